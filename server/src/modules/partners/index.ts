@@ -1,0 +1,3 @@
+/** Partners and their access: what other modules may use. */
+export { authenticatePartner, grantPartnerToken, type TokenGrant } from './authenticate-partner';
+export { insertPartner } from './partners.store';

@@ -1,0 +1,2 @@
+/** Staff access: what other modules may use. */
+export { addStaffToken, authenticateStaff } from './authenticate-staff';

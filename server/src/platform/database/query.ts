@@ -1,0 +1,19 @@
+import type { Database } from './open-database';
+import type { Tx } from './unit-of-work';
+
+/** A row as the driver gives it: convert each value with `platform/database/values`. */
+export type RawRow = Record<string, unknown>;
+
+/**
+ * A hand-written SELECT, for the look-ups on the hot path where the repository's mapping would cost more than the
+ * query. In `text`, `(:keys)` stands for the list of keys.
+ */
+export async function selectByKeys(
+  source: Database | Tx,
+  text: string,
+  keys: readonly (string | number)[],
+): Promise<RawRow[]> {
+  if (keys.length === 0) return [];
+  const runner = 'reader' in source ? source.reader : source;
+  return runner.query(text.replace('(:keys)', `(${keys.map(() => '?').join(', ')})`), [...keys]);
+}
