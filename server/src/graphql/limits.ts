@@ -135,7 +135,7 @@ export class CostBuckets {
         extensions: {
           code: 'THROTTLED',
           cost: { requested, actual: 0, limit, remaining: Math.floor(level), restoreRatePerSecond },
-          http: { status: 429, headers: new Map([['retry-after', String(seconds)]]) },
+          http: { status: 429 },
         },
       });
     }

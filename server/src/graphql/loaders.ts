@@ -19,29 +19,27 @@ export function defineLoader<K extends string | number, V>(
   return { name, load };
 }
 
-type AnyDefinition = LoaderDefinition<never, unknown>;
-type AnyLoader = DataLoader<never, unknown>;
-
 /** The merged look-ups of the whole server: what concurrent requests ask at the same time becomes one query. */
 export class SharedLookups {
-  private readonly lookups = new Map<AnyDefinition, (key: never) => Promise<unknown>>();
+  private readonly lookups = new Map<object, unknown>();
 
   constructor(private readonly database: Database) {}
 
   /** The merged look-up of a definition. */
   of<K extends string | number, V>(definition: LoaderDefinition<K, V>): (key: K) => Promise<V | undefined> {
-    let lookup = this.lookups.get(definition as AnyDefinition);
+    type Lookup = (key: K) => Promise<V | undefined>;
+    let lookup = this.lookups.get(definition) as Lookup | undefined;
     if (!lookup) {
-      lookup = coalesce<K, V>((keys) => definition.load(this.database, keys)) as (key: never) => Promise<unknown>;
-      this.lookups.set(definition as AnyDefinition, lookup);
+      lookup = coalesce<K, V>((keys) => definition.load(this.database, keys));
+      this.lookups.set(definition, lookup);
     }
-    return lookup as (key: K) => Promise<V | undefined>;
+    return lookup;
   }
 }
 
 /** The loaders of one request: each row is read once, and a request sees one version of it. */
 export class RequestLoaders {
-  private readonly loaders = new Map<AnyDefinition, AnyLoader>();
+  private readonly loaders = new Map<object, unknown>();
 
   constructor(private readonly shared: SharedLookups) {}
 
@@ -64,12 +62,12 @@ export class RequestLoaders {
   }
 
   private get<K extends string | number, V>(definition: LoaderDefinition<K, V>): DataLoader<K, V | undefined> {
-    let loader = this.loaders.get(definition as AnyDefinition) as DataLoader<K, V | undefined> | undefined;
+    let loader = this.loaders.get(definition) as DataLoader<K, V | undefined> | undefined;
     if (!loader) {
       const lookup = this.shared.of(definition);
       // Merging is done by the shared look-up, so a batch of this request is handed on key by key.
       loader = new DataLoader<K, V | undefined>((keys) => Promise.all(keys.map(lookup)), { batch: false });
-      this.loaders.set(definition as AnyDefinition, loader as unknown as AnyLoader);
+      this.loaders.set(definition, loader);
     }
     return loader;
   }

@@ -44,6 +44,7 @@ function guard({ schema, access, buckets, metrics }: GatewayParts): ApolloServer
       let report: CostReport | undefined;
       return {
         async didResolveOperation({ document, operation, contextValue, request }) {
+          if (!operation) return;
           const refusal = access.refusalOf(document, contextValue.principal);
           if (refusal) throw refusal;
           const demand = measure(schema, document, operation, request.variables ?? {});

@@ -29,7 +29,8 @@ export interface WebSocketParts {
   recheckEveryMs: number;
 }
 
-type Socket = ConnectionContext<Record<string, unknown>, Extra>;
+type SocketExtra = Extra & Record<PropertyKey, unknown>;
+type Socket = ConnectionContext<Record<string, unknown>, SocketExtra>;
 
 // Codes of our own (4000–4999): the client signs in again on the first, and stays away on the second.
 const SESSION_ENDED = 4401;
@@ -52,7 +53,7 @@ export function mountWebSocket(server: Server, parts: WebSocketParts): { close()
   };
   server.on('upgrade', onUpgrade);
   const contextOf = (socket: Socket) => parts.contextOf(tokenOf(socket), socket.extra.request);
-  const disposable = useServer<Record<string, unknown>, Extra>(
+  const disposable = useServer<Record<string, unknown>, SocketExtra>(
     {
       connectionInitWaitTimeout: 5000,
       onConnect: async (socket) => {

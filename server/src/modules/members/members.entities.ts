@@ -1,5 +1,5 @@
-import { Column, Entity, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
-import { bigintColumn, instantColumn } from '../../platform/database/values';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { bigintColumn, instantColumn, rowIdColumn } from '../../platform/database/values';
 
 export type MemberStatus = 'ACTIVE' | 'BLOCKED';
 
@@ -12,7 +12,7 @@ export type SignInChannel = 'MINI_PROGRAM' | 'WEB';
  */
 @Entity('member')
 export class MemberRow {
-  @PrimaryGeneratedColumn({ type: 'bigint' })
+  @Column(rowIdColumn)
   id: number;
 
   @Column({ ...bigintColumn, default: 0 })
@@ -52,7 +52,7 @@ export class MemberRow {
 @Entity('identity')
 @Index(['provider', 'subject'], { unique: true })
 export class IdentityRow {
-  @PrimaryGeneratedColumn({ type: 'bigint' })
+  @Column(rowIdColumn)
   id: number;
 
   @Column({ type: 'varchar', length: 64 })

@@ -1,5 +1,5 @@
 import type { Database } from '../../platform/database/open-database';
-import { type RawRow, selectByKeys } from '../../platform/database/query';
+import { insertRow, type RawRow, selectByKeys } from '../../platform/database/query';
 import { type Tx, lockRows } from '../../platform/database/unit-of-work';
 import { toDate, toSafeInt } from '../../platform/database/values';
 import { Refusal } from '../../platform/errors';
@@ -115,10 +115,10 @@ export async function insertMember(
   member: Pick<MemberRow, 'nickname' | 'avatarUrl' | 'joinedAt'>,
   names: { provider: string; subject: string }[],
 ): Promise<number> {
-  const row = tx.create(MemberRow, { ...member, seq: 1, status: 'ACTIVE' });
-  await tx.insert(MemberRow, row);
-  await addIdentities(tx, row.id, names);
-  return row.id;
+  const phone = { phoneCipher: null, phoneIndex: null, phoneMasked: null };
+  const id = await insertRow(tx, MemberRow, { ...member, ...phone, seq: 1, status: 'ACTIVE', statusReason: null });
+  await addIdentities(tx, id, names);
+  return id;
 }
 
 /** Gives a member more names. */

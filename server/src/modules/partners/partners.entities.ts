@@ -1,10 +1,10 @@
-import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
-import { instantColumn } from '../../platform/database/values';
+import { Column, Entity } from 'typeorm';
+import { instantColumn, rowIdColumn } from '../../platform/database/values';
 
 /** A partner (合作方): a shop system or app that calls the gateway as itself, by OAuth 2 client credentials. */
 @Entity('partner')
 export class PartnerRow {
-  @PrimaryGeneratedColumn({ type: 'bigint' })
+  @Column(rowIdColumn)
   id: number;
 
   @Column({ type: 'varchar', name: 'client_id', length: 64, unique: true })

@@ -1,5 +1,5 @@
 import type { Database } from '../../platform/database/open-database';
-import { selectByKeys } from '../../platform/database/query';
+import { insertRow, selectByKeys } from '../../platform/database/query';
 import type { Tx } from '../../platform/database/unit-of-work';
 import { toSafeInt } from '../../platform/database/values';
 import { PartnerRow } from './partners.entities';
@@ -45,13 +45,17 @@ export async function listPartners(
 
 /** Adds a partner; a taken client id violates the unique index. Returns it with its id. */
 export async function insertPartner(tx: Tx, partner: Omit<PartnerRow, 'id' | 'disabledAt'>): Promise<PartnerRow> {
-  const row = tx.create(PartnerRow, { ...partner, disabledAt: null });
-  await tx.insert(PartnerRow, row);
-  return row;
+  const row = { ...partner, disabledAt: null };
+  return { ...row, id: await insertRow(tx, PartnerRow, row) };
 }
 
 /** Replaces a partner's secret; returns the partner as it is then, or null when there is none. */
 export async function replaceSecret(tx: Tx, id: number, secretHash: string): Promise<PartnerRow | null> {
   await tx.update(PartnerRow, { id }, { secretHash, secretVersion: () => 'secret_version + 1' });
   return tx.findOneBy(PartnerRow, { id });
+}
+
+/** Whether there is a partner with this client id. */
+export async function partnerExists(database: Database, clientId: string): Promise<boolean> {
+  return database.reader.getRepository(PartnerRow).existsBy({ clientId });
 }

@@ -1,10 +1,10 @@
-import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
-import { instantColumn } from '../../platform/database/values';
+import { Column, Entity } from 'typeorm';
+import { instantColumn, rowIdColumn } from '../../platform/database/values';
 
 /** A bearer token of staff or of an automation, by its hash, with its roles and its end. */
 @Entity('staff_token')
 export class StaffTokenRow {
-  @PrimaryGeneratedColumn({ type: 'bigint' })
+  @Column(rowIdColumn)
   id: number;
 
   /** Whose it is, as the audit shows it. */

@@ -73,6 +73,45 @@ async function openSqlite(file: string, classes: DatabaseClasses, options: { mig
   };
 }
 
+/**
+ * Every connection of the pool reads what is committed at each statement. At the servers' default, REPEATABLE READ, a
+ * transaction that read before it waited for its lock goes on seeing the past.
+ */
+async function readCommitted(source: DataSource): Promise<void> {
+  const statement = 'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED';
+  const { pool } = source.driver as unknown as { pool: MysqlPool };
+  pool.on('connection', (connection) => connection.query(statement));
+  // The connections that `initialize` has opened already.
+  await new Promise<void>((resolve, reject) => {
+    pool.getConnection((error, connection) => {
+      if (error || !connection) return reject(error);
+      connection.query(statement);
+      connection.release();
+      resolve();
+    });
+  });
+}
+
+/** The little that is used of mysql2's pool. */
+interface MysqlPool {
+  on(event: 'connection', listener: (connection: { query(sql: string): void }) => void): void;
+  getConnection(
+    callback: (error: unknown, connection?: { query(sql: string): void; release(): void }) => void,
+  ): void;
+}
+
+/** Of several instances that start at once, one migrates and the others wait for it. */
+async function migrateAlone(source: DataSource): Promise<void> {
+  const runner = source.createQueryRunner();
+  try {
+    await runner.query("SELECT GET_LOCK('rungs-migrations', 60)");
+    await source.runMigrations();
+    await runner.query("SELECT RELEASE_LOCK('rungs-migrations')");
+  } finally {
+    await runner.release();
+  }
+}
+
 async function openMysql(
   settings: Exclude<DatabaseSettings, { kind: 'sqlite' }>,
   classes: DatabaseClasses,
@@ -97,6 +136,7 @@ async function openMysql(
     synchronize: false,
     poolSize: options.poolSize ?? 20,
   }).initialize();
-  if (options.migrate) await source.runMigrations();
+  await readCommitted(source);
+  if (options.migrate) await migrateAlone(source);
   return { dialect: 'mysql', writer: source, reader: source, writerMutex: new Mutex(), close: () => source.destroy() };
 }

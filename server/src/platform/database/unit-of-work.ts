@@ -71,12 +71,11 @@ async function runOnce<T>(database: Database, work: (tx: Tx) => Promise<T>): Pro
 
 async function onConnection<T>(database: Database, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   const runner = database.writer.createQueryRunner();
+  if (database.dialect === 'mysql') refuseAfterAbort(runner);
   try {
-    // A read must see what others committed while this one waited for its lock.
-    if (database.dialect === 'mysql') await runner.query('SET TRANSACTION ISOLATION LEVEL READ COMMITTED');
     await runner.query(begin);
     // Tells TypeORM that a transaction is open, so that no repository call begins one of its own.
-    runner.isTransactionActive = true;
+    setTransactionActive(runner, true);
     const result = await units.run({}, () => work(runner.manager as Tx));
     await runner.query('COMMIT');
     return result;
@@ -84,17 +83,43 @@ async function onConnection<T>(database: Database, begin: string, work: (tx: Tx)
     await rollBack(runner);
     throw error;
   } finally {
-    runner.isTransactionActive = false;
+    setTransactionActive(runner, false);
     await runner.release();
   }
+}
+
+/** TypeORM declares it read-only, because its own `startTransaction` sets it; that one cannot BEGIN IMMEDIATE. */
+function setTransactionActive(runner: QueryRunner, active: boolean): void {
+  (runner as { isTransactionActive: boolean }).isTransactionActive = active;
+}
+
+/**
+ * When a server aborts a transaction (deadlock, lost certification), it rolls back by itself, and the statements that
+ * follow would each commit on their own. Work that swallowed the error must not get there: from then on every
+ * statement of this transaction, its COMMIT included, throws the same error.
+ */
+function refuseAfterAbort(runner: QueryRunner): void {
+  const send = runner.query.bind(runner) as (...parameters: unknown[]) => Promise<unknown>;
+  let abort: unknown;
+  const query = async (...parameters: unknown[]) => {
+    if (abort && parameters[0] !== 'ROLLBACK') throw abort;
+    try {
+      return await send(...parameters);
+    } catch (error) {
+      if (isRetryable(error)) abort = error;
+      throw error;
+    }
+  };
+  runner.query = query as typeof runner.query;
 }
 
 async function rollBack(runner: QueryRunner): Promise<void> {
   try {
     await runner.query('ROLLBACK');
   } catch {
-    // The connection is gone, or the server has rolled back already: either way nothing is left open. The first error
-    // is the one to tell.
+    // The first error is the one to tell. This connection may still hold the transaction: it must not serve again.
+    const connection = (await runner.connect()) as { destroy?(): void };
+    connection.destroy?.();
   }
 }
 

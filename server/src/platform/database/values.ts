@@ -34,5 +34,8 @@ const safeInt: ValueTransformer = {
 /** Column of a whole number up to 2^53: points, growth, fen, row ids. */
 export const bigintColumn: ColumnOptions = { type: 'bigint', transformer: safeInt };
 
+/** The row's own number, given by the database at the insert (see `insertRow`). */
+export const rowIdColumn: ColumnOptions = { ...bigintColumn, primary: true, generated: 'increment' };
+
 /** Column of an instant in UTC with milliseconds. The application gives the value; the database has no clock. */
 export const instantColumn: ColumnOptions = { type: 'datetime', precision: 3 };
