@@ -1,14 +1,21 @@
 import {
   type DocumentNode,
   type FieldNode,
+  type FragmentDefinitionNode,
+  type FragmentSpreadNode,
   GraphQLError,
+  type GraphQLNamedType,
   type GraphQLSchema,
+  getNamedType,
+  type InlineFragmentNode,
+  isInterfaceType,
+  isObjectType,
   Kind,
-  TypeInfo,
-  visit,
-  visitWithTypeInfo,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
 } from 'graphql';
 import { Extensions } from 'type-graphql';
+import { fragmentsOf } from './fragments';
 import { type Audience, type PartnerScope, type Principal, permissionsOf, type StaffRole } from './principal';
 
 /** One audience that may see a field, and what it must have been granted. */
@@ -47,18 +54,22 @@ export function ActsAs(audience: Audience): PropertyDecorator & MethodDecorator 
 /** The schema itself (introspection) is read by those who develop against it. */
 const introspectionAccess: AccessRule[] = [{ audience: 'partner' }, { audience: 'staff' }];
 
+/** What the rules look at in a caller. */
+interface Caller {
+  audience: Audience;
+  permissions: readonly string[];
+}
+
 /** Whether a caller satisfies one of the rules. No rules: nobody. */
-export function isAllowed(rules: readonly AccessRule[] | undefined, principal: Principal): boolean {
+function isAllowed(rules: readonly AccessRule[] | undefined, { audience, permissions }: Caller): boolean {
   return (rules ?? []).some(
-    (rule) =>
-      rule.audience === principal.audience &&
-      (rule.permission === undefined || permissionsOf(principal).includes(rule.permission)),
+    (rule) => rule.audience === audience && (rule.permission === undefined || permissions.includes(rule.permission)),
   );
 }
 
-/** Checks documents against the declared access; remembers the outcome beside the parsed document. */
+/** Checks operations against the declared access; remembers the outcome beside the parsed document. */
 export class AccessChecker {
-  private readonly outcomes = new WeakMap<DocumentNode, Map<string, GraphQLError | undefined>>();
+  private readonly outcomes = new WeakMap<OperationDefinitionNode, Map<string, GraphQLError | undefined>>();
 
   /** With `openIntrospection` (the demo) everyone may read the schema. */
   constructor(
@@ -66,58 +77,86 @@ export class AccessChecker {
     private readonly openIntrospection: boolean,
   ) {}
 
-  /** The error that names the first field this caller may not select, if there is one. */
-  refusalOf(document: DocumentNode, principal: Principal): GraphQLError | undefined {
-    let byCaller = this.outcomes.get(document);
-    if (!byCaller) this.outcomes.set(document, (byCaller = new Map()));
-    const kind = `${principal.audience} ${[...permissionsOf(principal)].sort().join(' ')}`;
-    if (!byCaller.has(kind)) byCaller.set(kind, this.check(document, principal));
+  /** The error that names the first field this caller may not select in the operation, if there is one. */
+  refusalOf(document: DocumentNode, operation: OperationDefinitionNode, principal: Principal): GraphQLError | undefined {
+    let byCaller = this.outcomes.get(operation);
+    if (!byCaller) this.outcomes.set(operation, (byCaller = new Map()));
+    const caller = { audience: principal.audience, permissions: permissionsOf(principal) };
+    const kind = `${caller.audience} ${[...caller.permissions].sort().join(' ')}`;
+    if (!byCaller.has(kind)) {
+      const root = this.schema.getRootType(operation.operation);
+      byCaller.set(kind, this.check(fragmentsOf(document), operation.selectionSet, root ?? undefined, caller));
+    }
     return byCaller.get(kind);
   }
 
-  private check(document: DocumentNode, principal: Principal): GraphQLError | undefined {
-    const typeInfo = new TypeInfo(this.schema);
-    let refusal: GraphQLError | undefined;
-    // Who the caller is taken for at this depth: see ActsAs.
-    const callers: Pick<Principal, 'audience'>[] = [principal];
-    const enter = (node: FieldNode) => {
-      const name = node.name.value;
-      const caller = callers.at(-1) as Principal;
-      const actsAs = typeInfo.getFieldDef()?.extensions.actsAs as Audience | undefined;
-      callers.push(actsAs ? { audience: actsAs } : caller);
-      if (refusal || name === '__typename') return;
-      const type = typeInfo.getParentType()?.name ?? '';
-      // The introspection types hold no data of ours: reading them is decided at __schema and __type.
-      if (type.startsWith('__')) return;
-      const isIntrospection = name === '__schema' || name === '__type';
-      const rules = isIntrospection
-        ? this.openIntrospection
-          ? anyone
-          : introspectionAccess
-        : (typeInfo.getFieldDef()?.extensions.access as AccessRule[] | undefined);
-      if (!isAllowed(rules, caller)) refusal = refusalFor(`${type}.${name}`, rules, caller, node);
-    };
-    const leave = () => void callers.pop();
-    visit(document, visitWithTypeInfo(typeInfo, { [Kind.FIELD]: { enter, leave } }));
-    return refusal;
+  /** `caller` is who the caller is taken for at this depth: see ActsAs. */
+  private check(
+    fragments: Map<string, FragmentDefinitionNode>,
+    selections: SelectionSetNode,
+    parent: GraphQLNamedType | undefined,
+    caller: Caller,
+  ): GraphQLError | undefined {
+    for (const selection of selections.selections) {
+      const refusal =
+        selection.kind === Kind.FIELD
+          ? this.checkField(fragments, selection, parent, caller)
+          : this.checkFragment(fragments, selection, parent, caller);
+      if (refusal) return refusal;
+    }
+    return undefined;
+  }
+
+  private checkField(
+    fragments: Map<string, FragmentDefinitionNode>,
+    node: FieldNode,
+    parent: GraphQLNamedType | undefined,
+    caller: Caller,
+  ): GraphQLError | undefined {
+    const name = node.name.value;
+    if (name === '__typename') return undefined;
+    if (name === '__schema' || name === '__type') {
+      // The introspection types hold no data of ours, so nothing below is looked at.
+      const rules = this.openIntrospection ? anyone : introspectionAccess;
+      return isAllowed(rules, caller) ? undefined : refusalFor(`Query.${name}`, rules, caller, node);
+    }
+    const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
+    const rules = field?.extensions.access as AccessRule[] | undefined;
+    if (!isAllowed(rules, caller)) return refusalFor(`${parent?.name}.${name}`, rules, caller, node);
+    if (!node.selectionSet || !field) return undefined;
+    const actsAs = field.extensions.actsAs as Audience | undefined;
+    const below = actsAs ? { audience: actsAs, permissions: [] } : caller;
+    return this.check(fragments, node.selectionSet, getNamedType(field.type), below);
+  }
+
+  private checkFragment(
+    fragments: Map<string, FragmentDefinitionNode>,
+    node: InlineFragmentNode | FragmentSpreadNode,
+    parent: GraphQLNamedType | undefined,
+    caller: Caller,
+  ): GraphQLError | undefined {
+    const fragment = node.kind === Kind.INLINE_FRAGMENT ? node : fragments.get(node.name.value);
+    if (!fragment) return undefined;
+    const on = fragment.typeCondition ? this.schema.getType(fragment.typeCondition.name.value) : parent;
+    return this.check(fragments, fragment.selectionSet, on, caller);
   }
 }
 
 function refusalFor(
   field: string,
   rules: readonly AccessRule[] | undefined,
-  principal: Principal,
+  caller: Caller,
   node: FieldNode,
 ): GraphQLError {
   const audiences = (rules ?? []).map((rule) => `${rule.audience}${rule.permission ? ` (${rule.permission})` : ''}`);
   const forWhom = audiences.length > 0 ? audiences.join(', ') : 'nobody';
-  if (principal.audience === 'anonymous') {
+  if (caller.audience === 'anonymous') {
     return new GraphQLError(`Sign in first: ${field} is for ${forWhom}.`, {
       nodes: [node],
       extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } },
     });
   }
-  return new GraphQLError(`${field} is for ${forWhom}, not for this ${principal.audience}.`, {
+  return new GraphQLError(`${field} is for ${forWhom}, not for this ${caller.audience}.`, {
     nodes: [node],
     extensions: { code: 'FORBIDDEN', http: { status: 403 } },
   });

@@ -1,7 +1,6 @@
 import {
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   GraphQLError,
   type GraphQLObjectType,
   type GraphQLOutputType,
@@ -17,6 +16,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { fragmentsOf } from './fragments';
 import { type Audience, type Principal, principalKey } from './principal';
 
 /** What a document may hold at most. Tokens are limited while parsing. */
@@ -45,10 +45,7 @@ export function measure(
   operation: OperationDefinitionNode,
   variables: Variables,
 ): Demand {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const node of document.definitions) {
-    if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
-  }
+  const fragments = fragmentsOf(document);
   const root = schema.getRootType(operation.operation);
   const measurement = { aliases: 0, depth: 0 };
 

@@ -45,7 +45,7 @@ function guard({ schema, access, buckets, metrics }: GatewayParts): ApolloServer
       return {
         async didResolveOperation({ document, operation, contextValue, request }) {
           if (!operation) return;
-          const refusal = access.refusalOf(document, contextValue.principal);
+          const refusal = access.refusalOf(document, operation, contextValue.principal);
           if (refusal) throw refusal;
           const demand = measure(schema, document, operation, request.variables ?? {});
           assertWithinLimits(demand);

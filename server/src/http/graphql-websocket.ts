@@ -6,6 +6,7 @@ import {
   execute,
   GraphQLError,
   type GraphQLSchema,
+  getOperationAST,
   parse,
   validate,
 } from 'graphql';
@@ -128,15 +129,14 @@ async function prepare(parts: WebSocketParts, payload: SubscribePayload, renewal
     const document = parse(payload.query, { maxTokens: documentLimits.tokens });
     const invalid = validate(schema, document);
     if (invalid.length > 0) return invalid;
-    const refusal = parts.access.refusalOf(document, context.principal);
+    const operation = getOperationAST(document, payload.operationName);
+    if (!operation) return [new GraphQLError('Name one of the operations of the document.')];
+    const refusal = parts.access.refusalOf(document, operation, context.principal);
     if (refusal) return [refusal];
+    const demand = measure(schema, document, operation, payload.variables ?? {});
+    assertWithinLimits(demand);
+    parts.buckets.take(context.principal, demand.cost);
     renewals.set(context, renewal);
-    for (const operation of document.definitions) {
-      if (operation.kind !== 'OperationDefinition') continue;
-      const demand = measure(schema, document, operation, payload.variables ?? {});
-      assertWithinLimits(demand);
-      parts.buckets.take(context.principal, demand.cost);
-    }
     return {
       schema,
       document,
