@@ -1,8 +1,16 @@
 import type { GatewayExecutor, GatewayInterface } from '@apollo/server-gateway-interface';
-import { execute, type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  GraphQLError,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
 import type { Context } from './context';
+import { withFieldDefaults } from './variable-defaults';
 
 const MAX_COMPILED = 500;
 
@@ -28,14 +36,16 @@ export function compiledExecution(schema: GraphQLSchema): GatewayInterface {
 type Executor = (request: {
   queryHash: string;
   operationName?: string | null;
-  document: import('graphql').DocumentNode;
+  document: DocumentNode;
+  operation: OperationDefinitionNode;
   context: unknown;
   request: { variables?: Record<string, unknown> };
 }) => Promise<ExecutionResult>;
 
-function createExecutor(schema: GraphQLSchema): Executor {
+/** Runs one operation as Apollo hands it over: interpreted the first time, compiled from the second. */
+export function createExecutor(schema: GraphQLSchema): Executor {
   const compiled = new LRUCache<string, CompiledQuery | 'seen once'>({ max: MAX_COMPILED });
-  return async ({ queryHash, operationName, document, context, request }) => {
+  return async ({ queryHash, operationName, document, operation, context, request }) => {
     const key = `${queryHash} ${operationName ?? ''}`;
     const known = compiled.get(key);
     const variables = request.variables ?? {};
@@ -47,7 +57,7 @@ function createExecutor(schema: GraphQLSchema): Executor {
       const query = known === 'seen once' ? compileQuery(schema, document, operationName ?? undefined) : known;
       if (!isCompiledQuery(query)) return query as ExecutionResult;
       compiled.set(key, query as CompiledQuery);
-      result = (await query.query(undefined, context, variables)) as ExecutionResult;
+      result = (await query.query(undefined, context, withFieldDefaults(schema, operation, variables))) as ExecutionResult;
     }
     return withPresentableErrors(result, context as Context);
   };
