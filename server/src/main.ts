@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { buildApp } from './app';
 import { createWeChatClient } from './connectors/wechat/wechat.client';
 import { databaseClasses } from './database-classes';
 import { demoKeys } from './demo/demo-keys';
 import { seedDemo } from './demo/seed-demo';
+import { readProgramFile, runCommand } from './environment';
 import { seedProgram } from './modules/programs';
 import { systemClock } from './platform/clock';
 import { type Config, readConfig } from './platform/config';
@@ -29,14 +29,6 @@ async function start(): Promise<void> {
     await app.drain();
     await database.close();
   });
-}
-
-function readProgramFile(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    throw new ConfigurationError(`RUNGS_PROGRAM names ${file}, which cannot be read: give the path of a program file.`);
-  }
 }
 
 async function listen(http: { listen(at: { port: number; host: string }): Promise<string> }, config: Config) {
@@ -68,8 +60,4 @@ function stopOnSignals(log: Logger, stop: () => Promise<void>): void {
   process.on('SIGINT', onSignal);
 }
 
-start().catch((error: unknown) => {
-  // One sentence for what the operator can fix, everything for what only we can.
-  console.error(error instanceof ConfigurationError ? error.message : error);
-  process.exit(1);
-});
+runCommand(start);
