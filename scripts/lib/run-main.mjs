@@ -1,0 +1,58 @@
+// @ts-check
+/** The frame of every script: one clear sentence on refusal, and no child left behind on Ctrl-C. */
+import { killChildren, stopChildren } from './children.mjs';
+import { Refusal } from './project.mjs';
+
+/** Exit code of a process ended by Ctrl-C, as shells count it. */
+const INTERRUPTED = 130;
+
+/** @type {(() => void | Promise<void>)[]} */
+const cleanups = [];
+
+/** Whether a signal asked us to stop: what fails from then on fails because we end it. */
+let stopping = false;
+
+/**
+ * Registers work to do before the process ends by a signal or a failure; the last registered is done first.
+ * @param {() => void | Promise<void>} cleanup
+ */
+export function beforeExit(cleanup) {
+  cleanups.unshift(cleanup);
+}
+
+async function cleanUp() {
+  await stopChildren();
+  for (const cleanup of cleanups.splice(0)) await cleanup();
+}
+
+function stopOnSignals() {
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+    process.on(signal, async () => {
+      if (stopping) {
+        killChildren();
+        process.exit(INTERRUPTED);
+      }
+      stopping = true;
+      console.log('\nStopping … (Ctrl-C again ends everything at once)');
+      await cleanUp();
+      process.exit(INTERRUPTED);
+    });
+  }
+}
+
+/**
+ * Runs a script and ends the process with its exit code.
+ * @param {() => Promise<number | void>} main returns the exit code, 0 when nothing
+ */
+export async function runMain(main) {
+  stopOnSignals();
+  let code = 1;
+  try {
+    code = (await main()) ?? 0;
+  } catch (error) {
+    if (stopping) return; // The signal's handler ends the process when everything has stopped.
+    console.error(error instanceof Refusal ? `\n✗ ${error.message}` : error);
+  }
+  await cleanUp();
+  process.exit(code);
+}
