@@ -14,6 +14,8 @@ const live = new Set();
 const GRACE_MS = 15_000;
 const TAIL_LINES = 30;
 
+process.on('exit', () => killChildren());
+
 /**
  * @typedef {object} ChildOptions
  * @property {string} [cwd]

@@ -28,10 +28,11 @@ export function freePort() {
  * Refuses with one sentence when a port cannot be listened on.
  * @param {number} port
  * @param {string} purpose what would listen there
+ * @param {string} [setting] environment variable that chooses the port
  */
-export async function requireFreePort(port, purpose) {
+export async function requireFreePort(port, purpose, setting = 'PORT') {
   await probe(port).catch((error) => {
     const reason = error.code === 'EADDRINUSE' ? 'is taken' : `cannot be used (${error.code})`;
-    throw new Refusal(`Port ${port}, for ${purpose}, ${reason}: choose another with PORT=${port + 1000} npm start.`);
+    throw new Refusal(`Port ${port}, for ${purpose}, ${reason}: choose another, for example ${setting}=${port + 10}.`);
   });
 }

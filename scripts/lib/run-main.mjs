@@ -6,24 +6,8 @@ import { Refusal } from './project.mjs';
 /** Exit code of a process ended by Ctrl-C, as shells count it. */
 const INTERRUPTED = 130;
 
-/** @type {(() => void | Promise<void>)[]} */
-const cleanups = [];
-
 /** Whether a signal asked us to stop: what fails from then on fails because we end it. */
 let stopping = false;
-
-/**
- * Registers work to do before the process ends by a signal or a failure; the last registered is done first.
- * @param {() => void | Promise<void>} cleanup
- */
-export function beforeExit(cleanup) {
-  cleanups.unshift(cleanup);
-}
-
-async function cleanUp() {
-  await stopChildren();
-  for (const cleanup of cleanups.splice(0)) await cleanup();
-}
 
 function stopOnSignals() {
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
@@ -34,7 +18,7 @@ function stopOnSignals() {
       }
       stopping = true;
       console.log('\nStopping … (Ctrl-C again ends everything at once)');
-      await cleanUp();
+      await stopChildren();
       process.exit(INTERRUPTED);
     });
   }
@@ -50,9 +34,9 @@ export async function runMain(main) {
   try {
     code = (await main()) ?? 0;
   } catch (error) {
-    if (stopping) return; // The signal's handler ends the process when everything has stopped.
-    console.error(error instanceof Refusal ? `\n✗ ${error.message}` : error);
+    if (!stopping) console.error(error instanceof Refusal ? `\n✗ ${error.message}` : error);
   }
-  await cleanUp();
+  if (stopping) return; // The signal's handler ends the process when everything has stopped.
+  await stopChildren();
   process.exit(code);
 }
