@@ -25,7 +25,11 @@ const projects = [
   {
     ...shared,
     displayName: 'unit',
-    testMatch: ['<rootDir>/server/src/**/*.test.ts', '<rootDir>/server/test/schema/**/*.test.ts', '<rootDir>/scripts/**/*.test.ts'],
+    testMatch: [
+      '<rootDir>/server/src/**/*.test.ts',
+      '<rootDir>/server/test/schema/**/*.test.ts',
+      '<rootDir>/scripts/**/*.test.ts',
+    ],
   },
   {
     ...shared,

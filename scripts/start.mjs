@@ -19,7 +19,9 @@ const DEFAULT_PORT = 4000;
 function readPort() {
   const port = Number(process.env.PORT || DEFAULT_PORT);
   if (Number.isInteger(port) && port > 0 && port < 65_535) return port;
-  throw new Refusal(`PORT is "${process.env.PORT}": give a whole number from 1 to 65534 (the simulator takes the next).`);
+  throw new Refusal(
+    `PORT is "${process.env.PORT}": give a whole number from 1 to 65534 (the simulator takes the next).`,
+  );
 }
 
 /**

@@ -25,9 +25,12 @@ const ARTIFACTS = join(ROOT, 'artifacts');
 function listMissing(chromium) {
   const missing = [];
   if (!process.env.TEST_MARIADB_URL && !isMariadbInstalled()) {
-    missing.push('MariaDB is not installed, so the database tests run on SQLite alone (apt-get install mariadb-server)');
+    missing.push(
+      'MariaDB is not installed, so the database tests run on SQLite alone (apt-get install mariadb-server)',
+    );
   }
-  if (!chromium) missing.push('Chromium is not installed, so the browser tests are left out (apt-get install chromium)');
+  if (!chromium)
+    missing.push('Chromium is not installed, so the browser tests are left out (apt-get install chromium)');
   return missing;
 }
 
@@ -38,7 +41,8 @@ function listMissing(chromium) {
  */
 function listStackTests(patterns) {
   const matches = (/** @type {string} */ path) =>
-    path.endsWith('.test.ts') && (patterns.length === 0 || patterns.some((pattern) => new RegExp(pattern, 'i').test(path)));
+    path.endsWith('.test.ts') &&
+    (patterns.length === 0 || patterns.some((pattern) => new RegExp(pattern, 'i').test(path)));
   const tests = listFiles(ROOT, 'miniapp/test').filter(matches);
   return {
     weapp: tests.filter((path) => path === 'miniapp/test/weapp.test.ts'),

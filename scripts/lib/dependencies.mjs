@@ -74,8 +74,9 @@ async function install(folder, name, lowPriority) {
     env: npmEnvironment(),
     lowPriority,
     onLine: (line) => {
-      if (!/^npm http /.test(line)) messages.push(line);
-      else progress.update(`${(fetched += 1)} packages fetched`);
+      if (/^npm http /.test(line)) fetched += 1;
+      else messages.push(line);
+      progress.update(`${fetched} packages fetched`);
     },
   }).catch((error) => ({ code: /** @type {Error} */ (error).message }));
   if (code === 0) return progress.end(`✓ Dependencies of the ${name} installed`);

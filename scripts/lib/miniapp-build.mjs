@@ -32,7 +32,12 @@ function listSources() {
  * @param {(path: string) => string} describe
  * @returns {string}
  */
-const fingerprint = (describe) => hash(listSources().map((path) => `${path}\0${describe(path)}`).join('\n'));
+const fingerprint = (describe) =>
+  hash(
+    listSources()
+      .map((path) => `${path}\0${describe(path)}`)
+      .join('\n'),
+  );
 const quickFingerprint = () => fingerprint((path) => signature(path) ?? '');
 const contentFingerprint = () => fingerprint((path) => hash(readFileSync(path)));
 

@@ -25,6 +25,8 @@ function compareVersions(left, right) {
 }
 
 if (compareVersions(process.versions.node, wanted) < 0) {
-  console.error(`Rungs needs Node ${wanted} or newer and this is ${process.versions.node}: install it from nodejs.org.`);
+  console.error(
+    `Rungs needs Node ${wanted} or newer and this is ${process.versions.node}: install it from nodejs.org.`,
+  );
   process.exit(1);
 }

@@ -1,7 +1,7 @@
 // @ts-check
 /** Compiles the server, the migrations and the TypeScript scripts to `dist/`, each file only when it has changed. */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { join, relative, dirname } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { hash, listFiles, readCache, signature, writeAtomic } from './files.mjs';
 import { withLock } from './lock.mjs';
 import { DIST, Refusal, ROOT } from './project.mjs';
@@ -111,7 +111,9 @@ async function build() {
   const manifest = JSON.stringify({ compiler, files: Object.fromEntries(Object.entries(files).sort()) });
   if (manifest !== JSON.stringify(found)) writeAtomic(MANIFEST, manifest);
   if (errors.length > 0) {
-    throw new Refusal(`${errors.length} file(s) do not compile; fix them and run the command again.\n${errors.join('\n')}`);
+    throw new Refusal(
+      `${errors.length} file(s) do not compile; fix them and run the command again.\n${errors.join('\n')}`,
+    );
   }
   return compiled;
 }
