@@ -120,7 +120,7 @@ async function waitUntilReady(port) {
 export async function startMariadb({ port } = {}) {
   const program = findProgram('mariadbd', 'mysqld');
   if (!program || !isMariadbInstalled()) {
-    throw new Refusal('MariaDB is not installed: apt-get install mariadb-server, or docker compose --profile db up.');
+    throw new Refusal('MariaDB is not installed: apt-get install mariadb-server, or docker compose up database.');
   }
   const folder = mkdtempSync(join(tmpdir(), 'rungs-mariadb-'));
   const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
