@@ -82,9 +82,10 @@ async function install(folder, name, lowPriority) {
   if (code === 0) return progress.end(`✓ Dependencies of the ${name} installed`);
   progress.end(`✗ Dependencies of the ${name} not installed`);
   const where = relative(ROOT, folder) || 'the repository';
+  // npm names the cause first and then explains at length.
   throw new Refusal(
-    `npm ci in ${where} failed (${code}): see its last lines below, check the connection to the npm registry and try again.\n` +
-      messages.slice(-20).join('\n'),
+    `npm ci in ${where} failed (${code}): see what it says below, check the connection to the npm registry and try again.\n` +
+      messages.slice(0, 20).join('\n'),
   );
 }
 
