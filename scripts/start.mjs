@@ -8,7 +8,7 @@ import { forTerminal } from './lib/log-view.mjs';
 import { ensureMiniappBuild, isMiniappBuilt } from './lib/miniapp-build.mjs';
 import { requireFreePort } from './lib/ports.mjs';
 import { MINIAPP, Refusal, ROOT } from './lib/project.mjs';
-import { runMain } from './lib/run-main.mjs';
+import { isStopping, runMain } from './lib/run-main.mjs';
 import { ensureServerBuild } from './lib/server-build.mjs';
 import { startStack } from './lib/stack.mjs';
 import { printTable } from './lib/table.mjs';
@@ -61,6 +61,7 @@ async function prepareMiniapp(url) {
     }
     console.log(`小程序已可打开 · the mini-app is ready: ${url}/\n`);
   } catch (error) {
+    if (isStopping()) return;
     if (!(error instanceof Refusal)) throw error;
     console.error(`✗ ${error.message}\nThe server goes on without the mini-app.`);
   }

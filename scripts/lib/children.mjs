@@ -9,8 +9,8 @@ import { createInterface } from 'node:readline';
 
 /** @typedef {import('node:child_process').ChildProcess} ChildProcess */
 
-/** @type {Set<ChildProcess>} */
-const live = new Set();
+/** @type {Map<ChildProcess, NodeJS.Signals>} the children that are alive, and how each is asked to end */
+const live = new Map();
 const GRACE_MS = 15_000;
 const TAIL_LINES = 30;
 
@@ -20,6 +20,7 @@ process.on('exit', () => killChildren());
  * @typedef {object} ChildOptions
  * @property {string} [cwd]
  * @property {NodeJS.ProcessEnv} [env]
+ * @property {boolean} [discardable] nothing is lost when it is ended at once, so nobody waits for it
  * @property {boolean} [lowPriority] give way to everything else on the machine
  * @property {boolean} [watchesParent] pass an IPC channel, whose end tells the child that we are gone (parent-watch.cjs)
  * @property {(line: string, stream: 'stdout' | 'stderr') => void} [onLine]
@@ -39,7 +40,7 @@ export function startChild(command, args, options = {}) {
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'pipe', 'pipe', ...(options.watchesParent ? /** @type {const} */ (['ipc']) : [])],
   });
-  live.add(child);
+  live.set(child, options.discardable ? 'SIGKILL' : 'SIGTERM');
   child.once('close', () => live.delete(child));
   child.once('error', () => live.delete(child));
   if (options.lowPriority && child.pid !== undefined) lowerPriority(child.pid);
@@ -89,10 +90,10 @@ export function ended(child) {
  * Asks children to end, and ends them by force when they have not after 15 seconds.
  * @param {Iterable<ChildProcess>} [children] all that are alive unless given
  */
-export async function stopChildren(children = live) {
+export async function stopChildren(children = live.keys()) {
   const waiting = [...children].filter((child) => live.has(child));
   const done = Promise.all(waiting.map((child) => new Promise((resolve) => child.once('close', resolve))));
-  for (const child of waiting) signalGroup(child, 'SIGTERM');
+  for (const child of waiting) signalGroup(child, live.get(child) ?? 'SIGTERM');
   const force = setTimeout(() => killChildren(waiting), GRACE_MS);
   await done;
   clearTimeout(force);
@@ -102,7 +103,7 @@ export async function stopChildren(children = live) {
  * Ends children at once.
  * @param {Iterable<ChildProcess>} [children] all that are alive unless given
  */
-export function killChildren(children = live) {
+export function killChildren(children = live.keys()) {
   for (const child of children) signalGroup(child, 'SIGKILL');
 }
 

@@ -73,6 +73,7 @@ async function install(folder, name, lowPriority) {
     cwd: folder,
     env: npmEnvironment(),
     lowPriority,
+    discardable: true,
     onLine: (line) => {
       if (/^npm http /.test(line)) fetched += 1;
       else messages.push(line);

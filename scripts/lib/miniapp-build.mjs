@@ -72,6 +72,7 @@ async function buildAside(target, lowPriority) {
     cwd: MINIAPP,
     env: { ...npmEnvironment(), NODE_ENV: 'production', TARO_OUTPUT_ROOT: `dist/${folder}` },
     lowPriority,
+    discardable: true,
     onLine: (line) => progress.update(line),
   });
   const built = join(OUTPUTS, folder);

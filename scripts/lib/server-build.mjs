@@ -103,7 +103,9 @@ async function build() {
         files[source] = result.entry;
         compiled += Number(result.compiled);
       } catch (error) {
-        errors.push(`${source}\n${/** @type {Error} */ (error).message}`);
+        // The compiler shows the place first, then its own stack.
+        const [place = ''] = /** @type {Error} */ (error).message.split('\nCaused by:');
+        errors.push(`${source}\n${place.trimEnd()}\n`);
       }
     }
   };
