@@ -81,6 +81,16 @@ async function runStackTests(files, chromium) {
 }
 
 /**
+ * Tells why a part could not run at all, which counts as one failure.
+ * @param {unknown} error
+ * @returns {import('./lib/jest-run.mjs').Totals}
+ */
+function countAsFailed(error) {
+  console.error(error instanceof Refusal ? `\n✗ ${error.message}` : error);
+  return { ...NOTHING, failed: 1 };
+}
+
+/**
  * @param {string[]} patterns
  * @param {string | undefined} chromium
  */
@@ -93,24 +103,26 @@ async function runAll(patterns, chromium) {
     if (chromium && stackTests.browser.length > 0) await ensureMiniappBuild('h5');
   }
   const totals = [await runJest(patterns)];
-  if (files.length > 0) totals.push(await runStackTests(files, chromium));
+  if (files.length > 0) totals.push(await runStackTests(files, chromium).catch(countAsFailed));
   return sumTotals(totals);
+}
+
+/** @param {string | undefined} chromium */
+async function prepareAndRun(chromium) {
+  await ensureDependencies(ROOT, { name: 'server' });
+  await ensureServerBuild();
+  return runAll(process.argv.slice(2), chromium);
 }
 
 await runMain(async () => {
   const chromium = process.env.CHROMIUM_PATH || findProgram('chromium', 'chromium-browser', 'google-chrome');
   const missing = listMissing(chromium);
-  let totals = { ...NOTHING, failed: 1 };
-  try {
-    if (process.env.CI === 'true' && missing.length > 0) {
-      throw new Refusal(`With CI=true nothing may be left out: ${missing.join('; ')}.`);
-    }
-    await ensureDependencies(ROOT, { name: 'server' });
-    await ensureServerBuild();
-    totals = await runAll(process.argv.slice(2), chromium);
-  } catch (error) {
-    console.error(error instanceof Refusal ? `\n✗ ${error.message}` : error);
+  if (process.env.CI === 'true' && missing.length > 0) {
+    console.error(`\n✗ With CI=true nothing may be left out: ${missing.join('; ')}.`);
+    console.log(formatTotals({ ...NOTHING, failed: 1 }));
+    return 1;
   }
+  const totals = await prepareAndRun(chromium).catch(countAsFailed);
   for (const line of missing) console.log(`Left out: ${line}.`);
   if (totals.passed + totals.failed === 0) console.log('No test matches.');
   console.log(formatTotals(totals));

@@ -62,11 +62,13 @@ function readTotals(file, code) {
 export async function runJest(args, env = {}) {
   const report = join(tmpdir(), `rungs-jest-${process.pid}-${performance.now()}.json`);
   const jest = join(ROOT, 'node_modules/jest/bin/jest.js');
+  const watch = join(ROOT, 'scripts/lib/parent-watch.cjs');
   const { code } = await runCommand(
     process.execPath,
-    [jest, '--passWithNoTests', '--json', `--outputFile=${report}`, ...args],
+    ['--require', watch, jest, '--passWithNoTests', '--json', `--outputFile=${report}`, ...args],
     {
       cwd: ROOT,
+      watchesParent: true,
       env: { ...process.env, ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}), ...env },
       // Jest reports to stderr; with --outputFile its stdout holds only what tests print.
       onLine: (line) => line.startsWith('Test results written to: ') || console.log(line),
