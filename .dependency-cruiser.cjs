@@ -11,7 +11,9 @@ const CLIENT = '^server/src/connectors/.*\\.client\\.ts$';
 /** The layers of the server by the paths of their files. A file belongs to the first that matches. */
 const layers = {
   main: '^server/src/main\\.ts$',
-  app: '^server/src/app\\.ts$',
+  environment: '^server/src/(environment|database-classes)\\.ts$',
+  migrations: '^server/migrations/',
+  app: '^server/src/(app|authenticate)\\.ts$',
   schema: '^server/src/schema\\.ts$',
   http: '^server/src/http/',
   demo: '^server/src/demo/',
@@ -19,9 +21,10 @@ const layers = {
   connectors: '^server/src/connectors/',
   engine: '^server/src/engine/',
   platform: '^server/src/platform/',
-  resolvers: `${MODULE}[^/]+\\.(resolver|types|inputs|loaders)\\.ts$`,
+  resolvers: `${MODULE}[^/]+\\.(resolver|types|inputs|visibility)\\.ts$`,
+  loaders: `${MODULE}[^/]+\\.loaders\\.ts$`,
   entities: `${MODULE}[^/]+\\.entities\\.ts$`,
-  modules: `${MODULE}(?![^/]+\\.(resolver|types|inputs|loaders|entities)\\.ts$)`,
+  modules: `${MODULE}(?![^/]+\\.(resolver|types|inputs|visibility|loaders|entities)\\.ts$)`,
 };
 
 /**
@@ -30,13 +33,16 @@ const layers = {
  * @type {Record<keyof typeof layers, (keyof typeof layers)[]>}
  */
 const mayImport = {
-  main: ['app', 'demo', 'connectors', 'platform'],
-  app: ['http', 'schema', 'demo', 'graphql', 'resolvers', 'modules', 'entities', 'connectors', 'platform'],
+  main: ['app', 'environment', 'demo', 'modules', 'connectors', 'platform'],
+  environment: ['migrations', 'entities', 'platform'],
+  migrations: ['platform'],
+  app: ['http', 'schema', 'demo', 'graphql', 'resolvers', 'modules', 'connectors', 'platform'],
   schema: ['resolvers', 'graphql', 'platform'],
-  http: ['graphql', 'modules', 'connectors', 'platform'],
-  demo: ['modules', 'entities', 'engine', 'connectors', 'platform'],
-  resolvers: ['modules', 'entities', 'graphql', 'connectors', 'engine', 'platform'],
-  modules: ['entities', 'connectors', 'engine', 'platform'],
+  http: ['graphql', 'platform'],
+  demo: ['http', 'graphql', 'modules', 'connectors', 'platform'],
+  resolvers: ['modules', 'loaders', 'entities', 'graphql', 'connectors', 'engine', 'platform'],
+  loaders: ['modules', 'entities', 'platform'],
+  modules: ['loaders', 'entities', 'connectors', 'engine', 'platform'],
   entities: ['engine', 'platform'],
   graphql: ['platform'],
   connectors: ['platform'],
@@ -50,7 +56,6 @@ const mayImport = {
  * @type {Record<string, string[]>}
  */
 const mayUse = {
-  members: ['programs', 'levels', 'partners'],
   levels: ['programs', 'growth'],
 };
 
@@ -62,7 +67,6 @@ const mayUse = {
 const mayExtend = {
   levels: ['members'],
   growth: ['members'],
-  partners: ['members'],
 };
 
 /** @param {string} layer */

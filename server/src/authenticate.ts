@@ -1,4 +1,4 @@
-import type { RequestLoaders } from './graphql/loaders';
+import type { RequestLoaders } from './platform/database/loaders';
 import type { Principal } from './graphql/principal';
 import { authenticateMember } from './modules/members';
 import { authenticatePartner } from './modules/partners';

@@ -8,6 +8,7 @@ import { seedProgram } from './modules/programs';
 import { systemClock } from './platform/clock';
 import { type Config, readConfig } from './platform/config';
 import { openDatabase } from './platform/database/open-database';
+import { inTransaction } from './platform/database/unit-of-work';
 import { ConfigurationError } from './platform/errors';
 import { createLog, type Logger } from './platform/log';
 
@@ -19,7 +20,10 @@ async function start(): Promise<void> {
   const log = createLog(config.logLevel);
   const clock = systemClock;
   const database = await openDatabase(config.database, databaseClasses, { migrate: config.demo });
-  await seedProgram(database, readProgramFile(config.programFile), config.programFile, clock.businessNow());
+  const program = readProgramFile(config.programFile);
+  await inTransaction(database, (tx) => seedProgram(tx, program, config.programFile, clock.businessNow()), {
+    retryUniqueViolation: true,
+  });
   if (config.demo) await seedDemo(database, config.wechat, clock.businessNow());
   const wechat = createWeChatClient({ ...config.wechat, wallNow: () => clock.wallNow().getTime() });
   const app = await buildApp({ config, database, clock, wechat, log });

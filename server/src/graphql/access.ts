@@ -80,7 +80,10 @@ export class AccessChecker {
   /** The error that names the first field this caller may not select in the operation, if there is one. */
   refusalOf(document: DocumentNode, operation: OperationDefinitionNode, principal: Principal): GraphQLError | undefined {
     let byCaller = this.outcomes.get(operation);
-    if (!byCaller) this.outcomes.set(operation, (byCaller = new Map()));
+    if (!byCaller) {
+      byCaller = new Map();
+      this.outcomes.set(operation, byCaller);
+    }
     const caller = { audience: principal.audience, permissions: permissionsOf(principal) };
     const kind = `${caller.audience} ${[...caller.permissions].sort().join(' ')}`;
     if (!byCaller.has(kind)) {

@@ -14,6 +14,7 @@ export class PageInfo {
   endCursor: string | null;
 }
 
+/** `first` and `after` of every list. */
 @ArgsType()
 export class PageArgs {
   @Field(() => Int, { description: 'How many, 1 to 100.' })

@@ -9,6 +9,7 @@ export interface NodeParts {
   nodes: Partial<Record<IdKind, (context: Context, rowId: number) => Promise<Node | null>>>;
 }
 
+/** `Query.node`. */
 @Resolver()
 export class NodeResolver {
   constructor(private readonly parts: NodeParts) {}

@@ -8,6 +8,7 @@ import { seedDemo } from '../../src/demo/seed-demo';
 import { seedProgram } from '../../src/modules/programs';
 import { readConfig } from '../../src/platform/config';
 import type { Database } from '../../src/platform/database/open-database';
+import { inTransaction } from '../../src/platform/database/unit-of-work';
 import { createLog } from '../../src/platform/log';
 import { createTestDatabase, type DatabaseKind } from './databases';
 import { TestClock } from './test-clock';
@@ -57,7 +58,8 @@ export async function startTestServer(
     ...readConfig({ RUNGS_DEMO: '1', WECHAT_API_URL: simulatorUrl, WECHAT_OPEN_URL: simulatorUrl }, () => '5a'.repeat(32)),
     demo: options.demo ?? true,
   };
-  await seedProgram(database, readFileSync(PROGRAM_FILE, 'utf8'), PROGRAM_FILE, clock.businessNow());
+  const program = readFileSync(PROGRAM_FILE, 'utf8');
+  await inTransaction(database, (tx) => seedProgram(tx, program, PROGRAM_FILE, clock.businessNow()));
   await seedDemo(database, config.wechat, clock.businessNow());
   const wechat = createWeChatClient({ ...config.wechat, wallNow: () => clock.wallNow().getTime() });
   const logLines: string[] = [];

@@ -11,7 +11,7 @@ import { decodeId } from '../../platform/ids';
 import type { FieldCipher } from '../../platform/secrets';
 import { bindPhone, phoneOfCode } from './bind-phone';
 import { blockMember, unblockMember } from './block-member';
-import { visibleMember } from './member-visibility';
+import { visibleMember } from './members.visibility';
 import {
   MemberBlockInput,
   MemberFilter,
@@ -38,6 +38,7 @@ export interface MembersParts {
   cipher: FieldCipher;
 }
 
+/** Members as the three audiences see and change them. */
 @Resolver(() => Member)
 export class MembersResolver {
   constructor(private readonly parts: MembersParts) {}

@@ -23,6 +23,7 @@ export interface SessionsParts {
   accessTokens: AccessTokens;
 }
 
+/** Signing in, staying in, signing out. */
 @Resolver()
 export class SessionsResolver {
   constructor(private readonly parts: SessionsParts) {}

@@ -1,4 +1,4 @@
-import { defineLoader, type RequestLoaders } from '../../graphql/loaders';
+import { defineLoader, type RequestLoaders } from '../../platform/database/loaders';
 import type { AccessTokens } from '../../platform/access-token';
 import type { Database } from '../../platform/database/open-database';
 import { TokenError } from '../../platform/errors';

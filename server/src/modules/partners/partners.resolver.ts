@@ -23,6 +23,7 @@ export interface PartnersParts {
   database: Database;
 }
 
+/** Partners, for staff. */
 @Resolver(() => Partner)
 export class PartnersResolver {
   constructor(private readonly parts: PartnersParts) {}

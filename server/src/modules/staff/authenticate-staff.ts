@@ -1,4 +1,4 @@
-import { defineLoader, type RequestLoaders } from '../../graphql/loaders';
+import { defineLoader, type RequestLoaders } from '../../platform/database/loaders';
 import type { Tx } from '../../platform/database/unit-of-work';
 import { TokenError } from '../../platform/errors';
 import { hashSecret } from '../../platform/secrets';
