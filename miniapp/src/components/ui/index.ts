@@ -1,0 +1,1 @@
+export { Box, Heading, Picture, Swipe, Tap, Text } from './primitives';

@@ -1,0 +1,2 @@
+export { createSession, type Session, type SessionOptions, type SessionState } from './session';
+export { type Tokens, tokenStore } from './tokens';
