@@ -11,6 +11,10 @@ const pxtransform = { enable: false, config: {} };
 /** Class names are global and named by component: one stylesheet serves both builds. */
 const noModules = { enable: false, config: { namingPattern: 'module', generateScopedName: '[name]__[local]' } };
 
+function legacy(name: string): string {
+  return path.resolve(__dirname, `../node_modules/@tanstack/${name}/build/legacy/index.js`);
+}
+
 export default defineConfig<'webpack5'>({
   projectName: 'rungs-miniapp',
   date: '2026-11-22',
@@ -21,7 +25,12 @@ export default defineConfig<'webpack5'>({
   framework: 'react',
   compiler: { type: 'webpack5', prebundle: { enable: false } },
   cache: { enable: false },
-  alias: { '@': path.resolve(__dirname, '..', 'src') },
+  alias: {
+    '@': path.resolve(__dirname, '..', 'src'),
+    // The modern build has private fields: older phones cannot read them, and Taro's minifier breaks them.
+    '@tanstack/react-query': legacy('react-query'),
+    '@tanstack/query-core': legacy('query-core'),
+  },
   defineConstants: {
     WEAPP_API: JSON.stringify(weappApi),
   },
@@ -38,6 +47,10 @@ export default defineConfig<'webpack5'>({
     publicPath: '/',
     staticDirectory: 'static',
     router: { mode: 'hash' },
+    webpackChain(chain) {
+      // The project has its own limits for the sizes of both builds; webpack's general advice is noise.
+      chain.performance.hints(false);
+    },
     output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[contenthash:8].js' },
     miniCssExtractPluginOption: {
       ignoreOrder: true,

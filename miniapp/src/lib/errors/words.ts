@@ -5,6 +5,6 @@ type ErrorKey = Extract<MessageKey, `error.${string}`>;
 
 /** The sentence for an error: the one of its code if we have it, else the one of its kind. */
 export function wordsFor(error: ApiError): ErrorKey {
-  const byCode = `error.code.${error.code ?? ''}`;
+  const byCode = `error.code.${error.code ?? ''}` as ErrorKey;
   return hasMessage(byCode) ? byCode : `error.kind.${error.kind}`;
 }
