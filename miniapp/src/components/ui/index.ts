@@ -1,1 +1,2 @@
-export { Box, Heading, Picture, Swipe, Tap, Text } from './primitives';
+export { Box, Heading, Picture, Tap, Text } from './primitives';
+export { Swipe } from './swipe';

@@ -1,5 +1,5 @@
-import { Button, Image, Swiper, SwiperItem, Text as TaroText, View } from '@tarojs/components';
-import type { BoxProps, HeadingProps, PictureProps, SwipeProps, TapProps, TextProps } from './primitives.types';
+import { Button, Image, Text as TaroText, View } from '@tarojs/components';
+import type { BoxProps, HeadingProps, PictureProps, TapProps, TextProps } from './primitives.types';
 
 /** The same parts made of WeChat's own components. */
 
@@ -29,24 +29,4 @@ export function Tap({ className = '', style, children, disabled = false, onTap }
 
 export function Picture({ src, className }: PictureProps) {
   return <Image src={src} className={className} mode="aspectFit" />;
-}
-
-/** WeChat's swiper keeps its neighbours in sight by margins, as the browser's row does by its padding. */
-export function Swipe({ className = '', index, onChange, children }: SwipeProps) {
-  return (
-    <Swiper
-      className={`swipe ${className}`}
-      current={index}
-      previousMargin="28px"
-      nextMargin="28px"
-      onChange={(event) => onChange(event.detail.current)}
-    >
-      {children.map((child, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the cards are fixed and never reordered
-        <SwiperItem key={at} className="swipe__card">
-          {child}
-        </SwiperItem>
-      ))}
-    </Swiper>
-  );
 }

@@ -49,8 +49,11 @@ export function Membership({ member, program }: MembershipProps) {
 
 function Stats({ member, timeZone }: { member: MembershipProps['member']; timeZone: string }) {
   const { t, format } = useI18n();
+  const { next } = member.level;
   const stats = [
-    { name: t('home.stat.growth'), value: format.count(member.growth.value) },
+    next
+      ? { name: t('home.stat.progress'), value: format.percent(next.ratio) }
+      : { name: t('home.stat.growth'), value: format.count(member.growth.value) },
     { name: t('home.stat.since'), value: format.day(member.level.since, timeZone) },
     { name: t('home.stat.joined'), value: format.day(member.joinedAt, timeZone) },
   ];
