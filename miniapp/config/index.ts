@@ -38,7 +38,9 @@ export default defineConfig<'webpack5'>({
     webpackChain(chain) {
       // WeChat's logic layer has no AbortController and TanStack Query waits for ever without one.
       chain.plugin('abort-controller').use(ProvidePlugin, [
-        { AbortController: [path.resolve(__dirname, '../src/lib/client/abort-controller.ts'), 'AbortControllerLite'] },
+        {
+          AbortController: [path.resolve(__dirname, '../src/lib/client/abort-controller.ts'), 'AbortControllerLite'],
+        },
       ]);
     },
     postcss: { pxtransform, cssModules: noModules },

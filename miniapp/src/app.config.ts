@@ -17,12 +17,7 @@ export default defineAppConfig({
     backgroundColor: weapp ? '@tabBackground' : '#ffffff',
     // A name of `theme.json` is right here, though the type knows only the two colours.
     borderStyle: (weapp ? '@tabBorder' : 'white') as 'white',
-    list: [
-      tab('home', '会员'),
-      tab('tasks', '任务'),
-      tab('mall', '商城'),
-      tab('me', '我的'),
-    ],
+    list: [tab('home', '会员'), tab('tasks', '任务'), tab('mall', '商城'), tab('me', '我的')],
   },
 });
 

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
-import { hasBrowser, launchBrowser, type Look, openPhone, SCREENSHOTS, signIn, startServer } from '../support/browser';
+import { hasBrowser, type Look, launchBrowser, openPhone, SCREENSHOTS, signIn, startServer } from '../support/browser';
 
 jest.setTimeout(90_000);
 
@@ -103,7 +103,7 @@ async function openTab(page: Page, tab: (typeof TABS)[number]): Promise<void> {
     const { page, context } = await openPhone(browser, { scheme: 'light', locale: 'zh-CN' });
     await page.goto(`${server.url}/?code=stolen&state=guessed`);
     await page.getByRole('alert').waitFor();
-    expect(await page.getByRole('alert').innerText()).toMatch(/不是从本页发起/);
+    expect(await page.getByRole('alert').textContent()).toMatch(/不是从本页发起/);
     expect(page.url()).not.toMatch(/code=|state=/);
     await context.close();
   });

@@ -47,7 +47,9 @@ export function memberJson(member: DemoMember, tongue: Tongue) {
     joinedAt: '2025-03-08T02:00:00.000Z',
     status: member.blocked ? 'BLOCKED' : 'ACTIVE',
     statusReason: member.blocked
-      ? { zh: '账户正在例行核查中，预计三个工作日内完成。', en: 'A routine review is under way, up to three days.' }[tongue]
+      ? { zh: '账户正在例行核查中，预计三个工作日内完成。', en: 'A routine review is under way, up to three days.' }[
+          tongue
+        ]
       : null,
     growth: { value: member.growth },
     level: {

@@ -120,7 +120,9 @@ function chooseMember(demo: Demo, url: URL, response: ServerResponse) {
   });
   response
     .writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
-    .end(`<!doctype html><html lang="zh-CN"><link rel="icon" href="data:,"><title>WeChat</title><ul>${links.join('')}</ul>`);
+    .end(
+      `<!doctype html><html lang="zh-CN"><link rel="icon" href="data:,"><title>WeChat</title><ul>${links.join('')}</ul>`,
+    );
 }
 
 const TYPES: Record<string, string> = {
@@ -132,7 +134,10 @@ const TYPES: Record<string, string> = {
 
 async function sendFile(root: string, pathname: string, response: ServerResponse) {
   const file = path.join(root, pathname === '/' ? 'index.html' : path.normalize(pathname));
-  const found = await stat(file).then((one) => one.isFile(), () => false);
+  const found = await stat(file).then(
+    (one) => one.isFile(),
+    () => false,
+  );
   if (!found) return response.writeHead(404).end();
   response.writeHead(200, { 'content-type': TYPES[path.extname(file)] ?? 'application/octet-stream' });
   createReadStream(file).pipe(response);

@@ -58,9 +58,7 @@ function Standing({ member }: { member: Member }) {
     <>
       <Box className="level-card__figures">
         <Text className="level-card__value">{format.count(member.growth.value)}</Text>
-        {next ? (
-          <Text className="level-card__goal">{` / ${format.count(next.level.threshold)}`}</Text>
-        ) : null}
+        {next ? <Text className="level-card__goal">{` / ${format.count(next.level.threshold)}`}</Text> : null}
         <Text className="level-card__unit">{t('home.growth')}</Text>
       </Box>
       <GrowthBar ratio={next ? next.ratio : 1} />

@@ -12,11 +12,7 @@ export function MemberHead({ member }: MemberHeadProps) {
   return (
     <Box className="who">
       <Box className="who__avatar" decorative>
-        {member.avatarUrl ? (
-          <Picture src={member.avatarUrl} className="who__picture" alt="" />
-        ) : (
-          <Text>{initial}</Text>
-        )}
+        {member.avatarUrl ? <Picture src={member.avatarUrl} className="who__picture" alt="" /> : <Text>{initial}</Text>}
       </Box>
       <Box className="who__words">
         <Heading level={1} className="who__name">

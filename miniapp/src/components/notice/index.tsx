@@ -1,5 +1,5 @@
-import { useI18n } from '@/lib/i18n/use-i18n';
 import { type ApiError, wordsFor } from '@/lib/errors';
+import { useI18n } from '@/lib/i18n/use-i18n';
 import { Box, Heading, Tap, Text } from '../ui';
 
 export interface NoticeProps {

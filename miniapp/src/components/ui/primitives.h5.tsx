@@ -3,8 +3,8 @@ import type { BoxProps, HeadingProps, PictureProps, TapProps, TextProps } from '
 /** Plain HTML: lighter than Taro's web components, and known to browsers, screen readers and keyboards. */
 
 export function Box({ role, label, decorative, percent, ...rest }: BoxProps) {
-  const progress =
-    percent === undefined ? {} : { 'aria-valuenow': percent, 'aria-valuemin': 0, 'aria-valuemax': 100 };
+  const progress = percent === undefined ? {} : { 'aria-valuenow': percent, 'aria-valuemin': 0, 'aria-valuemax': 100 };
+  // biome-ignore lint/a11y/useAriaPropsSupportedByRole: whoever gives a name gives a role as well
   return <div role={role} aria-label={label} aria-hidden={decorative || undefined} {...progress} {...rest} />;
 }
 

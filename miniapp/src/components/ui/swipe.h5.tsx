@@ -41,6 +41,7 @@ export function Swipe({ className = '', label, index, onChange, children }: Swip
 
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a row that scrolls must be reachable by keyboard
+    // biome-ignore lint/a11y/useSemanticElements: these are cards, not fields of a form
     <div ref={row} className={`swipe ${className}`} role="group" aria-label={label} tabIndex={0} onScroll={settle}>
       {children.map((child, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the cards are fixed and never reordered

@@ -1,5 +1,5 @@
 import type { TypedDocumentString } from '../../graphql/generated/graphql';
-import { ApiError, toApiError } from '../errors';
+import { type ApiError, toApiError } from '../errors';
 import type { Send } from './send';
 
 /** What the client needs from the session; `lib/session` implements it. */

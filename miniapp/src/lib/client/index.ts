@@ -1,3 +1,3 @@
-export { type Client, type ClientOptions, createClient, type Credentials } from './client';
+export { type Client, type ClientOptions, type Credentials, createClient } from './client';
 export { createSend, REQUEST_TIMEOUT_MS, type Send } from './send';
-export { taroTransport, type Transport, type TransportRequest, type TransportResponse } from './transport';
+export { type Transport, type TransportRequest, type TransportResponse, taroTransport } from './transport';

@@ -1,2 +1,2 @@
-export { hasMessage, type Language, LANGUAGES, languageOf, MESSAGES, translate } from './translate';
+export { hasMessage, LANGUAGES, type Language, languageOf, MESSAGES, translate } from './translate';
 export type { MessageKey } from './zh-CN';

@@ -25,7 +25,7 @@ export function translate<Key extends MessageKey>(language: Language, key: Key, 
 
 /** Whether a key put together at run time exists. */
 export function hasMessage(key: string): key is MessageKey {
-  return Object.prototype.hasOwnProperty.call(zhCN, key);
+  return Object.hasOwn(zhCN, key);
 }
 
 /** The language for a system's tag such as `zh_CN` or `en-GB`; Chinese where it is neither. */

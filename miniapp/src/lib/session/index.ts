@@ -1,2 +1,2 @@
-export { createSession, type Session, type SessionOptions, type SessionState } from './session';
+export { Session, type SessionOptions, type SessionState } from './session';
 export { type Tokens, tokenStore } from './tokens';

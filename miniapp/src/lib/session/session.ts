@@ -11,16 +11,6 @@ export type SessionState =
   | { phase: 'signedIn' }
   | { phase: 'signedOut'; problem: ApiError | undefined };
 
-/** Who is signed in on this device. Its methods never throw: what went wrong is in the state. */
-export interface Session extends Credentials {
-  readonly state: Pick<Store<SessionState>, 'get' | 'subscribe'>;
-  /** At launch: takes up a stored session, a code in the address, or (in WeChat) signs in silently. */
-  start(): Promise<void>;
-  signIn(): Promise<void>;
-  /** Forgets the session here at once, and tells the server as far as it can be reached. */
-  signOut(): Promise<void>;
-}
-
 export interface SessionOptions {
   send: Send;
   tokens: typeof tokenStore;
@@ -35,41 +25,111 @@ const RENEW_BEFORE_MS = 30_000;
 /** In WeChat a lost session is replaced silently, but never in a tight loop. */
 const SILENT_PAUSE_MS = 60_000;
 
-export function createSession(options: SessionOptions): Session {
-  const { send, tokens, entrance, now = Date.now, exclusively = (task) => task() } = options;
-  const state = createStore<SessionState>({ phase: 'starting' });
-  let renewal: Promise<Tokens> | undefined;
-  let lastSilent = Number.NEGATIVE_INFINITY;
+/** Who is signed in on this device. Except for `renew` its methods never throw: what went wrong is in the state. */
+export class Session implements Credentials {
+  readonly #state = createStore<SessionState>({ phase: 'starting' });
+  readonly #options: Required<SessionOptions>;
+  #renewal: Promise<Tokens> | undefined;
+  #lastSilent = Number.NEGATIVE_INFINITY;
 
-  const leave = (problem?: ApiError) => {
-    tokens.clear();
-    state.set({ phase: 'signedOut', problem });
-  };
-
-  async function exchange(input: SignInCode): Promise<void> {
-    const { sessionCreate } = await send(SessionCreateDocument, { input });
-    tokens.set(sessionOf(sessionCreate));
-    state.set({ phase: 'signedIn' });
+  constructor(options: SessionOptions) {
+    this.#options = { now: Date.now, exclusively: (task) => task(), ...options };
   }
 
-  async function enter(obtain: () => Promise<SignInCode | undefined>): Promise<void> {
+  /** To be followed; only the session itself changes it. */
+  get state(): Pick<Store<SessionState>, 'get' | 'subscribe'> {
+    return this.#state;
+  }
+
+  /** At launch: takes up a stored session, a code in the address, or (in WeChat) signs in silently. */
+  async start(): Promise<void> {
+    const { entrance, tokens } = this.#options;
     try {
-      const code = await obtain();
-      if (code) await exchange(code);
+      const arrived = entrance.arrive();
+      if (arrived) return await this.#enter(async () => arrived);
     } catch (thrown) {
-      leave(toApiError(thrown));
+      // A stray return must not end a session that is well.
+      if (!tokens.get()) return this.#leave(toApiError(thrown));
+    }
+    if (tokens.get()) return this.#state.set({ phase: 'signedIn' });
+    await this.#enterSilently();
+  }
+
+  /** Because the member asked: in a browser this leaves the page. */
+  async signIn(): Promise<void> {
+    const { entrance } = this.#options;
+    if (entrance.silent) this.#state.set({ phase: 'starting' });
+    await this.#enter(() => entrance.ask());
+  }
+
+  /** Forgets the session here at once, and tells the server as far as it can be reached. */
+  async signOut(): Promise<void> {
+    const { send, tokens } = this.#options;
+    const held = tokens.get();
+    this.#leave();
+    tokens.markLeft();
+    if (!held) return;
+    await send(SessionRevokeDocument, { input: {} }, held.accessToken).catch(() => {
+      // Nothing to tell the member: it is gone from this device, and on the server it ends by itself.
+    });
+  }
+
+  async accessToken(): Promise<string | undefined> {
+    const held = this.#options.tokens.get();
+    if (!held) return undefined;
+    return expiresSoon(held, this.#options.now()) ? this.renew(held.accessToken) : held.accessToken;
+  }
+
+  async renew(stale: string): Promise<string> {
+    this.#renewal ??= this.#options
+      .exclusively(() => this.#refresh(stale))
+      .finally(() => {
+        this.#renewal = undefined;
+      });
+    try {
+      return (await this.#renewal).accessToken;
+    } catch (thrown) {
+      const error = toApiError(thrown);
+      if (error.kind !== 'auth' && error.kind !== 'refused') throw error;
+      this.lose(stale, error);
+      throw new ApiError('auth', { code: error.code });
     }
   }
 
-  async function silently(problem?: ApiError): Promise<void> {
-    if (!entrance.silent || tokens.hasLeft() || now() - lastSilent < SILENT_PAUSE_MS) return leave(problem);
-    lastSilent = now();
-    tokens.clear();
-    state.set({ phase: 'starting' });
-    await enter(entrance.ask);
+  lose(token: string, error: ApiError): void {
+    if (this.#options.tokens.get()?.accessToken === token) void this.#enterSilently(error);
   }
 
-  async function refresh(stale: string): Promise<Tokens> {
+  #leave(problem?: ApiError): void {
+    this.#options.tokens.clear();
+    this.#state.set({ phase: 'signedOut', problem });
+  }
+
+  async #enter(obtain: () => Promise<SignInCode | undefined>): Promise<void> {
+    const { send, tokens } = this.#options;
+    try {
+      const input = await obtain();
+      if (!input) return;
+      const { sessionCreate } = await send(SessionCreateDocument, { input });
+      tokens.set(sessionOf(sessionCreate));
+      this.#state.set({ phase: 'signedIn' });
+    } catch (thrown) {
+      this.#leave(toApiError(thrown));
+    }
+  }
+
+  /** Where no tap is needed and the member did not leave on purpose; elsewhere signs out, with the problem if any. */
+  async #enterSilently(problem?: ApiError): Promise<void> {
+    const { entrance, tokens, now } = this.#options;
+    if (!entrance.silent || tokens.hasLeft() || now() - this.#lastSilent < SILENT_PAUSE_MS) return this.#leave(problem);
+    this.#lastSilent = now();
+    tokens.clear();
+    this.#state.set({ phase: 'starting' });
+    await this.#enter(() => entrance.ask());
+  }
+
+  async #refresh(stale: string): Promise<Tokens> {
+    const { send, tokens } = this.#options;
     const held = tokens.get();
     if (!held) throw new ApiError('auth', { code: 'UNAUTHENTICATED' });
     if (held.accessToken !== stale) return held;
@@ -80,60 +140,6 @@ export function createSession(options: SessionOptions): Session {
     tokens.set(renewed);
     return renewed;
   }
-
-  async function renew(stale: string): Promise<string> {
-    renewal ??= exclusively(() => refresh(stale)).finally(() => {
-      renewal = undefined;
-    });
-    try {
-      return (await renewal).accessToken;
-    } catch (thrown) {
-      const error = toApiError(thrown);
-      if (error.kind === 'auth' || error.kind === 'refused') {
-        lose(stale, error);
-        throw new ApiError('auth', { code: error.code });
-      }
-      throw error;
-    }
-  }
-
-  function lose(token: string, error: ApiError): void {
-    if (tokens.get()?.accessToken === token) void silently(error);
-  }
-
-  return {
-    state,
-    renew,
-    lose,
-    async accessToken() {
-      const held = tokens.get();
-      if (!held) return undefined;
-      return expiresSoon(held, now()) ? renew(held.accessToken) : held.accessToken;
-    },
-    async start() {
-      try {
-        const arrived = entrance.arrive();
-        if (arrived) return await enter(async () => arrived);
-      } catch (thrown) {
-        if (!tokens.get()) return leave(toApiError(thrown));
-      }
-      if (tokens.get()) return state.set({ phase: 'signedIn' });
-      await silently();
-    },
-    async signIn() {
-      if (entrance.silent) state.set({ phase: 'starting' });
-      await enter(entrance.ask);
-    },
-    async signOut() {
-      const held = tokens.get();
-      leave();
-      tokens.markLeft();
-      if (!held) return;
-      await send(SessionRevokeDocument, { input: {} }, held.accessToken).catch(() => {
-        // Nothing to tell the member: it is gone from this device, and on the server it ends by itself.
-      });
-    },
-  };
 }
 
 function expiresSoon(tokens: Tokens, now: number): boolean {

@@ -1,7 +1,7 @@
 import Taro from '@tarojs/taro';
 import { type Language, type MessageKey, translate } from '../i18n';
 import { type Appearance, preferences } from '../preferences';
-import { dressDocument } from './document';
+import { dressDocument, tabBarReady } from './document';
 
 const TABS: Extract<MessageKey, `tab.${string}`>[] = ['tab.home', 'tab.tasks', 'tab.mall', 'tab.me'];
 
@@ -15,8 +15,8 @@ const CHROME: Record<Appearance, { color: string; selectedColor: string; backgro
 export function dressChrome(): void {
   const dress = () => {
     const { language, appearance } = preferences.get();
-    dressTabBar(language, appearance);
     dressDocument(language, appearance, CHROME[appearance].backgroundColor);
+    void tabBarReady().then(() => dressTabBar(language, appearance));
   };
   dress();
   preferences.subscribe(dress);

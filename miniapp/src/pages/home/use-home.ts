@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { useDidShow, usePullDownRefresh } from '@tarojs/taro';
-import Taro from '@tarojs/taro';
+import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro';
 import { HomeDocument, type HomeQuery } from '@/graphql/generated/graphql';
-import { type ApiError } from '@/lib/errors';
+import type { ApiError } from '@/lib/errors';
 import { useI18n } from '@/lib/i18n/use-i18n';
 import { client, useSession } from '@/lib/live';
 
