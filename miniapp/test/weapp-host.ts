@@ -77,9 +77,10 @@ export class WeappHost {
     this.#context = vm.createContext({
       wx,
       console,
-      setTimeout,
+      // The build's caches set timers of minutes, which must not keep the tests running.
+      setTimeout: (task: () => void, ms?: number) => setTimeout(task, ms).unref(),
+      setInterval: (task: () => void, ms?: number) => setInterval(task, ms).unref(),
       clearTimeout,
-      setInterval,
       clearInterval,
       App: (app: WeappApp) => {
         this.#app = app;

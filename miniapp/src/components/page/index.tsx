@@ -21,7 +21,6 @@ export function Page({ title, tint, children }: PageProps) {
   const name = () => void Taro.setNavigationBarTitle({ title: words });
   // A hidden tab would rename the one on screen, so each names itself when it comes up.
   useDidShow(name);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: renamed when the words change, not at each render
   useEffect(name, [words]);
   return (
     <Box className={`page ${appearance} ${tint ? `tint-${tint}` : ''}`} role="main">

@@ -33,7 +33,7 @@ export const zhCN = {
   'blocked.body': '您的会员账户目前处于暂停状态，如有疑问请联系客服。',
 
   'signIn.title': '登录后查看您的会员等级',
-  'signIn.body': '等级、成长值与专属权益，登录即可一目了然。',
+  'signIn.body': '等级、成长值与权益，一目了然。',
   'signIn.button': '微信登录',
   'signIn.busy': '正在登录…',
   'signIn.note': '我们只使用微信返回的身份标识为您登录。',
