@@ -13,30 +13,37 @@ const layers = {
   main: '^server/src/main\\.ts$',
   app: '^server/src/app\\.ts$',
   schema: '^server/src/schema\\.ts$',
+  composition: '^server/src/(?!(main|app|schema)\\.ts$)[^/]+\\.ts$',
   http: '^server/src/http/',
   demo: '^server/src/demo/',
   graphql: '^server/src/graphql/',
   connectors: '^server/src/connectors/',
   engine: '^server/src/engine/',
   platform: '^server/src/platform/',
-  resolvers: `${MODULE}[^/]+\\.(resolver|types|inputs|loaders)\\.ts$`,
+  resolvers: `${MODULE}[^/]+\\.(resolver|types|inputs)\\.ts$`,
+  access: `${MODULE}[^/]+\\.(loaders|access)\\.ts$`,
   entities: `${MODULE}[^/]+\\.entities\\.ts$`,
-  modules: `${MODULE}(?![^/]+\\.(resolver|types|inputs|loaders|entities)\\.ts$)`,
+  index: `${MODULE}index\\.ts$`,
+  modules: `${MODULE}(?!index\\.ts$|[^/]+\\.(resolver|types|inputs|loaders|access|entities)\\.ts$)`,
 };
 
 /**
- * Which layers each layer may import besides itself. `modules` are the actions and stores with the index of each module;
- * which module may use which other is the next table.
+ * Which layers each layer may import besides itself. `composition` are the other files beside main.ts, which put parts
+ * together; `modules` are actions and stores; `access` is how GraphQL loads a module's objects and who may see them.
+ * Which module may use which other is the next table.
  * @type {Record<keyof typeof layers, (keyof typeof layers)[]>}
  */
 const mayImport = {
-  main: ['app', 'demo', 'connectors', 'platform'],
-  app: ['http', 'schema', 'demo', 'graphql', 'resolvers', 'modules', 'entities', 'connectors', 'platform'],
+  main: ['app', 'composition', 'demo', 'http', 'index', 'connectors', 'platform'],
+  app: ['http', 'schema', 'composition', 'demo', 'graphql', 'access', 'index', 'connectors', 'platform'],
   schema: ['resolvers', 'graphql', 'platform'],
-  http: ['graphql', 'modules', 'connectors', 'platform'],
-  demo: ['modules', 'entities', 'engine', 'connectors', 'platform'],
-  resolvers: ['modules', 'entities', 'graphql', 'connectors', 'engine', 'platform'],
-  modules: ['entities', 'connectors', 'engine', 'platform'],
+  composition: ['graphql', 'index', 'entities', 'connectors', 'platform'],
+  demo: ['http', 'graphql', 'index', 'engine', 'connectors', 'platform'],
+  http: ['graphql', 'index', 'connectors', 'platform'],
+  resolvers: ['access', 'index', 'modules', 'entities', 'graphql', 'connectors', 'engine', 'platform'],
+  access: ['resolvers', 'index', 'modules', 'entities', 'graphql', 'engine', 'platform'],
+  index: ['access', 'modules', 'engine', 'platform'],
+  modules: ['index', 'entities', 'connectors', 'engine', 'platform'],
   entities: ['engine', 'platform'],
   graphql: ['platform'],
   connectors: ['platform'],
@@ -76,7 +83,7 @@ const layerRules = layersWithRule.map(([layer, allowed]) => ({
   comment: `${layer} may import ${['itself', ...allowed].join(', ')}. Move the code to the layer it belongs to, or pass the value in.`,
   severity: 'error',
   from: { path: nameOf(layer), pathNot: TEST },
-  to: { path: '^server/', pathNot: [layer, ...allowed].map(nameOf) },
+  to: { path: '^server/src/', pathNot: [layer, ...allowed].map(nameOf) },
 }));
 
 const edgesOf = (/** @type {string} */ module) => mayUse[module] ?? [];
@@ -144,7 +151,7 @@ const special = [
   {
     name: 'actions-know-no-graphql',
     comment:
-      'Actions, stores and entities serve every caller. Keep GraphQL in the resolver, types, inputs and loaders.',
+      'Actions, stores and entities serve every caller. Keep GraphQL in *.resolver.ts, *.types.ts, *.inputs.ts, *.loaders.ts and *.access.ts.',
     severity: 'error',
     from: { path: [layers.modules, layers.entities], pathNot: TEST },
     to: { path: '(^|/)node_modules/(type-graphql|graphql)/' },
@@ -176,6 +183,13 @@ const special = [
     severity: 'error',
     from: { path: '^server/src/', pathNot: TEST },
     to: { path: '^scripts/' },
+  },
+  {
+    name: 'migrations-are-listed-once',
+    comment: 'Only database-classes.ts lists the migrations.',
+    severity: 'error',
+    from: { path: '^(server/src|scripts)/', pathNot: [TEST, '^server/src/database-classes\\.ts$'] },
+    to: { path: '^server/migrations/' },
   },
   {
     name: 'miniapp-and-server-apart',
