@@ -1,0 +1,48 @@
+/**
+ * WeChat's codes and English texts, from its table of global return codes and from the pages of the single calls.
+ * 40226 and 40163 stand only on the pages of the calls.
+ */
+const ERROR_TEXTS = {
+  [-1]: 'system error',
+  40001: 'invalid credential, access_token is invalid or not latest',
+  40002: 'invalid grant_type',
+  40003: 'invalid openid',
+  40013: 'invalid appid',
+  40029: 'invalid code',
+  40066: 'invalid url',
+  40125: 'invalid appsecret',
+  40163: 'code been used',
+  40226: 'code blocked',
+  41001: 'access_token missing',
+  41002: 'appid missing',
+  41004: 'appsecret missing',
+  41008: 'missing code',
+  41009: 'missing openid',
+  42001: 'access_token expired',
+  43002: 'require POST method',
+  44002: 'empty post data',
+  45011: 'api minute-quota reach limit, must slower, retry next minute',
+  47001: 'data format error',
+  48001: 'api unauthorized',
+} as const;
+
+/** An error code that WeChat answers with. */
+export type ErrCode = keyof typeof ERROR_TEXTS;
+
+/** A refusal that reaches the caller as `{errcode, errmsg}` with HTTP 200, as WeChat sends it. */
+export class WeChatError extends Error {
+  constructor(readonly errcode: ErrCode) {
+    super(ERROR_TEXTS[errcode]);
+    this.name = 'WeChatError';
+  }
+
+  /**
+   * The body on the wire. WeChat ends every text with a request id, so a client that compares texts is wrong; the
+   * simulator does the same to catch it.
+   */
+  toBody(now: number, random: (bytes: number) => Buffer): { errcode: ErrCode; errmsg: string } {
+    const seconds = Math.floor(now / 1000).toString(16);
+    const rid = `${seconds}-${random(4).toString('hex')}-${random(4).toString('hex')}`;
+    return { errcode: this.errcode, errmsg: `${this.message}, rid: ${rid}` };
+  }
+}

@@ -1,0 +1,62 @@
+import { escapeHtml, pageOf } from './html';
+import type { WeChatApp, WeChatUser } from './types';
+import { openidOf } from './users';
+
+const CALLS: readonly (readonly [method: string, path: string, what: string])[] = [
+  ['GET', '/sns/jscode2session', '小程序登录 · sign-in of a mini-program'],
+  ['GET', '/connect/oauth2/authorize', '网页授权 · web authorisation'],
+  ['GET', '/sns/oauth2/access_token', '网页授权换 token · code to token'],
+  ['GET', '/sns/userinfo', '用户资料 · profile'],
+  ['POST', '/cgi-bin/stable_token', "接口凭证 · the app's own token"],
+  ['POST', '/wxa/business/getuserphonenumber', '手机号 · phone number'],
+  ['POST', '/simulator/login', 'wx.login() {appid, user} → {code}'],
+  ['POST', '/simulator/phone-code', 'getPhoneNumber {user} → {code}'],
+  ['GET', '/healthz', '健康检查 · health'],
+];
+
+/** What the simulator is, for a person who opens it. `origin` is where it was reached. */
+export function indexPage(origin: string, apps: readonly WeChatApp[], users: readonly WeChatUser[]): string {
+  const web = apps.find((app) => app.kind === 'web');
+  const calls = CALLS.map(([method, path, what]) => `${code(`${method} ${path}`)}<br>${escapeHtml(what)}`);
+  const appRows = apps.map(
+    (app) => `${app.kind === 'mini' ? '小程序' : '公众号'} ${code(app.appid)}<br> ${code(app.secret)}`,
+  );
+  const userRows = users.map((user) => {
+    const openids = apps.map((app) => code(openidOf(app, user))).join(' ');
+    return `${escapeHtml(user.nickname)} ${code(user.key)}<br>${code(user.phone)} ${openids}`;
+  });
+  return pageOf(
+    '微信模拟器',
+    `<div class="card app"><img class="logo" src="/favicon.svg" alt="" width="48" height="48">
+<div><h1>微信模拟器 <span lang="en">WeChat simulator</span></h1>
+<p class="soft">离线说微信的登录协议 · speaks WeChat's sign-in protocol, offline</p></div></div>
+${section('接口 Calls', calls)}
+<div class="card"><h2>试一试 Try it</h2>
+<p>万能 code ${code('demo:<key>')}，故障 ${['busy', 'risk', 'often'].map((fault) => code(`demo-fault:${fault}`)).join(' ')}</p>
+${web ? `<a class="big" href="${escapeHtml(tryPath(origin, web))}">打开授权页 · Open the authorisation page</a>` : ''}</div>
+${section('应用 Apps', appRows)}
+${section('用户 Users', userRows)}`,
+    'wide',
+  );
+}
+
+/** The authorisation page with this very page as the place to return to, so that one can look at it alone. */
+function tryPath(origin: string, app: WeChatApp): string {
+  const query = new URLSearchParams({
+    appid: app.appid,
+    redirect_uri: `${origin}/`,
+    response_type: 'code',
+    scope: 'snsapi_userinfo',
+    state: 'try',
+  });
+  return `/connect/oauth2/authorize?${query.toString()}`;
+}
+
+function code(text: string): string {
+  return `<code>${escapeHtml(text)}</code>`;
+}
+
+/** A card with a list; `rows` are HTML already escaped. */
+function section(title: string, rows: readonly string[]): string {
+  return `<div class="card"><h2>${escapeHtml(title)}</h2><ul class="rows">${rows.map((row) => `<li>${row}</li>`).join('')}</ul></div>`;
+}

@@ -1,0 +1,39 @@
+/** A person who exists in the simulated WeChat. */
+export interface WeChatUser {
+  /** Short name by which demos and tests call this person, e.g. `lin`. */
+  readonly key: string;
+  /** What this person's openids and unionid end in; differs from `key` only where the key is not plain ASCII. */
+  readonly stem: string;
+  readonly nickname: string;
+  /** One line under the nickname on the authorisation page. */
+  readonly remark: string;
+  /** Path on the simulator; answers that leave the simulator make it absolute. */
+  readonly avatarUrl: string;
+  /** Mainland number without country code, always fictitious. */
+  readonly phone: string;
+}
+
+/** An app registered with the simulated WeChat. A mini-program signs in by code, a web app by the authorisation page. */
+export interface WeChatApp {
+  readonly appid: string;
+  readonly secret: string;
+  readonly kind: 'mini' | 'web';
+  readonly name: string;
+  /** An openid is this prefix and the user's stem, so one person has another openid in every app, as in WeChat. */
+  readonly openidPrefix: string;
+}
+
+/** Everything the simulator takes from outside, so that a test decides what time it is and what a code looks like. */
+export interface SimulatorDeps {
+  readonly users: readonly WeChatUser[];
+  readonly apps: readonly WeChatApp[];
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** That many bytes; codes and tokens are made of them and must not repeat. */
+  readonly random: (bytes: number) => Buffer;
+  /** Receives one line a request, without query string, because queries carry secrets. */
+  readonly log: (line: string) => void;
+}
+
+/** Scopes of web authorisation: the openid alone, or the profile as well. */
+export type WebScope = 'snsapi_base' | 'snsapi_userinfo';

@@ -1,0 +1,162 @@
+import { resolve } from 'node:path';
+import formbody from '@fastify/formbody';
+import { fastify, type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { createAuthenticator } from './authenticate';
+import type { WeChat } from './connectors/wechat/wechat';
+import { demoCallers } from './demo/demo-members';
+import { AccessChecker } from './graphql/access';
+import type { Context } from './graphql/context';
+import { CostBuckets } from './graphql/limits';
+import { RequestLoaders, SharedLookups } from './platform/database/loaders';
+import { startGateway } from './graphql/server';
+import { mountGraphiql } from './http/graphiql';
+import { mountGraphql, refuse } from './http/graphql-route';
+import { mountWebSocket } from './http/graphql-websocket';
+import { type Lifecycle, mountHealth } from './http/health';
+import { mountMiniapp } from './http/miniapp';
+import { mountOAuthToken } from './http/oauth-token';
+import { mountWeChatSignIn } from './http/wechat-sign-in';
+import { visibleMember } from './modules/members/members.visibility';
+import { grantPartnerToken } from './modules/partners';
+import { ProgramCatalogue } from './modules/programs';
+import { createAccessTokens } from './platform/access-token';
+import { createChanges } from './platform/changes';
+import type { Clock } from './platform/clock';
+import type { Config } from './platform/config';
+import type { Database } from './platform/database/open-database';
+import { onRetry } from './platform/database/unit-of-work';
+import { localeOf } from './platform/locale';
+import type { Logger } from './platform/log';
+import { createMetrics, type Metrics } from './platform/metrics';
+import { createFieldCipher } from './platform/secrets';
+import { buildSchema } from './schema';
+
+/** Everything from outside; main, the tests and the benchmark each bring their own. */
+export interface AppDeps {
+  config: Config;
+  database: Database;
+  clock: Clock;
+  wechat: WeChat;
+  log: Logger;
+  /** Milliseconds between looks at the sessions of open sockets. */
+  socketRecheckMs?: number;
+}
+
+/** A server that is put together but does not listen yet. */
+export interface App {
+  http: FastifyInstance;
+  metrics: Metrics;
+  /** Takes no new work, lets what is under way finish, closes everything but the database. */
+  drain(): Promise<void>;
+}
+
+/** Puts the server together from its parts. */
+export async function buildApp(deps: AppDeps): Promise<App> {
+  const { config, database, clock, wechat, log } = deps;
+  const metrics = createMetrics();
+  onRetry(database, (code) => metrics.transactionRetries.inc({ code }));
+  const accessTokens = createAccessTokens(config.tokenKey, clock);
+  const schema = buildSchema({
+    database,
+    clock,
+    wechat,
+    accessTokens,
+    cipher: createFieldCipher(config.fieldKey),
+    programs: new ProgramCatalogue(database, clock),
+    nodes: { Member: visibleMember },
+  });
+  const access = new AccessChecker(schema, config.demo);
+  const buckets = new CostBuckets(() => clock.wallNow().getTime());
+  const gateway = await startGateway({ schema, access, buckets, metrics });
+
+  const http = createHttp(log, metrics);
+  const contextOf = createContextFactory(deps, accessTokens);
+  const lifecycle: Lifecycle = { draining: false };
+  mountHealth(http, database, metrics, lifecycle);
+  mountGraphql(http, gateway, (request) =>
+    contextOf(request.headers.authorization, request.ip, request.id, request.headers['accept-language']),
+  );
+  await http.register(formbody);
+  mountOAuthToken(http, (request) => grantPartnerToken(database, accessTokens, request));
+  mountWeChatSignIn(http, config.publicUrl, wechat.authorizationUrl);
+  mountGraphiql(http, config.demo ? demoCallers : []);
+  await mountMiniapp(http, resolve('miniapp/dist/h5'));
+  const sockets = mountWebSocket(http.server, {
+    schema,
+    access,
+    buckets,
+    contextOf: (authorization, request) =>
+      contextOf(authorization, request.socket.remoteAddress ?? '', '', request.headers['accept-language']),
+    recheckEveryMs: deps.socketRecheckMs ?? 30_000,
+  });
+
+  return {
+    http,
+    metrics,
+    async drain() {
+      lifecycle.draining = true;
+      await sockets.close();
+      await http.close();
+      await gateway.stop();
+    },
+  };
+}
+
+function createHttp(log: Logger, metrics: Metrics): FastifyInstance {
+  const http = fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    // One line a request, by the hook below.
+    logController: new LogController({ disableRequestLogging: true }),
+    requestIdHeader: 'x-request-id',
+    genReqId: () => crypto.randomUUID(),
+    bodyLimit: 2 * 1024 * 1024,
+    // Idle keep-alive connections must not hold up the drain.
+    forceCloseConnections: 'idle',
+    trustProxy: 'loopback',
+  });
+  http.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  http.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    const labels = { route, method: request.method, status: String(reply.statusCode) };
+    metrics.httpDuration.observe(labels, reply.elapsedTime / 1000);
+    // The path alone: a query string may hold codes.
+    const path = request.url.split('?')[0];
+    request.log.info({ ...labels, path, milliseconds: Math.round(reply.elapsedTime) }, 'request');
+  });
+  http.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) request.log.error({ err: error }, 'request failed');
+    const message = status >= 500 ? `Something went wrong on our side. Quote request ${request.id}.` : error.message;
+    return refuse(reply, status, message);
+  });
+  return http;
+}
+
+type ContextFactory = (
+  authorization: string | undefined,
+  address: string,
+  requestId: string,
+  acceptLanguage: string | undefined,
+) => Promise<Context>;
+
+function createContextFactory(deps: AppDeps, accessTokens: ReturnType<typeof createAccessTokens>): ContextFactory {
+  const { database, clock, log } = deps;
+  const lookups = new SharedLookups(database);
+  const changes = createChanges();
+  const authenticate = createAuthenticator(accessTokens, clock);
+  return async (authorization, address, requestId, acceptLanguage) => {
+    const loaders = new RequestLoaders(lookups);
+    const principal = await authenticate(authorization, address, loaders);
+    return {
+      requestId,
+      principal,
+      locale: localeOf(acceptLanguage),
+      now: clock.businessNow(),
+      loaders,
+      changes,
+      log: log.child({ requestId }),
+    };
+  };
+}

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import type { WeChatApp } from '../../platform/config';
+import { type WeChat, WeChatError, type WeChatIdentity, type WeChatProblem } from './wechat';
+
+/** Settings of the real client; the clock is the wall clock, in milliseconds. */
+export interface WeChatClientOptions {
+  apiUrl: string;
+  openUrl: string;
+  miniProgram: WeChatApp;
+  web: WeChatApp;
+  wallNow: () => number;
+  timeoutMs?: number;
+}
+
+// https://developers.weixin.qq.com/doc/oplatform/Return_codes/Return_code_descriptions_new.html
+const PROBLEMS: Record<number, WeChatProblem> = {
+  [-1]: 'busy',
+  40001: 'misconfigured',
+  40013: 'misconfigured',
+  40125: 'misconfigured',
+  40029: 'code-invalid',
+  40163: 'code-used',
+  40226: 'user-refused',
+  45011: 'busy',
+  42001: 'busy',
+};
+
+const failure = z.object({ errcode: z.number(), errmsg: z.string().optional() });
+const sessionAnswer = z.object({ openid: z.string().min(1), unionid: z.string().optional() });
+const webTokenAnswer = sessionAnswer.extend({ access_token: z.string(), scope: z.string() });
+const profileAnswer = z.object({ nickname: z.string(), headimgurl: z.string().optional() });
+const tokenAnswer = z.object({ access_token: z.string(), expires_in: z.number() });
+const phoneAnswer = z.object({ phone_info: z.object({ purePhoneNumber: z.string().min(5) }) });
+
+/** The client of WeChat's servers. Every failure is a WeChatError; nothing is retried here. */
+export function createWeChatClient(options: WeChatClientOptions): WeChat {
+  const call = <T>(path: string, answer: z.ZodType<T>, body?: object) => callWeChat(options, path, answer, body);
+  const query = (path: string, parameters: Record<string, string>) => `${path}?${new URLSearchParams(parameters)}`;
+  const accessToken = cachedAccessToken(options, call);
+
+  return {
+    async miniProgramIdentity(code) {
+      const { appId, secret } = options.miniProgram;
+      const parameters = { appid: appId, secret, js_code: code, grant_type: 'authorization_code' };
+      const answer = await call(query('/sns/jscode2session', parameters), sessionAnswer);
+      return { appId, openid: answer.openid, unionid: answer.unionid };
+    },
+    async webIdentity(code) {
+      const { appId, secret } = options.web;
+      const parameters = { appid: appId, secret, code, grant_type: 'authorization_code' };
+      const answer = await call(query('/sns/oauth2/access_token', parameters), webTokenAnswer);
+      const identity: WeChatIdentity = { appId, openid: answer.openid, unionid: answer.unionid };
+      if (!answer.scope.split(',').includes('snsapi_userinfo')) return identity;
+      const who = { access_token: answer.access_token, openid: answer.openid, lang: 'zh_CN' };
+      const profile = await call(query('/sns/userinfo', who), profileAnswer);
+      return { ...identity, nickname: profile.nickname, avatarUrl: profile.headimgurl || undefined };
+    },
+    async phoneNumber(code) {
+      const token = await accessToken();
+      const path = query('/wxa/business/getuserphonenumber', { access_token: token });
+      return (await call(path, phoneAnswer, { code })).phone_info.purePhoneNumber;
+    },
+    authorizationUrl(redirectUri, state) {
+      const parameters = {
+        appid: options.web.appId,
+        redirect_uri: redirectUri,
+        response_type: 'code',
+        scope: 'snsapi_userinfo',
+        state,
+      };
+      return `${options.openUrl}${query('/connect/oauth2/authorize', parameters)}#wechat_redirect`;
+    },
+  };
+}
+
+type Call = <T>(path: string, answer: z.ZodType<T>, body?: object) => Promise<T>;
+
+/** The one access token of the application, asked for again shortly before it ends; concurrent callers share it. */
+function cachedAccessToken(options: WeChatClientOptions, call: Call): () => Promise<string> {
+  let current: { token: Promise<string>; until: number } | undefined;
+  return () => {
+    if (current && options.wallNow() < current.until) return current.token;
+    const { appId, secret } = options.miniProgram;
+    const body = { grant_type: 'client_credential', appid: appId, secret };
+    const asked = { token: Promise.resolve(''), until: options.wallNow() + 10_000 };
+    asked.token = call('/cgi-bin/stable_token', tokenAnswer, body).then(
+      (answer) => {
+        asked.until = options.wallNow() + (answer.expires_in - 60) * 1000;
+        return answer.access_token;
+      },
+      (error: unknown) => {
+        if (current === asked) current = undefined;
+        throw error;
+      },
+    );
+    current = asked;
+    return asked.token;
+  };
+}
+
+async function callWeChat<T>(
+  options: WeChatClientOptions,
+  path: string,
+  answer: z.ZodType<T>,
+  body?: object,
+): Promise<T> {
+  let received: unknown;
+  try {
+    const response = await fetch(options.apiUrl + path, {
+      method: body ? 'POST' : 'GET',
+      headers: body ? { 'content-type': 'application/json' } : {},
+      body: body ? JSON.stringify(body) : undefined,
+      signal: AbortSignal.timeout(options.timeoutMs ?? 5000),
+    });
+    received = await response.json();
+  } catch {
+    // Unreachable, too slow, or not JSON. The address holds secrets and is not repeated.
+    throw new WeChatError('busy', 'WeChat did not answer.');
+  }
+  const failed = failure.safeParse(received);
+  if (failed.success && failed.data.errcode !== 0) {
+    const { errcode, errmsg } = failed.data;
+    throw new WeChatError(PROBLEMS[errcode] ?? 'busy', `WeChat answered ${errcode} ${errmsg ?? ''}`.trim());
+  }
+  const parsed = answer.safeParse(received);
+  if (!parsed.success) throw new WeChatError('busy', 'WeChat answered something unexpected.');
+  return parsed.data;
+}

@@ -1,0 +1,22 @@
+import { CreateSkeleton1763800000000 } from '../migrations/1763800000000-create-skeleton';
+import { GrowthAccountRow } from './modules/growth/growth.entities';
+import { IdentityRow, MemberRow, RefreshTokenRow, SessionRow } from './modules/members/members.entities';
+import { PartnerRow } from './modules/partners/partners.entities';
+import { ProgramVersionRow } from './modules/programs/programs.entities';
+import { StaffTokenRow } from './modules/staff/staff.entities';
+import type { DatabaseClasses } from './platform/database/open-database';
+
+/** All tables and all migrations, oldest first; new ones are added here. */
+export const databaseClasses: DatabaseClasses = {
+  entities: [
+    MemberRow,
+    IdentityRow,
+    SessionRow,
+    RefreshTokenRow,
+    PartnerRow,
+    StaffTokenRow,
+    ProgramVersionRow,
+    GrowthAccountRow,
+  ],
+  migrations: [CreateSkeleton1763800000000],
+};

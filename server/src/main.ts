@@ -1,0 +1,67 @@
+import { buildApp } from './app';
+import { createWeChatClient } from './connectors/wechat/wechat.client';
+import { databaseClasses } from './database-classes';
+import { demoKeys } from './demo/demo-keys';
+import { seedDemo } from './demo/seed-demo';
+import { readProgramFile, runCommand } from './environment';
+import { seedProgram } from './modules/programs';
+import { systemClock } from './platform/clock';
+import { type Config, readConfig } from './platform/config';
+import { openDatabase } from './platform/database/open-database';
+import { inTransaction } from './platform/database/unit-of-work';
+import { ConfigurationError } from './platform/errors';
+import { createLog, type Logger } from './platform/log';
+
+/** How long requests under way may take after a signal, before the process ends all the same. */
+const DRAIN_MS = 10_000;
+
+async function start(): Promise<void> {
+  const config = readConfig(process.env, demoKeys(process.env.RUNGS_DATA_DIR ?? 'data'));
+  const log = createLog(config.logLevel);
+  const clock = systemClock;
+  const database = await openDatabase(config.database, databaseClasses, { migrate: config.demo });
+  const program = readProgramFile(config.programFile);
+  await inTransaction(database, (tx) => seedProgram(tx, program, config.programFile, clock.businessNow()), {
+    retryUniqueViolation: true,
+  });
+  if (config.demo) await seedDemo(database, config.wechat, clock.businessNow());
+  const wechat = createWeChatClient({ ...config.wechat, wallNow: () => clock.wallNow().getTime() });
+  const app = await buildApp({ config, database, clock, wechat, log });
+  await listen(app.http, config);
+  log.info({ url: config.publicUrl, database: config.database.kind }, 'ready');
+  stopOnSignals(log, async () => {
+    await app.drain();
+    await database.close();
+  });
+}
+
+async function listen(http: { listen(at: { port: number; host: string }): Promise<string> }, config: Config) {
+  try {
+    await http.listen({ port: config.port, host: config.host });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new ConfigurationError(`PORT ${config.port} is taken by another program: stop it, or set another PORT.`);
+  }
+}
+
+/** The first signal drains; a second one, or too long a drain, ends at once. */
+function stopOnSignals(log: Logger, stop: () => Promise<void>): void {
+  let stopping = false;
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    log.info({ signal }, 'draining');
+    setTimeout(() => process.exit(1), DRAIN_MS).unref();
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'the drain failed');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+}
+
+runCommand(start);

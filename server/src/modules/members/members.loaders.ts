@@ -1,0 +1,12 @@
+import { defineLoader } from '../../platform/database/loaders';
+import { membersById, refsByPartnerAndMember } from './members.store';
+import { sessionsById } from './sessions.store';
+
+/** Members by row id. */
+export const memberLoader = defineLoader('member', membersById);
+
+/** Sessions by id, each with its member. */
+export const sessionLoader = defineLoader('session', sessionsById);
+
+/** Partners' references, by `<partner id>:<member id>`. */
+export const refLoader = defineLoader('ref', refsByPartnerAndMember);

@@ -1,0 +1,131 @@
+import type { Database } from '../../platform/database/open-database';
+import { insertRow, type RawRow, selectByKeys } from '../../platform/database/query';
+import { type Tx, lockRows } from '../../platform/database/unit-of-work';
+import { toDate, toSafeInt } from '../../platform/database/values';
+import { Refusal } from '../../platform/errors';
+import { IdentityRow, MemberRow, type MemberStatus } from './members.entities';
+
+/** The columns of `memberFromRow`, for a SELECT that names the member `m`. */
+export const selectMemberColumns = `m.id, m.seq, m.nickname, m.avatar_url, m.joined_at, m.status, m.status_reason, m.phone_masked`;
+
+/** What is read of a member everywhere; the encrypted phone number is not among it. */
+export type MemberRecord = Omit<MemberRow, 'phoneCipher' | 'phoneIndex'>;
+
+/** A member from the columns of `selectMemberColumns`. */
+export function memberFromRow(row: RawRow): MemberRecord {
+  return {
+    id: toSafeInt(row.id),
+    seq: toSafeInt(row.seq),
+    nickname: row.nickname as string,
+    avatarUrl: row.avatar_url as string | null,
+    joinedAt: toDate(row.joined_at),
+    status: row.status as MemberStatus,
+    statusReason: row.status_reason as string | null,
+    phoneMasked: row.phone_masked as string | null,
+  };
+}
+
+
+/** Members by id. */
+export async function membersById(database: Database, ids: number[]): Promise<Map<number, MemberRecord>> {
+  const rows = await selectByKeys(database, `SELECT ${selectMemberColumns} FROM member m WHERE m.id IN (:keys)`, ids);
+  return new Map(rows.map((row) => [toSafeInt(row.id), memberFromRow(row)]));
+}
+
+/** Filters of the staff's list of members. */
+export interface MemberListFilter {
+  status?: MemberStatus | null;
+  nicknamePrefix?: string | null;
+}
+
+/** A page of members by ascending id, one more than asked so that the caller sees whether there is a next page. */
+export async function listMembers(
+  database: Database,
+  filter: MemberListFilter,
+  page: { first: number; afterKey: number | undefined },
+): Promise<MemberRow[]> {
+  const query = database.reader.getRepository(MemberRow).createQueryBuilder('m').orderBy('m.id').take(page.first + 1);
+  if (page.afterKey !== undefined) query.andWhere('m.id > :after', { after: page.afterKey });
+  if (filter.status) query.andWhere('m.status = :status', { status: filter.status });
+  if (filter.nicknamePrefix) {
+    const escaped = filter.nicknamePrefix.replace(/[!%_]/g, '!$&');
+    query.andWhere("m.nickname LIKE :prefix ESCAPE '!'", { prefix: `${escaped}%` });
+  }
+  return query.getMany();
+}
+
+/** Locks members and returns them as they are now, in ascending order of id. Refuses with NOT_FOUND. */
+export async function lockMember(tx: Tx, id: number): Promise<MemberRow> {
+  await lockRows(tx, 'member', [id]);
+  const row = await tx.findOneBy(MemberRow, { id });
+  if (!row) throw new Refusal('NOT_FOUND', 'There is no such member.', ['memberId']);
+  return row;
+}
+
+/** Refuses what a blocked member may not do. */
+export function assertNotBlocked(member: Pick<MemberRow, 'status' | 'statusReason'>): void {
+  if (member.status === 'BLOCKED') {
+    throw new Refusal('MEMBER_BLOCKED', member.statusReason ?? 'The membership is paused.');
+  }
+}
+
+/** The member that bears one of these names; the first name that is known decides. */
+export async function memberIdByIdentity(
+  tx: Tx,
+  names: { provider: string; subject: string }[],
+): Promise<number | undefined> {
+  for (const name of names) {
+    const identity = await tx.findOneBy(IdentityRow, name);
+    if (identity) return identity.memberId;
+  }
+  return undefined;
+}
+
+/** Partners' own references of members, by `<partner id>:<member id>`. */
+export async function refsByPartnerAndMember(database: Database, keys: string[]): Promise<Map<string, string>> {
+  const pairs = keys.map((key) => key.split(':') as [string, string]);
+  const rows = await selectByKeys(
+    database,
+    'SELECT provider, subject, member_id FROM identity WHERE member_id IN (:keys)',
+    [...new Set(pairs.map(([, memberId]) => Number(memberId)))],
+  );
+  const refs = new Map<string, string>();
+  for (const row of rows) {
+    const partnerId = /^partner:(\d+)$/.exec(String(row.provider))?.[1];
+    if (partnerId) refs.set(`${partnerId}:${toSafeInt(row.member_id)}`, String(row.subject));
+  }
+  return refs;
+}
+
+/** Members by `<provider>|<subject>`. */
+export async function memberIdsByRef(
+  database: Database,
+  ref: string,
+  partnerId: number | undefined,
+): Promise<number[]> {
+  const query = database.reader.getRepository(IdentityRow).createQueryBuilder('i').where('i.subject = :ref', { ref });
+  if (partnerId !== undefined) query.andWhere('i.provider = :provider', { provider: `partner:${partnerId}` });
+  else query.andWhere("i.provider LIKE 'partner:%'");
+  return [...new Set((await query.getMany()).map((identity) => identity.memberId))];
+}
+
+/** Registers a member under names that nobody bears yet; a taken name violates the unique index. */
+export async function insertMember(
+  tx: Tx,
+  member: Pick<MemberRow, 'nickname' | 'avatarUrl' | 'joinedAt'>,
+  names: { provider: string; subject: string }[],
+): Promise<number> {
+  const phone = { phoneCipher: null, phoneIndex: null, phoneMasked: null };
+  const id = await insertRow(tx, MemberRow, { ...member, ...phone, seq: 1, status: 'ACTIVE', statusReason: null });
+  await addIdentities(tx, id, names);
+  return id;
+}
+
+/** Gives a member more names. */
+export async function addIdentities(
+  tx: Tx,
+  memberId: number,
+  names: { provider: string; subject: string }[],
+): Promise<void> {
+  if (names.length > 0) await tx.insert(IdentityRow, names.map((name) => ({ ...name, memberId })));
+}

@@ -1,0 +1,113 @@
+import { type WeChat, WeChatError, type WeChatIdentity } from '../../connectors/wechat/wechat';
+import type { AccessTokens } from '../../platform/access-token';
+import type { Tx } from '../../platform/database/unit-of-work';
+import { Refusal } from '../../platform/errors';
+import { hashSecret, newSecret } from '../../platform/secrets';
+import type { SignInChannel } from './members.entities';
+import { addIdentities, insertMember, memberIdByIdentity } from './members.store';
+import { insertSession } from './sessions.store';
+
+/** How long a session lives without being used, in milliseconds. */
+export const SESSION_TTL_MS = 30 * 24 * 3600 * 1000;
+
+/** What a client needs to stay signed in. */
+export interface SessionTokens {
+  accessToken: string;
+  refreshToken: string;
+  /** When the access token ends. */
+  expiresAt: Date;
+}
+
+/** Secrets of a session to be opened or refreshed; made before the transaction, which may run more than once. */
+export interface FreshSecrets {
+  sessionId: string;
+  refreshToken: string;
+}
+
+/** New random secrets. */
+export function freshSecrets(): FreshSecrets {
+  return { sessionId: newSecret(), refreshToken: newSecret() };
+}
+
+/** Asks WeChat whose code this is. Refuses with SIGN_IN_CODE_INVALID, SIGN_IN_CODE_USED, SIGN_IN_REFUSED, PROVIDER_BUSY. */
+export async function identityOfCode(wechat: WeChat, code: string, channel: SignInChannel): Promise<WeChatIdentity> {
+  try {
+    return channel === 'WEB' ? await wechat.webIdentity(code) : await wechat.miniProgramIdentity(code);
+  } catch (error) {
+    throw error instanceof WeChatError ? refusalOf(error, 'SIGN_IN_CODE_INVALID', 'SIGN_IN_CODE_USED') : error;
+  }
+}
+
+/** WeChat's problem in our words; a misconfiguration of ours passes on as a fault. */
+export function refusalOf(
+  error: WeChatError,
+  whenInvalid: 'SIGN_IN_CODE_INVALID' | 'PHONE_CODE_INVALID',
+  whenUsed: 'SIGN_IN_CODE_USED' | 'PHONE_CODE_INVALID',
+): Error {
+  switch (error.problem) {
+    case 'code-invalid':
+      return new Refusal(whenInvalid, 'The code is unknown or older than five minutes: ask WeChat for a new one.', ['code']);
+    case 'code-used':
+      return new Refusal(whenUsed, 'The code was used before, each works once: ask WeChat for a new one.', ['code']);
+    case 'user-refused':
+      return new Refusal('SIGN_IN_REFUSED', 'WeChat refuses this user for now.');
+    case 'busy':
+      return new Refusal('PROVIDER_BUSY', 'WeChat is not answering just now: try again in a moment.');
+    case 'misconfigured':
+      return error;
+  }
+}
+
+/**
+ * Signs the WeChat user in: finds the member, or registers one who is new here, and opens a session. A person known by
+ * unionid in one application is recognised in the other. Blocked members may sign in: they see why, and can do little.
+ */
+export async function signIn(
+  tx: Tx,
+  identity: WeChatIdentity,
+  channel: SignInChannel,
+  secrets: FreshSecrets,
+  times: { businessNow: Date; wallNow: Date },
+): Promise<number> {
+  const names = [{ provider: `wechat:${identity.appId}`, subject: identity.openid }];
+  if (identity.unionid) names.push({ provider: 'wechat:union', subject: identity.unionid });
+  const known = await memberIdByIdentity(tx, names);
+  const memberId = known ?? (await register(tx, identity, names, times.businessNow));
+  if (known !== undefined) await learnNames(tx, known, names);
+  await insertSession(
+    tx,
+    {
+      id: secrets.sessionId,
+      memberId,
+      channel,
+      createdAt: times.wallNow,
+      expiresAt: new Date(times.wallNow.getTime() + SESSION_TTL_MS),
+    },
+    hashSecret(secrets.refreshToken),
+  );
+  return memberId;
+}
+
+type Names = { provider: string; subject: string }[];
+
+function register(tx: Tx, identity: WeChatIdentity, names: Names, joinedAt: Date): Promise<number> {
+  const nickname = identity.nickname?.trim().slice(0, 64) || '微信用户';
+  return insertMember(tx, { nickname, avatarUrl: identity.avatarUrl ?? null, joinedAt }, names);
+}
+
+/** Keeps the names by which the member was not known yet, so that the next sign-in finds them directly. */
+async function learnNames(tx: Tx, memberId: number, names: Names): Promise<void> {
+  const unknown: Names = [];
+  for (const name of names) if ((await memberIdByIdentity(tx, [name])) === undefined) unknown.push(name);
+  await addIdentities(tx, memberId, unknown);
+}
+
+/** The tokens for the client, after the session was written. */
+export async function tokensFor(
+  tokens: AccessTokens,
+  memberId: number,
+  secrets: FreshSecrets,
+): Promise<SessionTokens> {
+  const { token, expiresAt } = await tokens.sign({ audience: 'member', subject: memberId, sessionId: secrets.sessionId });
+  return { accessToken: token, refreshToken: secrets.refreshToken, expiresAt };
+}

@@ -1,0 +1,32 @@
+import { Column, Entity } from 'typeorm';
+import { instantColumn, rowIdColumn } from '../../platform/database/values';
+
+/** A partner (合作方): a shop system or app that calls the gateway as itself, by OAuth 2 client credentials. */
+@Entity('partner')
+export class PartnerRow {
+  @Column(rowIdColumn)
+  id: number;
+
+  @Column({ type: 'varchar', name: 'client_id', length: 64, unique: true })
+  clientId: string;
+
+  @Column({ type: 'varchar', length: 100 })
+  name: string;
+
+  @Column({ type: 'varchar', name: 'secret_hash', length: 64 })
+  secretHash: string;
+
+  /** The scopes it may ask for. */
+  @Column({ type: 'simple-json' })
+  scopes: string[];
+
+  @Column({ ...instantColumn, name: 'created_at' })
+  createdAt: Date;
+
+  /** Counts the secrets: an access token is good while the secret that it was issued for is. */
+  @Column({ type: 'int', name: 'secret_version' })
+  secretVersion: number;
+
+  @Column({ ...instantColumn, name: 'disabled_at', nullable: true })
+  disabledAt: Date | null;
+}

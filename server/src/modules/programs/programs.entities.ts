@@ -1,0 +1,23 @@
+import { Column, Entity } from 'typeorm';
+import { instantColumn, rowIdColumn } from '../../platform/database/values';
+
+/** A published version of the program. Rows are never changed: the highest number is in force. */
+@Entity('program_version')
+export class ProgramVersionRow {
+  @Column(rowIdColumn)
+  id: number;
+
+  @Column({ type: 'int', unique: true })
+  number: number;
+
+  /** The program's code; one program per database. */
+  @Column({ type: 'varchar', length: 64 })
+  code: string;
+
+  /** The program file as it was published. */
+  @Column({ type: 'text' })
+  source: string;
+
+  @Column({ ...instantColumn, name: 'published_at' })
+  publishedAt: Date;
+}

@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import { ConfigurationError } from './errors';
+
+/** Where the database is, parsed from `DATABASE_URL`. */
+export type DatabaseSettings =
+  | { kind: 'sqlite'; file: string }
+  | { kind: 'mysql' | 'mariadb'; host: string; port: number; user: string; password: string; database: string };
+
+/** A WeChat application: the mini-program, or the official account that signs members in on the web. */
+export interface WeChatApp {
+  appId: string;
+  secret: string;
+}
+
+/** Everything that the environment decides, read once at the start. */
+export interface Config {
+  /** Demo: bound to this machine, demo data and credentials, open introspection. Never in production. */
+  demo: boolean;
+  port: number;
+  host: string;
+  /** The address by which members reach this server, with no slash at the end. */
+  publicUrl: string;
+  database: DatabaseSettings;
+  /** The program file that seeds version 1 of an empty database. */
+  programFile: string;
+  logLevel: string;
+  /** Signs access tokens; 32 bytes or more. */
+  tokenKey: Buffer;
+  /** Master key of the encryption of personal fields; 32 bytes. */
+  fieldKey: Buffer;
+  wechat: { apiUrl: string; openUrl: string; miniProgram: WeChatApp; web: WeChatApp };
+}
+
+const demoApps = {
+  miniProgram: { appId: 'wx00000000000000a1', secret: 'demo-mini-app-secret' },
+  web: { appId: 'wx00000000000000b2', secret: 'demo-web-app-secret' },
+};
+
+const key = z
+  .string()
+  .regex(/^[0-9a-f]{64,}$/i, 'must be at least 64 hexadecimal digits; make one with: openssl rand -hex 32');
+const flag = z.enum(['0', '1'], { error: 'must be 0 or 1' }).default('0');
+const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) address such as https://member.example.com' });
+
+const environment = z.object({
+  NODE_ENV: z.string().optional(),
+  PORT: z.coerce
+    .number({ error: 'must be a port number, 0 to 65535' })
+    .int()
+    .min(0)
+    .max(65535, 'must be a port number, 0 to 65535')
+    .default(4000),
+  RUNGS_HOST: z.string().optional(),
+  RUNGS_DEMO: flag,
+  RUNGS_PUBLIC_URL: httpUrl.optional(),
+  DATABASE_URL: z.string().default('file:./data/rungs.db'),
+  RUNGS_PROGRAM: z.string().default('server/programs/instalment-mall.yaml'),
+  RUNGS_LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'must be debug, info, warn, error or silent' })
+    .default('info'),
+  RUNGS_TOKEN_KEY: key.optional(),
+  RUNGS_FIELD_KEY: key.optional(),
+  WECHAT_API_URL: httpUrl.default('https://api.weixin.qq.com'),
+  WECHAT_OPEN_URL: httpUrl.default('https://open.weixin.qq.com'),
+  WECHAT_MINI_APP_ID: z.string().optional(),
+  WECHAT_MINI_APP_SECRET: z.string().optional(),
+  WECHAT_WEB_APP_ID: z.string().optional(),
+  WECHAT_WEB_APP_SECRET: z.string().optional(),
+});
+
+type Environment = z.infer<typeof environment>;
+
+/**
+ * Parses the environment. Throws ConfigurationError with one sentence that names the variable and the fix.
+ * `demoKey` makes the keys that a demo may do without (they are kept beside its data); production must set its own.
+ */
+export function readConfig(env: NodeJS.ProcessEnv, demoKey: (name: string) => string): Config {
+  const parsed = environment.safeParse(env);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new ConfigurationError(`${String(issue?.path[0])} ${issue?.message}.`);
+  }
+  const values = parsed.data;
+  const demo = values.RUNGS_DEMO === '1';
+  if (demo && values.NODE_ENV === 'production') {
+    throw new ConfigurationError('RUNGS_DEMO=1 opens known passwords: unset it, or unset NODE_ENV=production.');
+  }
+  const keyOf = (name: 'RUNGS_TOKEN_KEY' | 'RUNGS_FIELD_KEY') =>
+    Buffer.from(values[name] ?? (demo ? demoKey(name) : missing(name, 'make one with: openssl rand -hex 32')), 'hex');
+  return {
+    demo,
+    port: values.PORT,
+    host: demo ? '127.0.0.1' : (values.RUNGS_HOST ?? '0.0.0.0'),
+    publicUrl: publicUrl(values, demo),
+    database: parseDatabaseUrl(values.DATABASE_URL),
+    programFile: values.RUNGS_PROGRAM,
+    logLevel: values.RUNGS_LOG_LEVEL,
+    tokenKey: keyOf('RUNGS_TOKEN_KEY'),
+    fieldKey: keyOf('RUNGS_FIELD_KEY'),
+    wechat: {
+      apiUrl: values.WECHAT_API_URL.replace(/\/$/, ''),
+      openUrl: values.WECHAT_OPEN_URL.replace(/\/$/, ''),
+      miniProgram: wechatApp(values, 'MINI', demo),
+      web: wechatApp(values, 'WEB', demo),
+    },
+  };
+}
+
+function missing(name: string, fix: string): never {
+  throw new ConfigurationError(`${name} is not set: ${fix}.`);
+}
+
+function publicUrl(values: Environment, demo: boolean): string {
+  if (values.RUNGS_PUBLIC_URL) return values.RUNGS_PUBLIC_URL.replace(/\/$/, '');
+  if (demo) return `http://127.0.0.1:${values.PORT}`;
+  return missing('RUNGS_PUBLIC_URL', 'set it to the address by which members reach this server');
+}
+
+function wechatApp(values: Environment, which: 'MINI' | 'WEB', demo: boolean): WeChatApp {
+  const appId = values[`WECHAT_${which}_APP_ID`];
+  const secret = values[`WECHAT_${which}_APP_SECRET`];
+  if (appId && secret) return { appId, secret };
+  if (appId || secret) {
+    return missing(`WECHAT_${which}_APP_${appId ? 'SECRET' : 'ID'}`, 'set both the id and the secret of the application');
+  }
+  if (demo) return which === 'MINI' ? demoApps.miniProgram : demoApps.web;
+  return missing(`WECHAT_${which}_APP_ID`, 'set the id of your application at mp.weixin.qq.com');
+}
+
+/** `file:./path.db`, `mysql://user:password@host:port/database` or `mariadb://…`. */
+export function parseDatabaseUrl(text: string): DatabaseSettings {
+  if (text.startsWith('file:')) {
+    const file = text.slice('file:'.length);
+    if (!file || file === ':memory:') {
+      throw new ConfigurationError('DATABASE_URL names no file: write file:./data/rungs.db (in memory is not supported).');
+    }
+    return { kind: 'sqlite', file };
+  }
+  const match = /^(mysql|mariadb):\/\//.exec(text);
+  const url = match && URL.canParse(text) ? new URL(text) : undefined;
+  const database = url?.pathname.slice(1);
+  if (!match || !url || !database || !url.username) {
+    throw new ConfigurationError(
+      'DATABASE_URL must be file:./data/rungs.db, mysql://user:password@host:3306/database or mariadb://….',
+    );
+  }
+  if (url.host.includes(',')) {
+    throw new ConfigurationError('DATABASE_URL names several hosts: name one node, or a proxy before the cluster.');
+  }
+  return {
+    kind: match[1] as 'mysql' | 'mariadb',
+    host: url.hostname,
+    port: Number(url.port || 3306),
+    user: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+    database,
+  };
+}

@@ -1,0 +1,84 @@
+/**
+ * Every code a refusal may carry, with what it means. The GraphQL enum `ErrorCode` is made from this table, so a code
+ * cannot exist without a description. Codes may be added, never renamed.
+ */
+export const errorCodes = {
+  INPUT_INVALID: 'A value is missing, malformed or outside its limits; `field` names it.',
+  NOT_FOUND: 'The object does not exist, or the caller may not see it.',
+  ALREADY_EXISTS: 'An object with this code or key exists already.',
+  STATE_CONFLICT: 'The object is not in a state that allows this.',
+  MEMBER_BLOCKED: 'The member is blocked; `statusReason` of the member says why in neutral words.',
+  SIGN_IN_CODE_INVALID: 'The sign-in code is unknown, or older than five minutes. Ask WeChat for a new one.',
+  SIGN_IN_CODE_USED: 'The sign-in code has been used; each works once. Ask WeChat for a new one.',
+  SIGN_IN_REFUSED: 'WeChat refuses this user for now (high risk).',
+  PHONE_CODE_INVALID: 'The phone code is unknown, used or too old. Ask the member to tap the button again.',
+  PHONE_IN_USE: 'The phone number belongs to another member.',
+  PROVIDER_BUSY: 'WeChat did not answer, is busy, or limits calls. Try again in a moment.',
+  REFRESH_TOKEN_INVALID: 'The refresh token is unknown. Sign in again.',
+  REFRESH_TOKEN_EXPIRED: 'The refresh token is too old. Sign in again.',
+  REFRESH_TOKEN_REUSED: 'The refresh token was used before: somebody holds a copy. The session has been ended.',
+  SESSION_REVOKED: 'The session was ended. Sign in again.',
+} as const;
+
+/** A reason for a refusal, as clients see it in `userErrors.code`. */
+export type ErrorCode = keyof typeof errorCodes;
+
+/** One reason of a refusal: `field` is the path in the mutation's input, message says what to do. */
+export interface RefusalReason {
+  code: ErrorCode;
+  message: string;
+  field?: string[];
+}
+
+/**
+ * Thrown when the user asked for something that cannot be done and can act on it. Inside `inTransaction` it rolls
+ * everything back; the resolver turns it into `userErrors`. It is never logged as a fault.
+ */
+export class Refusal extends Error {
+  readonly reasons: RefusalReason[];
+
+  constructor(code: ErrorCode, message: string, field?: string[]) {
+    super(message);
+    this.name = 'Refusal';
+    this.reasons = [{ code, message, field }];
+  }
+
+  /** A refusal with several reasons at once, such as all the fields that are wrong. */
+  static of(reasons: RefusalReason[]): Refusal {
+    const [first] = reasons;
+    if (!first) throw new InvariantError('A refusal needs a reason.');
+    const refusal = new Refusal(first.code, first.message, first.field);
+    refusal.reasons.push(...reasons.slice(1));
+    return refusal;
+  }
+}
+
+/** Something that cannot be true is: a bug. Logged with the request id, masked to the client. */
+export class InvariantError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'InvariantError';
+  }
+}
+
+/** Why a bearer token is not accepted. Each is a GraphQL error with HTTP status 401. */
+export type TokenProblem = 'TOKEN_INVALID' | 'TOKEN_EXPIRED' | 'TOKEN_REVOKED' | 'TOKEN_WRONG_AUDIENCE';
+
+/** Thrown while finding out who calls; ends the request. */
+export class TokenError extends Error {
+  constructor(
+    readonly code: TokenProblem,
+    message: string,
+  ) {
+    super(message);
+    this.name = 'TokenError';
+  }
+}
+
+/** Settings that cannot work: names the variable and the fix. */
+export class ConfigurationError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'ConfigurationError';
+  }
+}

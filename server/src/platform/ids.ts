@@ -1,0 +1,34 @@
+import Sqids from 'sqids';
+
+/** The kinds of object that have an id outside, and their prefix. A prefix is never reused for another kind. */
+export const idPrefixes = {
+  Member: 'mbr',
+  Partner: 'prt',
+  ProgramVersion: 'pgv',
+} as const;
+
+/** A kind of object with an id outside. */
+export type IdKind = keyof typeof idPrefixes;
+
+// The alphabet is shuffled once and then fixed for ever: ids handed out must stay readable.
+const sqids = new Sqids({ alphabet: 'q5WkT3bYcGxLr0HnPzV8mDsJf1Qe7CtRa9XwUj2KyFi4NvEo6BhMgSpZuAdl', minLength: 8 });
+
+/** The typed, opaque id of a row for the outside, such as `mbr_4fT9xQ2a`. Opaque, not secret: never a permission. */
+export function encodeId(kind: IdKind, rowId: number): string {
+  return `${idPrefixes[kind]}_${sqids.encode([rowId])}`;
+}
+
+/** The row id behind an id of this kind; `undefined` when it is not one, so that a bad id is simply not found. */
+export function decodeId(kind: IdKind, id: string): number | undefined {
+  const prefix = `${idPrefixes[kind]}_`;
+  if (!id.startsWith(prefix)) return undefined;
+  const [rowId, ...rest] = sqids.decode(id.slice(prefix.length));
+  // Several strings decode to one number; only the canonical one is an id.
+  return rowId !== undefined && rest.length === 0 && encodeId(kind, rowId) === id ? rowId : undefined;
+}
+
+/** Which kind of object an id names; `undefined` for no known kind. */
+export function kindOfId(id: string): IdKind | undefined {
+  const prefix = id.slice(0, id.indexOf('_'));
+  return (Object.keys(idPrefixes) as IdKind[]).find((kind) => idPrefixes[kind] === prefix);
+}

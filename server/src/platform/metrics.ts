@@ -1,0 +1,42 @@
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+
+/** The numbers that `/metrics` shows to Prometheus. */
+export interface Metrics {
+  registry: Registry;
+  /** Seconds per HTTP request by route and status. */
+  httpDuration: Histogram<'route' | 'method' | 'status'>;
+  /** Seconds per GraphQL operation by kind and outcome (`ok` or the first error's code). */
+  graphqlDuration: Histogram<'operation' | 'outcome'>;
+  /** Transactions that were run again, by the database's error code. */
+  transactionRetries: Counter<'code'>;
+}
+
+/** A registry of its own for each server, so that several can live in one process (tests). */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const buckets = [0.001, 0.0025, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+  return {
+    registry,
+    httpDuration: new Histogram({
+      name: 'rungs_http_request_seconds',
+      help: 'Duration of HTTP requests',
+      labelNames: ['route', 'method', 'status'],
+      buckets,
+      registers: [registry],
+    }),
+    graphqlDuration: new Histogram({
+      name: 'rungs_graphql_operation_seconds',
+      help: 'Duration of GraphQL operations',
+      labelNames: ['operation', 'outcome'],
+      buckets,
+      registers: [registry],
+    }),
+    transactionRetries: new Counter({
+      name: 'rungs_transaction_retries_total',
+      help: 'Transactions that were run again after a conflict',
+      labelNames: ['code'],
+      registers: [registry],
+    }),
+  };
+}

@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createConnection } from 'mysql2/promise';
+import { databaseClasses } from '../../src/database-classes';
+import { type DatabaseSettings, parseDatabaseUrl } from '../../src/platform/config';
+import { type Database, openDatabase } from '../../src/platform/database/open-database';
+
+/** An empty database of its own for one test file, with the tables of the application. */
+export interface TestDatabase {
+  settings: DatabaseSettings;
+  /** As `DATABASE_URL`, for a server in its own process. */
+  url: string;
+  open(): Promise<Database>;
+  /** Closes what was opened and removes it. */
+  drop(): Promise<void>;
+}
+
+export type DatabaseKind = 'SQLite' | 'MariaDB';
+
+/** The kinds of database at hand: SQLite always, MariaDB when a server is there. */
+export const databaseKinds: DatabaseKind[] = process.env.TEST_MARIADB_URL ? ['SQLite', 'MariaDB'] : ['SQLite'];
+
+/** Runs the same tests on every database at hand. */
+export function describeOnEachDatabase(title: string, tests: (kind: DatabaseKind) => void): void {
+  describe.each(databaseKinds)(`${title} (%s)`, (kind) => tests(kind));
+}
+
+/** Makes an empty database; its tables come with the first `open`. */
+export async function createTestDatabase(kind: DatabaseKind): Promise<TestDatabase> {
+  const name = `rungs_test_${randomBytes(6).toString('hex')}`;
+  return kind === 'SQLite' ? createSqlite(name) : createMariadb(name);
+}
+
+function createSqlite(name: string): TestDatabase {
+  const folder = mkdtempSync(join(tmpdir(), `${name}-`));
+  const url = `file:${join(folder, 'rungs.db')}`;
+  return testDatabase(url, async () => rmSync(folder, { recursive: true, force: true }));
+}
+
+async function createMariadb(name: string): Promise<TestDatabase> {
+  const server = new URL(process.env.TEST_MARIADB_URL ?? '');
+  await administer(server, `CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
+  server.pathname = `/${name}`;
+  return testDatabase(server.href, () => administer(server, `DROP DATABASE ${name}`));
+}
+
+async function administer(server: URL, statement: string): Promise<void> {
+  const { hostname: host, port, username: user, password } = server;
+  const connection = await createConnection({ host, port: Number(port), user, password });
+  await connection.query(statement);
+  await connection.end();
+}
+
+function testDatabase(url: string, remove: () => Promise<void>): TestDatabase {
+  const opened: Database[] = [];
+  const settings = parseDatabaseUrl(url);
+  return {
+    settings,
+    url,
+    async open() {
+      const database = await openDatabase(settings, databaseClasses, { migrate: true });
+      opened.push(database);
+      return database;
+    },
+    async drop() {
+      for (const database of opened) await database.close();
+      await remove();
+    },
+  };
+}

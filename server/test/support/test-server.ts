@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { buildSimulator } from '../../../scripts/simulator/app';
+import { buildApp } from '../../src/app';
+import { createWeChatClient } from '../../src/connectors/wechat/wechat.client';
+import { demoPartner } from '../../src/demo/demo-members';
+import { seedDemo } from '../../src/demo/seed-demo';
+import { seedProgram } from '../../src/modules/programs';
+import { readConfig } from '../../src/platform/config';
+import type { Database } from '../../src/platform/database/open-database';
+import { inTransaction } from '../../src/platform/database/unit-of-work';
+import { createLog } from '../../src/platform/log';
+import { createTestDatabase, type DatabaseKind } from './databases';
+import { TestClock } from './test-clock';
+
+/** What the gateway answered. */
+export interface GraphqlAnswer<T> {
+  status: number;
+  data: T;
+  errors?: { message: string; path?: string[]; extensions: { code: string } & Record<string, unknown> }[];
+  extensions?: { cost?: Record<string, number> };
+}
+
+/** A whole server with its own database, simulator and clock, called over real HTTP. */
+export interface TestServer {
+  url: string;
+  database: Database;
+  clock: TestClock;
+  simulatorUrl: string;
+  /** What the server logged, one JSON line each. */
+  logLines: string[];
+  graphql<T = Record<string, never>>(
+    query: string,
+    options?: { token?: string; variables?: Record<string, unknown>; language?: string },
+  ): Promise<GraphqlAnswer<T>>;
+  /** Signs in a member by their key at the simulator. */
+  signIn(key: string): Promise<{ accessToken: string; refreshToken: string }>;
+  /** An access token of the demo partner. */
+  partnerToken(): Promise<string>;
+  /** A one-time `wx.login` code of the mini-program. */
+  signInCode(key: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+const PROGRAM_FILE = 'server/programs/instalment-mall.yaml';
+
+/** Starts one; `demo: false` closes introspection, everything else is as in the demo. */
+export async function startTestServer(
+  kind: DatabaseKind,
+  options: { demo?: boolean; socketRecheckMs?: number } = {},
+): Promise<TestServer> {
+  const clock = new TestClock();
+  const simulator = buildSimulator({ now: () => clock.wallNow().getTime() });
+  const simulatorUrl = await simulator.listen({ host: '127.0.0.1', port: 0 });
+  const testDatabase = await createTestDatabase(kind);
+  const database = await testDatabase.open();
+  const config = {
+    ...readConfig({ RUNGS_DEMO: '1', WECHAT_API_URL: simulatorUrl, WECHAT_OPEN_URL: simulatorUrl }, () => '5a'.repeat(32)),
+    demo: options.demo ?? true,
+  };
+  const program = readFileSync(PROGRAM_FILE, 'utf8');
+  await inTransaction(database, (tx) => seedProgram(tx, program, PROGRAM_FILE, clock.businessNow()));
+  await seedDemo(database, config.wechat, clock.businessNow());
+  const wechat = createWeChatClient({ ...config.wechat, wallNow: () => clock.wallNow().getTime() });
+  const logLines: string[] = [];
+  const log = createLog('info', { write: (line) => void logLines.push(line) });
+  const { socketRecheckMs } = options;
+  const app = await buildApp({ config, database, clock, wechat, log, socketRecheckMs });
+  await app.http.listen({ host: '127.0.0.1', port: 0 });
+  const url = `http://127.0.0.1:${(app.http.server.address() as AddressInfo).port}`;
+  return {
+    url,
+    database,
+    clock,
+    simulatorUrl,
+    logLines,
+    ...callersOf(url, simulatorUrl),
+    async close() {
+      await app.drain();
+      await simulator.close();
+      await testDatabase.drop();
+    },
+  };
+}
+
+/** The ways to call a running server, wherever it runs. */
+export function callersOf(
+  url: string,
+  simulatorUrl: string,
+): Pick<TestServer, 'graphql' | 'signIn' | 'partnerToken' | 'signInCode'> {
+  const graphql: TestServer['graphql'] = async (query, { token, variables, language } = {}) => {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/graphql-response+json',
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        ...(language ? { 'accept-language': language } : {}),
+      },
+      body: JSON.stringify({ query, variables }),
+    });
+    return { status: response.status, ...((await response.json()) as object) } as never;
+  };
+  return {
+    graphql,
+    async signIn(key) {
+      type Answer = { sessionCreate: { session: { accessToken: string; refreshToken: string } } };
+      const answer = await graphql<Answer>(
+        'mutation ($code: String!) { sessionCreate(input: { code: $code }) { session { accessToken refreshToken } } }',
+        { variables: { code: `demo:${key}` } },
+      );
+      return answer.data.sessionCreate.session;
+    },
+    async partnerToken() {
+      const { clientId, clientSecret } = demoPartner;
+      const response = await fetch(`${url}/oauth/token`, {
+        method: 'POST',
+        headers: { authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}` },
+        body: new URLSearchParams({ grant_type: 'client_credentials' }),
+      });
+      return ((await response.json()) as { access_token: string }).access_token;
+    },
+    async signInCode(key) {
+      const response = await fetch(`${simulatorUrl}/simulator/login`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ appid: 'wx00000000000000a1', user: key }),
+      });
+      return ((await response.json()) as { code: string }).code;
+    },
+  };
+}
