@@ -21,9 +21,6 @@ export interface Breach {
 
 type Field = GraphQLField<unknown, unknown>;
 
-/** The library makes these types itself and offers no place for a description; their fields have theirs. */
-const ROOTS = new Set(['Query', 'Mutation', 'Subscription']);
-
 /** What a mutation may not begin with: the thing comes first, so that a sorted list keeps things together. */
 const VERBS =
   /^(add|apply|assign|bind|cancel|change|claim|create|delete|do|edit|get|grant|join|leave|make|place|record|redeem|register|remove|reset|revoke|save|send|set|submit|update|upsert|withdraw)[A-Z]/;
@@ -35,7 +32,7 @@ export function findBreaches(schema: GraphQLSchema): Breach[] {
   );
   const mutation = schema.getMutationType();
   return [
-    ...types.flatMap(undescribed).filter((breach) => !ROOTS.has(breach.coordinate)),
+    ...types.flatMap(undescribed),
     ...types.filter((type) => isObjectType(type)).flatMap(undeclaredAccess),
     ...types.filter((type) => isObjectType(type) || isInterfaceType(type)).flatMap(unboundedLists),
     ...(mutation ? Object.values(mutation.getFields()).flatMap(malformedMutation) : []),
