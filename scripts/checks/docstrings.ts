@@ -21,11 +21,11 @@ function isExported(node: ts.Statement): boolean {
   );
 }
 
-/** A GraphQL type is documented by its description, which is where its readers look. */
+/** What GraphQL serves is documented by descriptions, which is where its readers look: a type's own, a resolver's fields'. */
 function isDocumented(node: ts.Statement): boolean {
   if (ts.getJSDocCommentsAndTags(node).length > 0) return true;
   const decorators = ts.canHaveDecorators(node) ? (ts.getDecorators(node) ?? []) : [];
-  return decorators.some((decorator) => /\bdescription:/.test(decorator.getText()));
+  return decorators.some((decorator) => /^@Resolver\b|\bdescription:/.test(decorator.getText()));
 }
 
 /** The functions, classes and types that a statement declares; plain constants explain themselves by their names. */

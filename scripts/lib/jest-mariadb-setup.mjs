@@ -9,6 +9,9 @@ export default async function setUp() {
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.once(signal, () => process.exit(1));
   }
+  // As does jest when scripts/test.mjs was killed. (The watch cannot be preloaded: jest's workers would inherit it.)
+  process.once('disconnect', () => process.exit(1));
+  process.channel?.unref();
   const database = await startMariadb();
   process.env.TEST_MARIADB_URL = database.url;
   Object.assign(globalThis, { stopTestMariadb: database.stop });

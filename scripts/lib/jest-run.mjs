@@ -62,10 +62,9 @@ function readTotals(file, code) {
 export async function runJest(args, env = {}) {
   const report = join(tmpdir(), `rungs-jest-${process.pid}-${performance.now()}.json`);
   const jest = join(ROOT, 'node_modules/jest/bin/jest.js');
-  const watch = join(ROOT, 'scripts/lib/parent-watch.cjs');
   const { code } = await runCommand(
     process.execPath,
-    ['--require', watch, jest, '--passWithNoTests', '--json', `--outputFile=${report}`, ...args],
+    [jest, '--passWithNoTests', '--json', `--outputFile=${report}`, ...args],
     {
       cwd: ROOT,
       watchesParent: true,

@@ -1,39 +1,35 @@
 // @ts-check
-/** Shows the server's log (JSON lines) to a person. */
+/** Shows the log of the server and the simulator (JSON lines) to a person. */
 
-const LEVELS = new Map([
-  [10, 'TRACE'],
-  [20, 'DEBUG'],
-  [30, 'INFO'],
-  [40, 'WARN'],
-  [50, 'ERROR'],
-  [60, 'FATAL'],
-]);
-const WARNING = 40;
+const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'];
 
 /**
+ * Reads a line of a log. What is no log record counts as a warning: nobody expects it.
  * @param {string} line
- * @returns {{ level: number, text: string }} anything that is not a log record counts as a warning: nobody expects it
+ * @returns {{ isWarning: boolean, text: string }} the record as one line of text
  */
 export function readLogLine(line) {
   try {
     const record = JSON.parse(line);
-    const level = Number(record.level);
-    if (!LEVELS.has(level)) return { level: WARNING, text: line };
+    // pino writes its levels as words or, by default, as tens: 30 is info.
+    const rank = typeof record.level === 'number' ? record.level / 10 - 1 : LEVELS.indexOf(record.level);
+    const level = LEVELS[rank];
+    if (level === undefined) return { isWarning: true, text: line };
     const time = new Date(record.time).toTimeString().slice(0, 8);
     const cause = record.err?.message ?? record.error?.message;
     const message = [record.msg, cause].filter((part, index, parts) => part && parts.indexOf(part) === index);
-    return { level, text: `${time} ${LEVELS.get(level)} ${message.join(': ')}` };
+    return { isWarning: rank >= LEVELS.indexOf('warn'), text: `${time} ${level.toUpperCase()} ${message.join(': ')}` };
   } catch {
-    return { level: WARNING, text: line };
+    return { isWarning: true, text: line };
   }
 }
 
 /**
+ * Chooses what the terminal shows.
  * @param {string} line
- * @returns {string | undefined} the line for the terminal, or undefined when it is for the log file alone
+ * @returns {string | undefined} undefined when the line is for the log file alone
  */
 export function forTerminal(line) {
-  const { level, text } = readLogLine(line);
-  return level >= WARNING && text.trim() !== '' ? text : undefined;
+  const { isWarning, text } = readLogLine(line);
+  return isWarning && text.trim() !== '' ? text : undefined;
 }
