@@ -53,7 +53,6 @@ export function memberJson(member: DemoMember, tongue: Tongue) {
       : null,
     growth: { value: member.growth },
     level: {
-      since: '2026-05-20T16:30:00.000Z',
       level: levelIn(tongue, current),
       next: next && {
         needed,

@@ -11,11 +11,10 @@ type Member = NonNullable<HomeQuery['me']>;
 export interface LevelCardProps {
   rung: Rung;
   member: Member;
-  timeZone: string;
 }
 
 /** One level as a card: where the member stands, or what is missing to get there. */
-export function LevelCard({ rung, member, timeZone }: LevelCardProps) {
+export function LevelCard({ rung, member }: LevelCardProps) {
   const { t, format } = useI18n();
   const { level, state } = rung;
   const tint = tintOf(level);
@@ -36,11 +35,7 @@ export function LevelCard({ rung, member, timeZone }: LevelCardProps) {
           {level.name}
         </Heading>
         <Text className="level-card__note">
-          {state === 'current'
-            ? t('home.since', { date: format.day(member.level.since, timeZone) })
-            : level.threshold > 0
-              ? t('level.needs', { growth: format.count(level.threshold) })
-              : t('level.starts')}
+          {level.threshold > 0 ? t('level.needs', { growth: format.count(level.threshold) }) : t('level.starts')}
         </Text>
       </Box>
       <Box className="level-card__foot">

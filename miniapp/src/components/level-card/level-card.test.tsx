@@ -21,7 +21,7 @@ const rungsOf = (member: Member) => ladderOf(member, program);
 function show(member: Member, pick: (rung: Rung) => boolean) {
   const rung = rungsOf(member).find(pick);
   if (!rung) throw new Error('No such rung');
-  return render(<LevelCard rung={rung} member={member} timeZone={program.timeZone} />).container.textContent;
+  return render(<LevelCard rung={rung} member={member} />).container.textContent;
 }
 
 beforeEach(() => choose({ languageChoice: 'zh-CN' }));

@@ -13,10 +13,9 @@ export const en: Record<MessageKey, string> = {
   'home.levels': 'All levels',
   'home.ladder': 'Your ladder',
   'home.growth': 'Growth',
-  'home.since': 'Since {date}',
   'home.stat.progress': 'To next level',
   'home.stat.growth': 'Growth',
-  'home.stat.since': 'Level since',
+  'home.stat.needed': 'Growth to go',
   'home.stat.joined': 'Joined',
 
   'level.current': 'Your level',

@@ -11,10 +11,9 @@ export const zhCN = {
   'home.levels': '全部等级',
   'home.ladder': '等级阶梯',
   'home.growth': '成长值',
-  'home.since': '自 {date} 起',
   'home.stat.progress': '升级进度',
   'home.stat.growth': '成长值',
-  'home.stat.since': '本等级始于',
+  'home.stat.needed': '还差成长值',
   'home.stat.joined': '加入时间',
 
   'level.current': '当前等级',

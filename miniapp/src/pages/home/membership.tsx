@@ -31,7 +31,7 @@ export function Membership({ member, program }: MembershipProps) {
         <Box className="home__deck">
           <Swipe label={t('home.levels')} index={index} onChange={setPicked}>
             {rungs.map((rung) => (
-              <LevelCard key={rung.level.code} rung={rung} member={member} timeZone={program.timeZone} />
+              <LevelCard key={rung.level.code} rung={rung} member={member} />
             ))}
           </Swipe>
         </Box>
@@ -50,13 +50,14 @@ export function Membership({ member, program }: MembershipProps) {
 function Stats({ member, timeZone }: { member: MembershipProps['member']; timeZone: string }) {
   const { t, format } = useI18n();
   const { next } = member.level;
-  const stats = [
-    next
-      ? { name: t('home.stat.progress'), value: format.percent(next.ratio) }
-      : { name: t('home.stat.growth'), value: format.count(member.growth.value) },
-    { name: t('home.stat.since'), value: format.day(member.level.since, timeZone) },
-    { name: t('home.stat.joined'), value: format.day(member.joinedAt, timeZone) },
-  ];
+  const joined = { name: t('home.stat.joined'), value: format.day(member.joinedAt, timeZone) };
+  const stats = next
+    ? [
+        { name: t('home.stat.progress'), value: format.percent(next.ratio) },
+        { name: t('home.stat.needed'), value: format.count(next.needed) },
+        joined,
+      ]
+    : [{ name: t('home.stat.growth'), value: format.count(member.growth.value) }, joined];
   return (
     <Box className="stats" role="list">
       {stats.map(({ name, value }) => (
