@@ -1,9 +1,11 @@
-/** Unit tests beside the code, and in `test/` the real builds: WeChat's outside WeChat, the browser's in Chromium. */
+/** Unit tests of the mini-app, beside the code. */
 module.exports = {
   displayName: 'miniapp',
   rootDir: __dirname,
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testMatch: ['**/*.test.ts', '**/*.test.tsx'],
+  // The real builds need a running stack: scripts/test.mjs runs them after the unit tests.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/weapp.test.ts', '<rootDir>/test/browser/'],
   testEnvironment: 'jsdom',
   // The browser's variant of a file stands for the pair, as it does for the type checker.
   moduleFileExtensions: ['h5.tsx', 'h5.ts', 'tsx', 'ts', 'cjs', 'js', 'json', 'node'],
