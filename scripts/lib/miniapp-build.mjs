@@ -13,8 +13,8 @@ import { MINIAPP, Refusal, ROOT } from './project.mjs';
 /** @typedef {{ quick?: string, content?: string }} Stamp what the sources were when the output was built */
 
 const OUTPUTS = join(MINIAPP, 'dist');
-/** Not sources: installed, built, tests, and what code generation derives from the other sources and schema.graphql. */
-const SKIPPED = new Set(['node_modules', 'dist', 'test', 'generated', 'README.md']);
+/** Not sources: installed, built, tests, pages for readers, and what code generation derives from the other sources and schema.graphql. */
+const SKIPPED = new Set(['node_modules', 'dist', 'test', 'generated', 'docs', 'README.md', 'jest.config.cjs']);
 
 /** @param {Target} target */
 const outputPath = (target) => join(OUTPUTS, target);
