@@ -20,7 +20,7 @@ export type StaffRole = keyof typeof staffRoles;
 /** The caller of a request, found out once from its token. */
 export type Principal =
   | { audience: 'anonymous'; address: string }
-  | { audience: 'member'; memberId: number; sessionId: string }
+  | { audience: 'member'; memberId: number; sessionId: string; blocked: boolean }
   | { audience: 'partner'; partnerId: number; scopes: readonly string[] }
   | { audience: 'staff'; tokenId: number; name: string; roles: readonly string[] };
 

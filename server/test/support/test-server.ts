@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { buildSimulator } from '../../../scripts/simulator/app';
 import { buildApp } from '../../src/app';
 import { createWeChatClient } from '../../src/connectors/wechat/wechat.client';
@@ -39,6 +41,10 @@ export interface TestServer {
   partnerToken(): Promise<string>;
   /** A one-time `wx.login` code of the mini-program. */
   signInCode(key: string): Promise<string>;
+  /** As on a signal: see `App.drain`. */
+  drain(noticed?: () => Promise<unknown>): Promise<void>;
+  /** From now on WeChat cannot be reached. */
+  stopWeChat(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -65,9 +71,15 @@ export async function startTestServer(
   const logLines: string[] = [];
   const log = createLog('info', { write: (line) => void logLines.push(line) });
   const { socketRecheckMs } = options;
-  const app = await buildApp({ config, database, clock, wechat, log, socketRecheckMs });
+  const miniappFolder = join(tmpdir(), 'rungs-has-no-build-here');
+  const app = await buildApp({ config, database, clock, wechat, log, socketRecheckMs, miniappFolder });
   await app.http.listen({ host: '127.0.0.1', port: 0 });
   const url = `http://127.0.0.1:${(app.http.server.address() as AddressInfo).port}`;
+  let drained: Promise<void> | undefined;
+  const drain: TestServer['drain'] = (noticed) => {
+    drained ??= app.drain(noticed);
+    return drained;
+  };
   return {
     url,
     database,
@@ -75,8 +87,10 @@ export async function startTestServer(
     simulatorUrl,
     logLines,
     ...callersOf(url, simulatorUrl),
+    drain,
+    stopWeChat: () => simulator.close(),
     async close() {
-      await app.drain();
+      await drain();
       await simulator.close();
       await testDatabase.drop();
     },

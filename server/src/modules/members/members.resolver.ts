@@ -77,9 +77,10 @@ export class MembersResolver {
     @Arg('filter', () => MemberFilter, { nullable: true, description: 'Which ones; all when left out.' })
     filter?: MemberFilter | null,
   ) {
-    const position = pageOf(page);
+    const position = pageOf('Member', page);
     const rows = await listMembers(this.parts.database, filter ?? {}, position);
     return connectionOf({
+      list: 'Member',
       nodes: rows.slice(0, position.first).map(Member.from),
       hasNextPage: rows.length > position.first,
       keyOf: (node) => node.rowId,

@@ -48,8 +48,10 @@ export async function listMembers(
   if (page.afterKey !== undefined) query.andWhere('m.id > :after', { after: page.afterKey });
   if (filter.status) query.andWhere('m.status = :status', { status: filter.status });
   if (filter.nicknamePrefix) {
-    const escaped = filter.nicknamePrefix.replace(/[!%_]/g, '!$&');
-    query.andWhere("m.nickname LIKE :prefix ESCAPE '!'", { prefix: `${escaped}%` });
+    const prefix = filter.nicknamePrefix;
+    query.andWhere("m.nickname LIKE :pattern ESCAPE '!'", { pattern: `${prefix.replace(/[!%_]/g, '!$&')}%` });
+    // LIKE folds A and a on SQLite; comparing the beginnings tells them apart everywhere.
+    query.andWhere('SUBSTR(m.nickname, 1, :length) = :prefix', { length: [...prefix].length, prefix });
   }
   return query.getMany();
 }
@@ -97,7 +99,7 @@ export async function refsByPartnerAndMember(database: Database, keys: string[])
   return refs;
 }
 
-/** Members by `<provider>|<subject>`. */
+/** The members who bear this reference of the partner, or of any partner. */
 export async function memberIdsByRef(
   database: Database,
   ref: string,
@@ -106,7 +108,9 @@ export async function memberIdsByRef(
   const query = database.reader.getRepository(IdentityRow).createQueryBuilder('i').where('i.subject = :ref', { ref });
   if (partnerId !== undefined) query.andWhere('i.provider = :provider', { provider: `partner:${partnerId}` });
   else query.andWhere("i.provider LIKE 'partner:%'");
-  return [...new Set((await query.getMany()).map((identity) => identity.memberId))];
+  const identities = await query.getMany();
+  // MySQL and MariaDB take no notice of spaces at the end.
+  return [...new Set(identities.filter(({ subject }) => subject === ref).map(({ memberId }) => memberId))];
 }
 
 /** Registers a member under names that nobody bears yet; a taken name violates the unique index. */

@@ -91,7 +91,8 @@ export async function signIn(
 type Names = { provider: string; subject: string }[];
 
 function register(tx: Tx, identity: WeChatIdentity, names: Names, joinedAt: Date): Promise<number> {
-  const nickname = identity.nickname?.trim().slice(0, 64) || '微信用户';
+  // By characters: half an emoji is not text.
+  const nickname = [...(identity.nickname ?? '').trim()].slice(0, 64).join('') || '微信用户';
   return insertMember(tx, { nickname, avatarUrl: identity.avatarUrl ?? null, joinedAt }, names);
 }
 
