@@ -47,7 +47,10 @@ export function measure(
 ): Demand {
   const fragments = fragmentsOf(document);
   const root = schema.getRootType(operation.operation);
-  const measurement = { aliases: 0, depth: 0 };
+  const given = withDefaults(operation, variables);
+  let measurement = { aliases: 0, depth: 0 };
+  // Each fragment is walked once: fragments that spread others twice would otherwise take 2^n steps.
+  const measured = new Map<string, Demand>();
 
   function costOfSelections(selections: SelectionSetNode, parent: GraphQLOutputType | undefined, depth: number): number {
     measurement.depth = Math.max(measurement.depth, depth);
@@ -58,12 +61,28 @@ export function measure(
         const on = selection.typeCondition ? schema.getType(selection.typeCondition.name.value) : parent;
         cost += costOfSelections(selection.selectionSet, on as GraphQLOutputType, depth);
       } else {
-        const fragment = fragments.get(selection.name.value);
-        const on = fragment && (schema.getType(fragment.typeCondition.name.value) as GraphQLOutputType);
-        if (fragment) cost += costOfSelections(fragment.selectionSet, on, depth);
+        const demand = demandOfFragment(selection.name.value);
+        measurement.aliases += demand.aliases;
+        measurement.depth = Math.max(measurement.depth, depth + demand.depth);
+        cost += demand.cost;
       }
     }
     return cost;
+  }
+
+  /** What a fragment asks for, with its depth counted from where it is spread. */
+  function demandOfFragment(name: string): Demand {
+    const known = measured.get(name);
+    if (known) return known;
+    const fragment = fragments.get(name);
+    if (!fragment) return { cost: 0, depth: 0, aliases: 0 };
+    const outside = measurement;
+    measurement = { aliases: 0, depth: 0 };
+    const on = schema.getType(fragment.typeCondition.name.value) as GraphQLOutputType;
+    const demand = { cost: costOfSelections(fragment.selectionSet, on, 0), ...measurement };
+    measurement = outside;
+    measured.set(name, demand);
+    return demand;
   }
 
   function costOfField(node: FieldNode, parent: GraphQLOutputType | undefined, depth: number): number {
@@ -73,12 +92,20 @@ export function measure(
     const type = field && getNamedType(field.type);
     const own = parent === root && operation.operation === 'mutation' ? MUTATION_COST : 0;
     if (!node.selectionSet || !isCompositeType(type)) return own;
-    const count = field ? sizeOf(node, field.type, variables) : 1;
+    const count = field ? sizeOf(node, field.type, given) : 1;
     return own + count * (1 + costOfSelections(node.selectionSet, type as GraphQLObjectType, depth + 1));
   }
 
   const cost = costOfSelections(operation.selectionSet, root ?? undefined, 1);
   return { cost, ...measurement };
+}
+
+/** The variables as the operation will see them, as far as sizes are concerned. */
+function withDefaults(operation: OperationDefinitionNode, variables: Variables): Variables {
+  const defaults = (operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
+    defaultValue?.kind === Kind.INT ? [[variable.name.value, Number(defaultValue.value)] as const] : [],
+  );
+  return { ...Object.fromEntries(defaults), ...variables };
 }
 
 function sizeOf(node: FieldNode, type: GraphQLOutputType, variables: Variables): number {

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import type { Level, Program, Text, Track } from '../../engine/program';
 import { ConfigurationError } from '../../platform/errors';
 
-const code = z.string().regex(/^[a-z][a-z0-9-]*$/, 'use lower-case letters, digits and hyphens');
+// As long as the columns that hold them.
+const MAX_BYTES = 65_535;
+const code = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/, 'use at most 64 lower-case letters, digits and hyphens');
 const text = z
   .union([z.string().min(1), z.strictObject({ 'zh-CN': z.string().min(1), en: z.string().min(1) })], {
     error: 'write one text, or { zh-CN: …, en: … }',
@@ -61,6 +63,10 @@ const program = z.strictObject({
  * Reads a program file. Throws ConfigurationError that names every fault with its line, its path and the fix.
  */
 export function parseProgram(source: string, fileName: string): Program {
+  const bytes = Buffer.byteLength(source);
+  if (bytes > MAX_BYTES) {
+    throw new ConfigurationError(`${fileName}:1 program: the file has ${bytes} bytes, write at most ${MAX_BYTES}`);
+  }
   const lines = new LineCounter();
   const document = parseDocument(source, { lineCounter: lines });
   const [broken] = document.errors;
