@@ -36,6 +36,22 @@ const timeZone = z.string().refine((name) => {
   }
 }, 'write an IANA time zone such as Asia/Shanghai');
 
+/** Codes are names: each at most once. */
+function refuseTwice(
+  items: readonly { code: string }[],
+  what: string,
+  pathOf: (index: number) => (string | number)[],
+  context: z.RefinementCtx,
+): void {
+  const known = new Set<string>();
+  items.forEach((item, index) => {
+    if (known.has(item.code)) {
+      context.addIssue({ code: 'custom', path: pathOf(index), message: `${what} ${item.code} already` });
+    }
+    known.add(item.code);
+  });
+}
+
 const program = z.strictObject({
   program: code,
   name: text,
@@ -44,7 +60,9 @@ const program = z.strictObject({
     if (tracks.filter((candidate) => candidate.primary).length !== 1) {
       context.addIssue({ code: 'custom', message: 'mark exactly one track with primary: true' });
     }
+    refuseTwice(tracks, 'the program has a track', (index) => [index, 'code'], context);
     tracks.forEach((candidate, index) => {
+      refuseTwice(candidate.levels, 'the track has a level', (rank) => [index, 'levels', rank, 'code'], context);
       candidate.levels.forEach((rung, rank) => {
         const below = candidate.levels[rank - 1];
         const at = [index, 'levels', rank, 'threshold'];
@@ -71,7 +89,7 @@ export function parseProgram(source: string, fileName: string): Program {
   const document = parseDocument(source, { lineCounter: lines });
   const [broken] = document.errors;
   if (broken) throw new ConfigurationError(`${fileName}:${lines.linePos(broken.pos[0]).line} ${broken.message}`);
-  const parsed = program.safeParse(document.toJS());
+  const parsed = program.safeParse(document.toJS(), { error: fixOf });
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => {
       const line = lineOf(document.contents, issue.path, lines);
@@ -81,6 +99,19 @@ export function parseProgram(source: string, fileName: string): Program {
   }
   const { program: programCode, name, tracks } = parsed.data;
   return { code: programCode, name, timeZone: parsed.data.timeZone, tracks: tracks.map(toTrack) };
+}
+
+/** What to do about the faults for which the schema has no words of its own. */
+const fixOf: z.core.$ZodErrorMap = (issue) => {
+  if (issue.code === 'unrecognized_keys') return `there is no "${issue.keys.join('", "')}": remove it, or correct the spelling`;
+  if (issue.code === 'invalid_type') return issue.input === undefined ? 'is missing' : `write ${nounOf(issue.expected)}`;
+  if (issue.code === 'invalid_value') return `write one of ${issue.values.map(String).join(', ')}`;
+  return undefined;
+};
+
+function nounOf(type: string): string {
+  const nouns: Record<string, string> = { object: 'a map', array: 'a list', boolean: 'true or false', string: 'a text' };
+  return nouns[type] ?? `a ${type}`;
 }
 
 function toTrack({ levels, ...rest }: z.infer<typeof track>): Track {
