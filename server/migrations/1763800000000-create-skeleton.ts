@@ -68,7 +68,7 @@ export class CreateSkeleton1763800000000 implements MigrationInterface {
         text('name', 100),
         text('secret_hash', 64),
         { name: 'scopes', type: 'text' },
-        { name: 'secret_version', type: 'int' },
+        { name: 'secret_version', type: 'integer' },
         instant('created_at'),
         nullable(instant('disabled_at')),
       ],
@@ -88,7 +88,7 @@ export class CreateSkeleton1763800000000 implements MigrationInterface {
     );
     await create(
       'program_version',
-      [rowId(), { name: 'number', type: 'int' }, text('code', 64), { name: 'source', type: 'text' }, instant('published_at')],
+      [rowId(), { name: 'number', type: 'integer' }, text('code', 64), { name: 'source', type: 'text' }, instant('published_at')],
       [{ name: 'program_version_number', columnNames: ['number'], isUnique: true }],
     );
     await create('growth_account', [{ ...count('member_id'), isPrimary: true }, count('value')]);

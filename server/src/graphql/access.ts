@@ -67,6 +67,13 @@ function isAllowed(rules: readonly AccessRule[] | undefined, { audience, permiss
   );
 }
 
+/** A walk through one operation for one caller. */
+interface Walk {
+  fragments: Map<string, FragmentDefinitionNode>;
+  /** Fragments looked at already, by name and audience: spreads of spreads would otherwise take 2^n steps. */
+  passed: Set<string>;
+}
+
 /** Checks operations against the declared access; remembers the outcome beside the parsed document. */
 export class AccessChecker {
   private readonly outcomes = new WeakMap<OperationDefinitionNode, Map<string, GraphQLError | undefined>>();
@@ -88,14 +95,14 @@ export class AccessChecker {
     const kind = `${caller.audience} ${[...caller.permissions].sort().join(' ')}`;
     if (!byCaller.has(kind)) {
       const root = this.schema.getRootType(operation.operation);
-      byCaller.set(kind, this.check(fragmentsOf(document), operation.selectionSet, root ?? undefined, caller));
+      byCaller.set(kind, this.check({ fragments: fragmentsOf(document), passed: new Set() }, operation.selectionSet, root ?? undefined, caller));
     }
     return byCaller.get(kind);
   }
 
   /** `caller` is who the caller is taken for at this depth: see ActsAs. */
   private check(
-    fragments: Map<string, FragmentDefinitionNode>,
+    walk: Walk,
     selections: SelectionSetNode,
     parent: GraphQLNamedType | undefined,
     caller: Caller,
@@ -103,15 +110,15 @@ export class AccessChecker {
     for (const selection of selections.selections) {
       const refusal =
         selection.kind === Kind.FIELD
-          ? this.checkField(fragments, selection, parent, caller)
-          : this.checkFragment(fragments, selection, parent, caller);
+          ? this.checkField(walk, selection, parent, caller)
+          : this.checkFragment(walk, selection, parent, caller);
       if (refusal) return refusal;
     }
     return undefined;
   }
 
   private checkField(
-    fragments: Map<string, FragmentDefinitionNode>,
+    walk: Walk,
     node: FieldNode,
     parent: GraphQLNamedType | undefined,
     caller: Caller,
@@ -129,19 +136,24 @@ export class AccessChecker {
     if (!node.selectionSet || !field) return undefined;
     const actsAs = field.extensions.actsAs as Audience | undefined;
     const below = actsAs ? { audience: actsAs, permissions: [] } : caller;
-    return this.check(fragments, node.selectionSet, getNamedType(field.type), below);
+    return this.check(walk, node.selectionSet, getNamedType(field.type), below);
   }
 
   private checkFragment(
-    fragments: Map<string, FragmentDefinitionNode>,
+    walk: Walk,
     node: InlineFragmentNode | FragmentSpreadNode,
     parent: GraphQLNamedType | undefined,
     caller: Caller,
   ): GraphQLError | undefined {
-    const fragment = node.kind === Kind.INLINE_FRAGMENT ? node : fragments.get(node.name.value);
+    const fragment = node.kind === Kind.INLINE_FRAGMENT ? node : walk.fragments.get(node.name.value);
     if (!fragment) return undefined;
+    if (node.kind === Kind.FRAGMENT_SPREAD) {
+      const visit = `${node.name.value} ${caller.audience}`;
+      if (walk.passed.has(visit)) return undefined;
+      walk.passed.add(visit);
+    }
     const on = fragment.typeCondition ? this.schema.getType(fragment.typeCondition.name.value) : parent;
-    return this.check(fragments, fragment.selectionSet, on, caller);
+    return this.check(walk, fragment.selectionSet, on, caller);
   }
 }
 

@@ -38,7 +38,7 @@ export class MemberRow {
   @Column({ type: 'varchar', name: 'phone_cipher', length: 255, nullable: true })
   phoneCipher: string | null;
 
-  @Index({ unique: true })
+  @Index('member_phone_index', { unique: true })
   @Column({ type: 'varchar', name: 'phone_index', length: 64, nullable: true })
   phoneIndex: string | null;
 
@@ -51,7 +51,7 @@ export class MemberRow {
  * one name never leads to two members. Providers: `wechat:<appId>`, `wechat:union`, `partner:<row id>`.
  */
 @Entity('identity')
-@Index(['provider', 'subject'], { unique: true })
+@Index('identity_name', ['provider', 'subject'], { unique: true })
 export class IdentityRow {
   @Column(rowIdColumn)
   id: number;
@@ -59,10 +59,11 @@ export class IdentityRow {
   @Column({ type: 'varchar', length: 64 })
   provider: string;
 
+  @Index('identity_subject')
   @Column({ type: 'varchar', length: 128 })
   subject: string;
 
-  @Index()
+  @Index('identity_member')
   @Column({ ...bigintColumn, name: 'member_id' })
   memberId: number;
 }
@@ -73,7 +74,7 @@ export class SessionRow {
   @PrimaryColumn({ type: 'varchar', length: 64 })
   id: string;
 
-  @Index()
+  @Index('session_member')
   @Column({ ...bigintColumn, name: 'member_id' })
   memberId: number;
 
@@ -103,7 +104,7 @@ export class RefreshTokenRow {
   @PrimaryColumn({ type: 'varchar', name: 'token_hash', length: 64 })
   tokenHash: string;
 
-  @Index()
+  @Index('refresh_token_session')
   @Column({ type: 'varchar', name: 'session_id', length: 64 })
   sessionId: string;
 

@@ -8,6 +8,7 @@ import { settle } from '../../graphql/payload';
 import type { Database } from '../../platform/database/open-database';
 import { inTransaction, type Tx } from '../../platform/database/unit-of-work';
 import { decodeId } from '../../platform/ids';
+import { isKeyText } from '../../platform/key-text';
 import type { FieldCipher } from '../../platform/secrets';
 import { bindPhone, phoneOfCode } from './bind-phone';
 import { blockMember, unblockMember } from './block-member';
@@ -63,6 +64,7 @@ export class MembersResolver {
     const given = [id, ref].filter((value) => value !== undefined && value !== null);
     if (given.length !== 1) throw badInput('Give either id or ref.');
     if (typeof id === 'string') return visibleMember(context, decodeId('Member', id));
+    if (!isKeyText(String(ref))) throw badInput('A ref has 1 to 128 characters and no white space at its ends.');
     const { principal } = context;
     const partnerId = principal.audience === 'partner' ? principal.partnerId : undefined;
     const found = await memberIdsByRef(this.parts.database, String(ref), partnerId);

@@ -2,6 +2,7 @@ import { type WeChat, WeChatError, type WeChatIdentity } from '../../connectors/
 import type { AccessTokens } from '../../platform/access-token';
 import type { Tx } from '../../platform/database/unit-of-work';
 import { Refusal } from '../../platform/errors';
+import { cutText } from '../../platform/key-text';
 import { hashSecret, newSecret } from '../../platform/secrets';
 import type { SignInChannel } from './members.entities';
 import { addIdentities, insertMember, memberIdByIdentity } from './members.store';
@@ -91,9 +92,9 @@ export async function signIn(
 type Names = { provider: string; subject: string }[];
 
 function register(tx: Tx, identity: WeChatIdentity, names: Names, joinedAt: Date): Promise<number> {
-  // By characters: half an emoji is not text.
-  const nickname = [...(identity.nickname ?? '').trim()].slice(0, 64).join('') || '微信用户';
-  return insertMember(tx, { nickname, avatarUrl: identity.avatarUrl ?? null, joinedAt }, names);
+  const nickname = cutText(identity.nickname?.trim() ?? '', 64) || '微信用户';
+  const avatarUrl = identity.avatarUrl && identity.avatarUrl.length <= 512 ? identity.avatarUrl : null;
+  return insertMember(tx, { nickname, avatarUrl, joinedAt }, names);
 }
 
 /** Keeps the names by which the member was not known yet, so that the next sign-in finds them directly. */

@@ -2,6 +2,7 @@ import { defineLoader, type RequestLoaders } from '../../platform/database/loade
 import type { AccessTokens } from '../../platform/access-token';
 import type { Database } from '../../platform/database/open-database';
 import { TokenError } from '../../platform/errors';
+import { isKeyText } from '../../platform/key-text';
 import { secretMatches } from '../../platform/secrets';
 import { partnerByClientId, partnersById } from './partners.store';
 
@@ -36,7 +37,7 @@ export async function grantPartnerToken(
   accessTokens: AccessTokens,
   request: { clientId: string; clientSecret: string; scopes?: string[] },
 ): Promise<TokenGrant> {
-  const partner = await partnerByClientId(database, request.clientId);
+  const partner = isKeyText(request.clientId) ? await partnerByClientId(database, request.clientId) : null;
   if (!partner || partner.disabledAt || !secretMatches(request.clientSecret, partner.secretHash)) {
     return { error: 'invalid_client', description: 'The client id or its secret is wrong, or the partner is disabled.' };
   }
