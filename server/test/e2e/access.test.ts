@@ -176,7 +176,8 @@ describeOnEachDatabase('whose data it is', (kind) => {
     expect(told(await byRef('nobodys', partner))).toEqual(nobody);
     // A name at WeChat is no reference.
     expect(told(await byRef('o-mini-lin', partner))).toEqual(nobody);
-    expect(told(await byRef('lin ', partner))).toEqual(nobody);
+    // Databases disagree about white space at the end, so it is refused before one is asked.
+    expect((await byRef('lin ', partner)).errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
     const nothing = { status: 200, data: { node: null }, errors: undefined };
     for (const id of [ids.微信用户, NOT_THERE, 'prt_nothing1', 'x', '']) expect(told(await byNode(id, partner))).toEqual(nothing);
   });

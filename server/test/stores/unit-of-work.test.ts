@@ -1,4 +1,4 @@
-import { RequestLoaders, SharedLookups } from '../../src/graphql/loaders';
+import { RequestLoaders, SharedLookups } from '../../src/platform/database/loaders';
 import { growthLoader } from '../../src/modules/growth';
 import { GrowthAccountRow } from '../../src/modules/growth/growth.entities';
 import { MemberRow } from '../../src/modules/members/members.entities';

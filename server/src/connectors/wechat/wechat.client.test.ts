@@ -75,7 +75,7 @@ describe('the WeChat client, against the simulator', () => {
 
   it.each([
     ['an unknown code', 'nonsense', 'code-invalid'],
-    ['no code', '', 'busy'],
+    ['no code', '', 'code-invalid'],
     ['a busy WeChat', 'demo-fault:busy', 'busy'],
     ['a person of high risk', 'demo-fault:risk', 'user-refused'],
     ['too many calls', 'demo-fault:often', 'busy'],
