@@ -17,15 +17,40 @@ function contrast(one: string, other: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
+/** `hex` with a layer of `layer` of opacity `alpha` over it. */
+function under(hex: string, layer: [number, number, number], alpha: number): string {
+  const mixed = layer.map((over, at) => {
+    const below = Number.parseInt(hex.slice(1 + at * 2, 3 + at * 2), 16);
+    return Math.round(below + (over - below) * alpha);
+  });
+  return `#${mixed.map((one) => one.toString(16).padStart(2, '0')).join('')}`;
+}
+
+const card = readFileSync(path.join(__dirname, 'level-card.scss'), 'utf8');
+const shine = Math.max(
+  ...[...card.matchAll(/rgba\(255, 255, 255, ([\d.]+)\) \d+%/g)].map(([, alpha]) => Number(alpha)),
+);
+const dimmed = Number(/\.tint-diamond \.level-card__shine \{\s+opacity: ([\d.]+)/.exec(card)?.[1]);
+
+/** How much of the shine a look gets: those with light ink get the dimmed one. */
+function shineOf(appearance: string, name: string): number {
+  return appearance === 'dark' || name === 'platinum' || name === 'diamond' ? shine * dimmed : shine;
+}
+
+function grooveOf(list: string): [[number, number, number], number] {
+  const [red = 0, green = 0, blue = 0, alpha = 0] = (/rgba\(([^)]+)\)/.exec(list)?.[1] ?? '').split(',').map(Number);
+  return [[red, green, blue], alpha];
+}
+
 function plain(appearance: string): (name: string) => string {
   const block = source.split(`@mixin ${appearance} {`)[1]?.split('\n}')[0] ?? '';
   return (name) => new RegExp(`--${name}: (#[0-9a-f]{6})`).exec(block)?.[1] ?? '';
 }
 
-function tints(appearance: string): [string, string[]][] {
+function tints(appearance: string): [string, string[], string][] {
   const block = source.split(`@mixin ${appearance}-tints {`)[1]?.split('\n}')[0] ?? '';
   const found = block.matchAll(/^ {2}\.tint-([\w-]+) \{\s+@include tint\(([\s\S]+?)\);/gm);
-  return [...found].map(([, name = '', list = '']) => [name, list.match(/#[0-9a-f]{6}/g) ?? []]);
+  return [...found].map(([, name = '', list = '']) => [name, list.match(/#[0-9a-f]{6}/g) ?? [], list]);
 }
 
 describe.each(['light', 'dark'])('%s', (appearance) => {
@@ -50,7 +75,7 @@ describe.each(['light', 'dark'])('%s', (appearance) => {
 
   test('there are eight looks', () => expect(tints(appearance)).toHaveLength(8));
 
-  test.each(tints(appearance))('%s can be read all over', (_name, colors) => {
+  test.each(tints(appearance))('%s can be read all over', (name, colors, list) => {
     const [wash = '', tint = '', from = '', to = '', ink = '', soft = ''] = colors;
     const pairs = [
       [color('ink'), wash],
@@ -60,6 +85,8 @@ describe.each(['light', 'dark'])('%s', (appearance) => {
       ...[from, to].flatMap((end) => [
         [ink, end],
         [soft, end],
+        [ink, under(end, ...grooveOf(list))],
+        [ink, under(end, [255, 255, 255], shineOf(appearance, name))],
       ]),
     ];
     const tooFaint = pairs.filter(([one = '', other = '']) => !(contrast(one, other) >= 4.5));
