@@ -85,7 +85,11 @@ export class AccessChecker {
   ) {}
 
   /** The error that names the first field this caller may not select in the operation, if there is one. */
-  refusalOf(document: DocumentNode, operation: OperationDefinitionNode, principal: Principal): GraphQLError | undefined {
+  refusalOf(
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    principal: Principal,
+  ): GraphQLError | undefined {
     let byCaller = this.outcomes.get(operation);
     if (!byCaller) {
       byCaller = new Map();
@@ -95,7 +99,15 @@ export class AccessChecker {
     const kind = `${caller.audience} ${[...caller.permissions].sort().join(' ')}`;
     if (!byCaller.has(kind)) {
       const root = this.schema.getRootType(operation.operation);
-      byCaller.set(kind, this.check({ fragments: fragmentsOf(document), passed: new Set() }, operation.selectionSet, root ?? undefined, caller));
+      byCaller.set(
+        kind,
+        this.check(
+          { fragments: fragmentsOf(document), passed: new Set() },
+          operation.selectionSet,
+          root ?? undefined,
+          caller,
+        ),
+      );
     }
     return byCaller.get(kind);
   }

@@ -61,7 +61,9 @@ export async function startTestServer(
   const testDatabase = await createTestDatabase(kind);
   const database = await testDatabase.open();
   const config = {
-    ...readConfig({ RUNGS_DEMO: '1', WECHAT_API_URL: simulatorUrl, WECHAT_OPEN_URL: simulatorUrl }, () => '5a'.repeat(32)),
+    ...readConfig({ RUNGS_DEMO: '1', WECHAT_API_URL: simulatorUrl, WECHAT_OPEN_URL: simulatorUrl }, () =>
+      '5a'.repeat(32),
+    ),
     demo: options.demo ?? true,
   };
   const program = readFileSync(PROGRAM_FILE, 'utf8');

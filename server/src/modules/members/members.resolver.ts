@@ -12,7 +12,6 @@ import { isKeyText } from '../../platform/key-text';
 import type { FieldCipher } from '../../platform/secrets';
 import { bindPhone, phoneOfCode } from './bind-phone';
 import { blockMember, unblockMember } from './block-member';
-import { visibleMember } from './members.visibility';
 import {
   MemberBlockInput,
   MemberFilter,
@@ -30,6 +29,7 @@ import {
   MemberUnblockPayload,
   MemberUpdatePayload,
 } from './members.types';
+import { visibleMember } from './members.visibility';
 import { updateMember } from './update-member';
 
 /** What the resolver is given. */
@@ -156,8 +156,7 @@ export class MembersResolver {
   @Access(member)
   @Subscription(() => Member, {
     description: 'The signed-in member, whenever something about them changed.',
-    subscribe: ({ context }: { context: Context }) =>
-      context.changes.watch('member', signedInMember(context).memberId),
+    subscribe: ({ context }: { context: Context }) => context.changes.watch('member', signedInMember(context).memberId),
   })
   async memberUpdated(@Ctx() context: Context): Promise<Member | null> {
     return visibleMember(context, signedInMember(context).memberId);

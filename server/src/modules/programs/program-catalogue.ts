@@ -32,7 +32,8 @@ export class ProgramCatalogue {
     const now = this.clock.wallNow().getTime();
     if (this.known && now - this.lookedAt < LOOK_EVERY_MS) return this.known;
     this.lookedAt = now;
-    if (this.known && (await latestVersionNumber(this.database.reader.manager)) === this.known.version) return this.known;
+    if (this.known && (await latestVersionNumber(this.database.reader.manager)) === this.known.version)
+      return this.known;
     const row = await latestVersion(this.database);
     if (!row) throw new InvariantError('The database has no program.');
     this.known = { version: row.number, program: parseProgram(row.source, `program version ${row.number}`) };
