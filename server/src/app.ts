@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import formbody from '@fastify/formbody';
-import { fastify, type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import { createAuthenticator } from './authenticate';
 import type { WeChat } from './connectors/wechat/wechat';
 import { demoCallers } from './demo/demo-members';

@@ -28,6 +28,11 @@ export function createAuthenticator(accessTokens: AccessTokens, clock: Clock): A
       return { audience: 'partner', partnerId: claims.subject, scopes: await authenticatePartner(loaders, claims) };
     }
     const member = await authenticateMember(loaders, claims.sessionId, clock.wallNow());
-    return { audience: 'member', memberId: member.id, sessionId: claims.sessionId, blocked: member.status === 'BLOCKED' };
+    return {
+      audience: 'member',
+      memberId: member.id,
+      sessionId: claims.sessionId,
+      blocked: member.status === 'BLOCKED',
+    };
   };
 }

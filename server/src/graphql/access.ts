@@ -84,7 +84,11 @@ export class AccessChecker {
   ) {}
 
   /** The error that names the first field this caller may not select in the operation, if there is one. */
-  refusalOf(document: DocumentNode, operation: OperationDefinitionNode, principal: Principal): GraphQLError | undefined {
+  refusalOf(
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    principal: Principal,
+  ): GraphQLError | undefined {
     let byCaller = this.outcomes.get(operation);
     if (!byCaller) this.outcomes.set(operation, (byCaller = new Map()));
     const caller = { audience: principal.audience, permissions: permissionsOf(principal) };

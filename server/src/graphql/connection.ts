@@ -41,7 +41,8 @@ export function pageOf(list: string, args: PageArgs): { first: number; afterKey:
   if (args.first < 1 || args.first > 100) throw badInput('first must be from 1 to 100.');
   if (args.after === undefined || args.after === null) return { first: args.first, afterKey: undefined };
   const [name, key = ''] = Buffer.from(args.after, 'base64url').toString('utf8').split(':');
-  if (name !== list || !/^\d{1,15}$/.test(key)) throw badInput('after is not a cursor of this list: pass the endCursor of the page before.');
+  if (name !== list || !/^\d{1,15}$/.test(key))
+    throw badInput('after is not a cursor of this list: pass the endCursor of the page before.');
   return { first: args.first, afterKey: Number(key) };
 }
 

@@ -29,10 +29,26 @@ describe('the cost of a document', () => {
     ['also below', '{ named { tags { name } } }', 5 * (1 + 5)],
     ['a connection, its edges and nodes by first', '{ people(first: 10) { edges { node { name } } } }', 1 + 10 * 2],
     ['and its page', '{ people(first: 10) { edges { node { name } } pageInfo { hasNextPage } } }', 1 + 10 * 2 + 1],
-    ['connections multiply', '{ people(first: 10) { edges { node { friends(first: 3) { edges { node { name } } } } } } }', 1 + 10 * (2 + 1 + 3 * 2)],
-    ['lists within a connection’s nodes are short again', '{ people(first: 10) { edges { node { tags { name } } } } }', 1 + 10 * (2 + 5)],
-    ['a fragment counts each time', '{ person { ...F friend { ...F } } } fragment F on Person { tags { name } }', 2 + 10],
-    ['edges in a fragment count by first', '{ people(first: 10) { ...F } } fragment F on People { edges { node { name } } }', 21],
+    [
+      'connections multiply',
+      '{ people(first: 10) { edges { node { friends(first: 3) { edges { node { name } } } } } } }',
+      1 + 10 * (2 + 1 + 3 * 2),
+    ],
+    [
+      'lists within a connection’s nodes are short again',
+      '{ people(first: 10) { edges { node { tags { name } } } } }',
+      1 + 10 * (2 + 5),
+    ],
+    [
+      'a fragment counts each time',
+      '{ person { ...F friend { ...F } } } fragment F on Person { tags { name } }',
+      2 + 10,
+    ],
+    [
+      'edges in a fragment count by first',
+      '{ people(first: 10) { ...F } } fragment F on People { edges { node { name } } }',
+      21,
+    ],
     ['an inline fragment changes nothing', '{ ... on Query { person { ... { name } } } }', 1],
     ['an alias is another field', '{ a: person { name } b: person { name } }', 2],
     ['a mutation costs 10 and its objects', 'mutation { save { name } }', 11],
@@ -91,7 +107,13 @@ describe('the buckets', () => {
   const another: Principal = { audience: 'anonymous', address: '192.0.2.2' };
 
   it('empty, refuse without taking anything, and refill with time up to the brim', () => {
-    expect(buckets.take(somebody, 900)).toEqual({ requested: 900, actual: 900, limit: 1000, remaining: 100, restoreRatePerSecond: 50 });
+    expect(buckets.take(somebody, 900)).toEqual({
+      requested: 900,
+      actual: 900,
+      limit: 1000,
+      remaining: 100,
+      restoreRatePerSecond: 50,
+    });
     expect(() => buckets.take(somebody, 101)).toThrow('wait 1 s');
     expect(buckets.take(somebody, 100).remaining).toBe(0);
     expect(() => buckets.take(somebody, 100)).toThrow('wait 2 s');

@@ -1,5 +1,8 @@
 import { ApolloServer, type ApolloServerPlugin, type BaseContext } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { monotonicMilliseconds } from '../platform/clock';
 import type { Metrics } from '../platform/metrics';
@@ -64,16 +67,22 @@ function guard({ schema, access, buckets, metrics }: GatewayParts): ApolloServer
         async willSendResponse({ response, contextValue, operation, operationName, errors }) {
           if (report && response.body.kind === 'single') {
             const { singleResult } = response.body;
-            const cost = buckets.giveBack(contextValue.principal, report, actualCost(operation, singleResult.data, report));
+            const cost = buckets.giveBack(
+              contextValue.principal,
+              report,
+              actualCost(operation, singleResult.data, report),
+            );
             singleResult.extensions = { ...singleResult.extensions, cost };
           }
           const outcome = errors?.length ? String(errors[0]?.extensions.code ?? 'error') : 'ok';
           const milliseconds = monotonicMilliseconds() - startedAt;
-          metrics.graphqlDuration.observe({ operation: operation?.operation ?? 'unknown', outcome }, milliseconds / 1000);
+          metrics.graphqlDuration.observe(
+            { operation: operation?.operation ?? 'unknown', outcome },
+            milliseconds / 1000,
+          );
           contextValue.log.debug({ operationName, outcome, milliseconds }, 'graphql');
         },
       };
     },
   };
 }
-

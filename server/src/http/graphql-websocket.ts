@@ -143,7 +143,9 @@ const guards = new WeakMap<object, SocketGuard>();
  * Like `subscribe` of graphql-js, but each event is resolved with a context of its own: it must show what is now, with
  * fresh loaders, and to nobody whose session has ended.
  */
-async function subscribeWithFreshContexts(args: ExecutionArgs): Promise<ExecutionResult | AsyncGenerator<ExecutionResult>> {
+async function subscribeWithFreshContexts(
+  args: ExecutionArgs,
+): Promise<ExecutionResult | AsyncGenerator<ExecutionResult>> {
   const context = args.contextValue as Context;
   const source = await createSourceEventStream(args);
   if (!(Symbol.asyncIterator in source)) return withoutHttp(withPresentableErrors(source, context));
@@ -232,7 +234,11 @@ function parseDocument(query: string) {
   }
 }
 
-function failure(message: string, code: string, { nodes, source, positions }: Partial<GraphQLError> = {}): GraphQLError {
+function failure(
+  message: string,
+  code: string,
+  { nodes, source, positions }: Partial<GraphQLError> = {},
+): GraphQLError {
   return new GraphQLError(message, { nodes, source, positions, extensions: { code } });
 }
 

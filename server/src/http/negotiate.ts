@@ -44,7 +44,13 @@ function parseRange(text: string, order: number): MediaRange {
   const [name = '', ...rest] = text.split(';').map((part) => part.trim());
   const parameters = rest.map((part): [string, string] => {
     const [key = '', value = ''] = part.split('=', 2);
-    return [key.trim().toLowerCase(), value.trim().replace(/^"(.*)"$/, '$1').toLowerCase()];
+    return [
+      key.trim().toLowerCase(),
+      value
+        .trim()
+        .replace(/^"(.*)"$/, '$1')
+        .toLowerCase(),
+    ];
   });
   const weight = Number(parameters.find(([key]) => key === 'q')?.[1] ?? 1);
   return {

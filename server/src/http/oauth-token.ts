@@ -2,7 +2,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 
 /** Answers client credentials: a token, or an error code of RFC 6749. */
-export type GrantToken = (request: { clientId: string; clientSecret: string; scopes?: string[] }) => Promise<
+export type GrantToken = (request: {
+  clientId: string;
+  clientSecret: string;
+  scopes?: string[];
+}) => Promise<
   | { token: string; expiresInSeconds: number; scopes: string[] }
   | { error: 'invalid_client' | 'invalid_scope'; description: string }
 >;

@@ -21,7 +21,8 @@ function serializeError(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const { name, message, stack } = error;
   // MySQL and MariaDB quote the value that is there already.
-  const mask = (text: string | undefined) => text?.replace(/Duplicate entry '.*' for key/g, "Duplicate entry '****' for key");
+  const mask = (text: string | undefined) =>
+    text?.replace(/Duplicate entry '.*' for key/g, "Duplicate entry '****' for key");
   return { type: name, message: mask(message), code: (error as { code?: unknown }).code, stack: mask(stack) };
 }
 

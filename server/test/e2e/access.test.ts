@@ -78,7 +78,8 @@ describe('every root field, as every caller', () => {
   const cases = fields.flatMap((field) => audiences.map((caller) => ({ ...field, caller })));
   it.each(cases)('$operation $name as $caller', async ({ operation, name, document, caller }) => {
     const token = await tokenOf(server, caller);
-    const answer = operation === 'subscription' ? await overSocket(document, token) : await server.graphql(document, { token });
+    const answer =
+      operation === 'subscription' ? await overSocket(document, token) : await server.graphql(document, { token });
     const codes = answer.errors?.map(({ extensions }) => extensions.code) ?? [];
     const isAllowed = TABLE[`${operation} ${name}`]?.includes(caller);
     const refused = caller === 'anonymous' ? 'UNAUTHENTICATED' : 'FORBIDDEN';
@@ -103,7 +104,10 @@ describe('every root field, as every caller', () => {
 });
 
 describe('the schema itself', () => {
-  const documents = ['{ __schema { queryType { name } } }', '{ ...F } fragment F on Query { __type(name: "Query") { name } }'];
+  const documents = [
+    '{ __schema { queryType { name } } }',
+    '{ ...F } fragment F on Query { __type(name: "Query") { name } }',
+  ];
   it.each([
     [true, ['anonymous', 'member', 'partner', 'scopeless', 'viewer']],
     [false, ['partner', 'scopeless', 'viewer']],
@@ -130,7 +134,9 @@ describeOnEachDatabase('whose data it is', (kind) => {
     partner = await server.partnerToken();
     await server.signIn('stranger');
     type Listed = { members: { edges: { node: { id: string; nickname: string } }[] } };
-    const { data } = await server.graphql<Listed>('{ members(first: 100) { edges { node { id nickname } } } }', { token: 'demo-viewer' });
+    const { data } = await server.graphql<Listed>('{ members(first: 100) { edges { node { id nickname } } } }', {
+      token: 'demo-viewer',
+    });
     for (const { node } of data.members.edges) ids[node.nickname] = node.id;
     // Another partner, with a reference of its own for a member whom the demo's partner does not know.
     await addPartner(server, 'another', ['members:read']);
@@ -145,7 +151,10 @@ describeOnEachDatabase('whose data it is', (kind) => {
 
   const NOT_THERE = 'mbr_nothing1';
   const byNode = (id = '', token?: string) =>
-    server.graphql('query ($id: ID!) { node(id: $id) { id ... on Member { nickname growth { value } } } }', { token, variables: { id } });
+    server.graphql('query ($id: ID!) { node(id: $id) { id ... on Member { nickname growth { value } } } }', {
+      token,
+      variables: { id },
+    });
   const byId = (id = '', token?: string) =>
     server.graphql('query ($id: ID!) { member(id: $id) { id nickname } }', { token, variables: { id } });
   const byRef = (ref: string, token?: string) =>
@@ -178,7 +187,8 @@ describeOnEachDatabase('whose data it is', (kind) => {
     expect(told(await byRef('o-mini-lin', partner))).toEqual(nobody);
     expect(told(await byRef('lin ', partner))).toEqual(nobody);
     const nothing = { status: 200, data: { node: null }, errors: undefined };
-    for (const id of [ids.微信用户, NOT_THERE, 'prt_nothing1', 'x', '']) expect(told(await byNode(id, partner))).toEqual(nothing);
+    for (const id of [ids.微信用户, NOT_THERE, 'prt_nothing1', 'x', ''])
+      expect(told(await byNode(id, partner))).toEqual(nothing);
   });
 
   it('bills partners for a stranger as for nobody', async () => {
@@ -188,11 +198,16 @@ describeOnEachDatabase('whose data it is', (kind) => {
 
   it('shows staff everybody', async () => {
     expect((await byNode(ids.微信用户, 'demo-viewer')).data).toMatchObject({ node: { nickname: '微信用户' } });
-    expect((await byRef('theirs', 'demo-viewer')).data).toEqual({ member: { id: ids.微信用户, ref: null, nickname: '微信用户' } });
+    expect((await byRef('theirs', 'demo-viewer')).data).toEqual({
+      member: { id: ids.微信用户, ref: null, nickname: '微信用户' },
+    });
   });
 
   it('keeps what is for fewer from those who see the member, on every path', async () => {
-    for (const field of ['member(ref: "lin") { phoneMasked }', `node(id: "${ids.林小满}") { ... on Member { phoneMasked } }`]) {
+    for (const field of [
+      'member(ref: "lin") { phoneMasked }',
+      `node(id: "${ids.林小满}") { ... on Member { phoneMasked } }`,
+    ]) {
       const answer = await server.graphql(`{ ${field} }`, { token: partner });
       expect([answer.status, answer.errors?.[0]?.extensions.code, answer.data]).toEqual([403, 'FORBIDDEN', undefined]);
     }

@@ -45,7 +45,11 @@ describe('media types', () => {
     ['the new type in UTF-8', 'application/graphql-response+json; charset=utf-8', RESPONSE_TYPE],
     ['the new type before the old', 'application/graphql-response+json, application/json', RESPONSE_TYPE],
     ['the old type before the new', 'application/json, application/graphql-response+json', JSON_TYPE],
-    ['the new type more than the old', 'application/json;q=0.5, application/graphql-response+json;q=0.9', RESPONSE_TYPE],
+    [
+      'the new type more than the old',
+      'application/json;q=0.5, application/graphql-response+json;q=0.9',
+      RESPONSE_TYPE,
+    ],
     ['everything but the old type', 'application/json;q=0, */*;q=0.1', RESPONSE_TYPE],
     ['a page, else anything', 'text/html, */*;q=0.1', JSON_TYPE],
     ['other letter case', 'APPLICATION/GraphQL-Response+JSON', RESPONSE_TYPE],
@@ -89,8 +93,20 @@ describe('status codes of well-formed requests', () => {
     ['an unknown field', { query: '{ nothing }' }, 400, 'GRAPHQL_VALIDATION_FAILED', ''],
     ['a missing variable', { query: variables }, 400, 'BAD_USER_INPUT', 'demo-admin'],
     ['a variable of a wrong type', { query: variables, variables: { id: {} } }, 400, 'BAD_USER_INPUT', 'demo-admin'],
-    ['an unknown operation', { query: 'query A { __typename }', operationName: 'B' }, 400, 'OPERATION_RESOLUTION_FAILURE', ''],
-    ['two operations and no name', { query: 'query A { __typename } query B { __typename }' }, 400, 'OPERATION_RESOLUTION_FAILURE', ''],
+    [
+      'an unknown operation',
+      { query: 'query A { __typename }', operationName: 'B' },
+      400,
+      'OPERATION_RESOLUTION_FAILURE',
+      '',
+    ],
+    [
+      'two operations and no name',
+      { query: 'query A { __typename } query B { __typename }' },
+      400,
+      'OPERATION_RESOLUTION_FAILURE',
+      '',
+    ],
     ['too much at once', { query: `{ ${aliases(31)} }` }, 400, 'DOCUMENT_TOO_LARGE', ''],
     ['a field for members, signed out', { query: '{ me { id } }' }, 401, 'UNAUTHENTICATED', ''],
     ['a field for others', { query: '{ me { id } }' }, 403, 'FORBIDDEN', 'demo-admin'],
@@ -168,7 +184,9 @@ describe('requests that are not well-formed', () => {
     const isForm = Object.values(headers).includes('application/x-www-form-urlencoded');
     const body = { query: signUp('wrong-type') };
     const text = isForm ? new URLSearchParams(body).toString() : JSON.stringify(body);
-    expect((await rawRequest(graphqlUrl, { method: 'POST', headers: headers as Record<string, string>, body: text })).status).toBe(415);
+    expect(
+      (await rawRequest(graphqlUrl, { method: 'POST', headers: headers as Record<string, string>, body: text })).status,
+    ).toBe(415);
     expect(await tableRows(server.database)).toEqual(before);
   });
 
@@ -204,16 +222,19 @@ describe('GET', () => {
     expect((await get(parameters as Record<string, string>)).status).toBe(400);
   });
 
-  it.each(['only', 'chosen'])('refuses a mutation with 405 and does not execute it: the %s operation', async (which) => {
-    const before = await tableRows(server.database);
-    const mutation = signUp('by-get').replace('mutation', 'mutation M');
-    const query = which === 'only' ? mutation : `query Q { __typename } ${mutation}`;
-    for (const headers of [responseJson, json]) {
-      const answer = await get({ query, operationName: 'M' }, headers);
-      expect([answer.status, answer.headers.allow]).toEqual([405, 'POST']);
-    }
-    expect(await tableRows(server.database)).toEqual(before);
-  });
+  it.each(['only', 'chosen'])(
+    'refuses a mutation with 405 and does not execute it: the %s operation',
+    async (which) => {
+      const before = await tableRows(server.database);
+      const mutation = signUp('by-get').replace('mutation', 'mutation M');
+      const query = which === 'only' ? mutation : `query Q { __typename } ${mutation}`;
+      for (const headers of [responseJson, json]) {
+        const answer = await get({ query, operationName: 'M' }, headers);
+        expect([answer.status, answer.headers.allow]).toEqual([405, 'POST']);
+      }
+      expect(await tableRows(server.database)).toEqual(before);
+    },
+  );
 
   it('does execute that mutation by POST', async () => {
     const answer = await post({ query: signUp('by-post') });
@@ -230,7 +251,8 @@ describe('UTF-8', () => {
   it('carries Chinese and emoji both ways', async () => {
     const { accessToken } = await server.signIn('utf8');
     const nickname = '周末去爬山 🏔️';
-    const query = 'mutation ($nickname: String) { memberUpdate(input: { nickname: $nickname }) { member { nickname } } }';
+    const query =
+      'mutation ($nickname: String) { memberUpdate(input: { nickname: $nickname }) { member { nickname } } }';
     for (const type of ['application/json', 'application/json; charset=utf-8', 'application/json;charset="UTF-8"']) {
       const headers = { 'content-type': type, authorization: `Bearer ${accessToken}` };
       const answer = await post({ query, variables: { nickname } }, headers);

@@ -1,7 +1,7 @@
-import { startTestServer, type TestServer } from '../support/test-server';
 import { rawRequest } from '../support/raw-http';
 import { mutate } from '../support/sessions';
 import { tableRows } from '../support/table-rows';
+import { startTestServer, type TestServer } from '../support/test-server';
 
 describe('limits', () => {
   let server: TestServer;
@@ -11,14 +11,23 @@ describe('limits', () => {
   afterEach(() => server.close());
 
   const code = (answer: { errors?: { extensions: { code: string } }[] }) => answer.errors?.[0]?.extensions.code;
-  const aliases = (count: number, field = '__typename') => Array.from({ length: count }, (_, index) => `a${index}: ${field}`).join(' ');
+  const aliases = (count: number, field = '__typename') =>
+    Array.from({ length: count }, (_, index) => `a${index}: ${field}`).join(' ');
 
   it('tells what a query was announced with, what it cost and what is left', async () => {
     const query = '{ members(first: 50) { edges { node { nickname growth { value } } } pageInfo { hasNextPage } } }';
-    const { extensions, data } = await server.graphql<{ members: { edges: object[] } }>(query, { token: 'demo-viewer' });
+    const { extensions, data } = await server.graphql<{ members: { edges: object[] } }>(query, {
+      token: 'demo-viewer',
+    });
     const members = data.members.edges.length;
     const actual = 1 + members * 3 + 1;
-    expect(extensions?.cost).toEqual({ requested: 1 + 50 * 3 + 1, actual, limit: 20_000, remaining: 20_000 - actual, restoreRatePerSecond: 1000 });
+    expect(extensions?.cost).toEqual({
+      requested: 1 + 50 * 3 + 1,
+      actual,
+      limit: 20_000,
+      remaining: 20_000 - actual,
+      restoreRatePerSecond: 1000,
+    });
   });
 
   it('bills a mutation 10 and its payload, whatever came of it', async () => {
@@ -52,7 +61,10 @@ describe('limits', () => {
   });
 
   it('refuses fragments that double one another, at once', async () => {
-    const fragments = Array.from({ length: 100 }, (_, n) => `fragment F${n} on Query { program { code } ...F${n + 1} ...F${n + 1} }`);
+    const fragments = Array.from(
+      { length: 100 },
+      (_, n) => `fragment F${n} on Query { program { code } ...F${n + 1} ...F${n + 1} }`,
+    );
     const answer = await server.graphql(`{ ...F0 } ${fragments.join(' ')} fragment F100 on Query { program { code } }`);
     expect(answer.status).toBe(400);
     expect(answer.data).toBeUndefined();

@@ -6,7 +6,10 @@ import { tableRows } from '../support/table-rows';
 import { startTestServer, type TestServer } from '../support/test-server';
 
 interface Listed {
-  members: { edges: { cursor: string; node: { nickname: string } }[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } };
+  members: {
+    edges: { cursor: string; node: { nickname: string } }[];
+    pageInfo: { hasNextPage: boolean; endCursor: string | null };
+  };
 }
 
 describeOnEachDatabase('lists of staff', (kind) => {
@@ -23,7 +26,8 @@ describeOnEachDatabase('lists of staff', (kind) => {
   const LIST = `query ($first: Int!, $after: String, $filter: MemberFilter) {
     members(first: $first, after: $after, filter: $filter) { edges { cursor node { nickname } } pageInfo { hasNextPage endCursor } }
   }`;
-  const list = (variables: Record<string, unknown>) => server.graphql<Listed>(LIST, { token: 'demo-viewer', variables });
+  const list = (variables: Record<string, unknown>) =>
+    server.graphql<Listed>(LIST, { token: 'demo-viewer', variables });
   const namesOf = async (filter: object, first = 100) =>
     (await list({ first, filter })).data.members.edges.map(({ node }) => node.nickname);
 
@@ -52,14 +56,24 @@ describeOnEachDatabase('lists of staff', (kind) => {
 
   it('have pages of 1 to 100', async () => {
     for (const first of [1, 100]) expect((await list({ first })).errors).toBeUndefined();
-    for (const first of [0, -1, 101]) expect((await list({ first })).errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+    for (const first of [0, -1, 101])
+      expect((await list({ first })).errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
   });
 
   it('refuse a cursor that is not theirs', async () => {
     type Partners = { partners: { pageInfo: { endCursor: string } } };
-    const ofPartners = await server.graphql<Partners>('{ partners(first: 1) { pageInfo { endCursor } } }', { token: 'demo-viewer' });
-    const foreign = ['', 'x', '1', Buffer.from('Member:1; DROP').toString('base64url'), ofPartners.data.partners.pageInfo.endCursor];
-    for (const after of foreign) expect((await list({ first: 1, after })).errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+    const ofPartners = await server.graphql<Partners>('{ partners(first: 1) { pageInfo { endCursor } } }', {
+      token: 'demo-viewer',
+    });
+    const foreign = [
+      '',
+      'x',
+      '1',
+      Buffer.from('Member:1; DROP').toString('base64url'),
+      ofPartners.data.partners.pageInfo.endCursor,
+    ];
+    for (const after of foreign)
+      expect((await list({ first: 1, after })).errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
   });
 
   it('filter by status and by the beginning of the nickname, to the letter', async () => {
@@ -78,7 +92,8 @@ describeOnEachDatabase('lists of staff', (kind) => {
   describe('partners', () => {
     type Created = { partner: { id: string; clientId: string } | null; clientSecret: string | null };
     const selection = 'partner { id clientId name scopes } clientSecret';
-    const create = (input: Record<string, unknown>) => mutate<Created>(server, 'partnerCreate', input, { token: 'demo-admin', selection });
+    const create = (input: Record<string, unknown>) =>
+      mutate<Created>(server, 'partnerCreate', input, { token: 'demo-admin', selection });
     const tokenStatus = async (clientId: string, secret = '') =>
       (
         await fetch(`${server.url}/oauth/token`, {
@@ -88,8 +103,13 @@ describeOnEachDatabase('lists of staff', (kind) => {
       ).status;
 
     it('are added with a secret that is shown once and kept as a hash', async () => {
-      const { payload } = (await create({ clientId: 'new-mall', name: ' 新商城 ', scopes: ['MEMBERS_READ', 'MEMBERS_READ'] })).data;
-      expect(payload).toMatchObject({ partner: { clientId: 'new-mall', name: '新商城', scopes: ['MEMBERS_READ'] }, userErrors: [] });
+      const { payload } = (
+        await create({ clientId: 'new-mall', name: ' 新商城 ', scopes: ['MEMBERS_READ', 'MEMBERS_READ'] })
+      ).data;
+      expect(payload).toMatchObject({
+        partner: { clientId: 'new-mall', name: '新商城', scopes: ['MEMBERS_READ'] },
+        userErrors: [],
+      });
       expect(await tokenStatus('new-mall', payload.clientSecret ?? '')).toBe(200);
       expect(JSON.stringify(await tableRows(server.database, 'partner'))).not.toContain(payload.clientSecret);
     });
@@ -110,11 +130,18 @@ describeOnEachDatabase('lists of staff', (kind) => {
     it('get a new secret, and the old one and its tokens end', async () => {
       const created = (await create({ clientId: 'rotating', name: 'R', scopes: ['MEMBERS_READ'] })).data.payload;
       const input = { partnerId: created.partner?.id };
-      const { payload } = (await mutate<Created>(server, 'partnerSecretRotate', input, { token: 'demo-admin', selection })).data;
+      const { payload } = (
+        await mutate<Created>(server, 'partnerSecretRotate', input, { token: 'demo-admin', selection })
+      ).data;
       expect(await tokenStatus('rotating', payload.clientSecret ?? '')).toBe(200);
       expect(await tokenStatus('rotating', created.clientSecret ?? '')).toBe(401);
       const before = await tableRows(server.database);
-      const unknown = await mutate(server, 'partnerSecretRotate', { partnerId: 'prt_nothing1' }, { token: 'demo-admin' });
+      const unknown = await mutate(
+        server,
+        'partnerSecretRotate',
+        { partnerId: 'prt_nothing1' },
+        { token: 'demo-admin' },
+      );
       expect(refusalsOf(unknown)).toEqual([{ code: 'NOT_FOUND', field: ['partnerId'] }]);
       expect(await tableRows(server.database)).toEqual(before);
     });

@@ -5,7 +5,13 @@ import { tableRows } from '../support/table-rows';
 import { startTestServer, type TestServer } from '../support/test-server';
 
 interface Shown {
-  member: { nickname: string; avatarUrl: string | null; phoneMasked: string | null; status: string; statusReason: string | null } | null;
+  member: {
+    nickname: string;
+    avatarUrl: string | null;
+    phoneMasked: string | null;
+    status: string;
+    statusReason: string | null;
+  } | null;
 }
 const selection = 'member { nickname avatarUrl phoneMasked status statusReason }';
 const onlyMember = { selection };
@@ -36,9 +42,18 @@ describeOnEachDatabase('members', (kind) => {
       const token = await tokenOf('lin');
       const change = (input: object) => mutate<Shown>(server, 'memberUpdate', { ...input }, { token, ...onlyMember });
       const avatarUrl = 'https://example.com/lin.png';
-      expect((await change({ nickname: ' 小满 ', avatarUrl })).data.payload.member).toMatchObject({ nickname: '小满', avatarUrl });
-      expect((await change({ nickname: '林小满' })).data.payload.member).toMatchObject({ nickname: '林小满', avatarUrl });
-      expect((await change({ nickname: null, avatarUrl: null })).data.payload.member).toMatchObject({ nickname: '林小满', avatarUrl: null });
+      expect((await change({ nickname: ' 小满 ', avatarUrl })).data.payload.member).toMatchObject({
+        nickname: '小满',
+        avatarUrl,
+      });
+      expect((await change({ nickname: '林小满' })).data.payload.member).toMatchObject({
+        nickname: '林小满',
+        avatarUrl,
+      });
+      expect((await change({ nickname: null, avatarUrl: null })).data.payload.member).toMatchObject({
+        nickname: '林小满',
+        avatarUrl: null,
+      });
     });
 
     it('counts characters and not their parts', async () => {
@@ -61,7 +76,10 @@ describeOnEachDatabase('members', (kind) => {
       ['an address that is too long', { avatarUrl: `https://example.com/${'a'.repeat(500)}` }, 'avatarUrl', /512/],
     ])('refuses %s, names the field and says what to do', async (_, input, field, message) => {
       const token = await tokenOf('lin');
-      const messages = await expectRefused(() => mutate(server, 'memberUpdate', input, { token }), { code: 'INPUT_INVALID', field: [field] });
+      const messages = await expectRefused(() => mutate(server, 'memberUpdate', input, { token }), {
+        code: 'INPUT_INVALID',
+        field: [field],
+      });
       expect(messages[0]).toMatch(message);
     });
 
@@ -85,12 +103,16 @@ describeOnEachDatabase('members', (kind) => {
   });
 
   describe('binding a phone number', () => {
-    const bind = async (key: string, code: string) => mutate<Shown>(server, 'memberPhoneBind', { code }, { token: await tokenOf(key), ...onlyMember });
+    const bind = async (key: string, code: string) =>
+      mutate<Shown>(server, 'memberPhoneBind', { code }, { token: await tokenOf(key), ...onlyMember });
 
     it('shows it masked, and keeps it encrypted', async () => {
       const { data } = await bind('chen', await phoneCode(server, 'chen'));
       expect(data.payload.member?.phoneMasked).toMatch(/^1\d\d\*{4}\d{4}$/);
-      const [row] = (await server.database.reader.query("SELECT * FROM member WHERE nickname = '陈一舟'")) as Record<string, unknown>[];
+      const [row] = (await server.database.reader.query("SELECT * FROM member WHERE nickname = '陈一舟'")) as Record<
+        string,
+        unknown
+      >[];
       expect(row?.phone_cipher).toMatch(/^k1\./);
       const phone = await phoneOf('chen');
       expect(phone.replace(/^(...)....(....)$/, '$1****$2')).toBe(data.payload.member?.phoneMasked);
@@ -121,7 +143,10 @@ describeOnEachDatabase('members', (kind) => {
     it('refuses a number of somebody else', async () => {
       await bind('zhao', await phoneCode(server, 'zhao'));
       const [token, code] = [await tokenOf('sun'), await phoneCode(server, 'zhao')];
-      await expectRefused(() => mutate(server, 'memberPhoneBind', { code }, { token }), { code: 'PHONE_IN_USE', field: ['code'] });
+      await expectRefused(() => mutate(server, 'memberPhoneBind', { code }, { token }), {
+        code: 'PHONE_IN_USE',
+        field: ['code'],
+      });
     });
 
     it('gives a number to one of two who bind it at the same moment', async () => {
@@ -130,7 +155,10 @@ describeOnEachDatabase('members', (kind) => {
       const outcomes = await Promise.all(
         tokens.map((token, index) => mutate(server, 'memberPhoneBind', { code: codes[index] }, { token })),
       );
-      expect(outcomes.map(refusalsOf).sort((a, b) => a.length - b.length)).toEqual([[], [{ code: 'PHONE_IN_USE', field: ['code'] }]]);
+      expect(outcomes.map(refusalsOf).sort((a, b) => a.length - b.length)).toEqual([
+        [],
+        [{ code: 'PHONE_IN_USE', field: ['code'] }],
+      ]);
     });
 
     it('refuses a code that is unknown, used, too old, or for signing in', async () => {
@@ -144,14 +172,18 @@ describeOnEachDatabase('members', (kind) => {
       }
       server.clock.advance({ minutes: 6 });
       await expectRefused(() => mutate(server, 'memberPhoneBind', { code: old }, { token }), refusal);
-      await expectRefused(() => mutate(server, 'memberPhoneBind', { code: 'demo-fault:busy' }, { token }), { code: 'PROVIDER_BUSY', field: null });
+      await expectRefused(() => mutate(server, 'memberPhoneBind', { code: 'demo-fault:busy' }, { token }), {
+        code: 'PROVIDER_BUSY',
+        field: null,
+      });
     });
   });
 
   describe('blocking', () => {
     const block = (id: string, reason = '账户存在异常，请联系客服') =>
       mutate<Shown>(server, 'memberBlock', { memberId: id, reason }, { token: 'demo-operator', ...onlyMember });
-    const unblock = (id: string) => mutate<Shown>(server, 'memberUnblock', { memberId: id }, { token: 'demo-operator', ...onlyMember });
+    const unblock = (id: string) =>
+      mutate<Shown>(server, 'memberUnblock', { memberId: id }, { token: 'demo-operator', ...onlyMember });
 
     it('shows the member the reason, and lets them do nothing until it ends', async () => {
       const [id, token] = [await memberId(server, 'qian'), await tokenOf('qian')];
@@ -159,7 +191,10 @@ describeOnEachDatabase('members', (kind) => {
       const me = await server.graphql('{ me { status statusReason } }', { token });
       expect(me.data).toEqual({ me: { status: 'BLOCKED', statusReason: '账户存在异常，请联系客服' } });
       const refusal = { code: 'MEMBER_BLOCKED', field: null };
-      const [message] = await expectRefused(() => mutate(server, 'memberUpdate', { nickname: 'other' }, { token }), refusal);
+      const [message] = await expectRefused(
+        () => mutate(server, 'memberUpdate', { nickname: 'other' }, { token }),
+        refusal,
+      );
       expect(message).toBe('账户存在异常，请联系客服');
       const code = await phoneCode(server, 'qian');
       await expectRefused(() => mutate(server, 'memberPhoneBind', { code }, { token }), refusal);
@@ -194,7 +229,10 @@ describeOnEachDatabase('members', (kind) => {
     it('blocks once when two try at the same moment', async () => {
       const id = await memberId(server, 'qian');
       const outcomes = await Promise.all([block(id), block(id)]);
-      expect(outcomes.map((answer) => refusalsOf(answer).map(({ code }) => code)).sort()).toEqual([[], ['STATE_CONFLICT']]);
+      expect(outcomes.map((answer) => refusalsOf(answer).map(({ code }) => code)).sort()).toEqual([
+        [],
+        ['STATE_CONFLICT'],
+      ]);
       await unblock(id);
     });
   });

@@ -26,7 +26,10 @@ describeOnEachDatabase('/oauth/token', (kind) => {
   beforeAll(async () => {
     server = await startTestServer(kind);
     await inTransaction(server.database, (tx) =>
-      tx.query('UPDATE partner SET secret_hash = ? WHERE client_id = ?', [hashSecret(credentials.client_secret), 'demo-mall']),
+      tx.query('UPDATE partner SET secret_hash = ? WHERE client_id = ?', [
+        hashSecret(credentials.client_secret),
+        'demo-mall',
+      ]),
     );
   });
   afterAll(() => server.close());
@@ -63,7 +66,11 @@ describeOnEachDatabase('/oauth/token', (kind) => {
   });
 
   it('refuses two methods at once, and two different ids', async () => {
-    expectError(await ask({ ...grant, ...credentials }, { authorization: basic('demo-mall', 'demo-mall-secret') }), 400, 'invalid_request');
+    expectError(
+      await ask({ ...grant, ...credentials }, { authorization: basic('demo-mall', 'demo-mall-secret') }),
+      400,
+      'invalid_request',
+    );
     expectError(await withBasic({ ...grant, client_id: 'another' }), 400, 'invalid_request');
   });
 
@@ -133,7 +140,9 @@ describeOnEachDatabase('/oauth/token', (kind) => {
 
   it('refuses a disabled partner like an unknown one', async () => {
     const unknown = (await withBasic(grant, 'nobody')).text;
-    await inTransaction(server.database, (tx) => tx.query("UPDATE partner SET disabled_at = '2026-03-01 00:00:00.000'"));
+    await inTransaction(server.database, (tx) =>
+      tx.query("UPDATE partner SET disabled_at = '2026-03-01 00:00:00.000'"),
+    );
     const answer = await withBasic(grant);
     expectError(answer, 401, 'invalid_client');
     expect(answer.text).toBe(unknown);

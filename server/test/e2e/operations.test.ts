@@ -36,7 +36,10 @@ describeOnEachDatabase('operating the server', (kind) => {
 
     it('is not ready when a migration is missing', async () => {
       await inTransaction(server.database, (tx) => tx.query('DELETE FROM migrations'));
-      expect(await ready()).toEqual([503, { status: 'not ready', problem: 'migrations are pending: run npm run migrate' }]);
+      expect(await ready()).toEqual([
+        503,
+        { status: 'not ready', problem: 'migrations are pending: run npm run migrate' },
+      ]);
     });
 
     it('says that it drains, while it still serves', async () => {
@@ -54,14 +57,18 @@ describeOnEachDatabase('operating the server', (kind) => {
       expect(headers['content-type']).toContain('text/plain');
       expect(metrics).toMatch(/^rungs_http_request_seconds_count\{route="\/graphql",method="POST",status="200"\} 1$/m);
       expect(metrics).toMatch(/^rungs_graphql_operation_seconds_count\{operation="query",outcome="ok"\} 1$/m);
-      expect(metrics).toMatch(/^rungs_graphql_operation_seconds_count\{operation="query",outcome="UNAUTHENTICATED"\} 1$/m);
+      expect(metrics).toMatch(
+        /^rungs_graphql_operation_seconds_count\{operation="query",outcome="UNAUTHENTICATED"\} 1$/m,
+      );
       expect(metrics).toContain('# TYPE rungs_transaction_retries_total counter');
     });
   });
 
   describe('request ids', () => {
     it('come back as they were sent, and are made when there is none', async () => {
-      expect((await get('/healthz', { 'x-request-id': 'from-the-balancer' })).headers['x-request-id']).toBe('from-the-balancer');
+      expect((await get('/healthz', { 'x-request-id': 'from-the-balancer' })).headers['x-request-id']).toBe(
+        'from-the-balancer',
+      );
       const made = [await get('/healthz'), await get('/healthz')].map(({ headers }) => headers['x-request-id']);
       expect(made[0]).toMatch(/^[0-9a-f-]{36}$/);
       expect(made[1]).not.toBe(made[0]);
@@ -70,24 +77,34 @@ describeOnEachDatabase('operating the server', (kind) => {
 
   describe('a fault of ours', () => {
     const drop = (table: string) => inTransaction(server.database, (tx) => tx.query(`DROP TABLE ${table}`));
-    const isSilent = (answer: unknown) => expect(JSON.stringify(answer)).not.toMatch(/growth_account|session|SELECT|SQLITE|exist/i);
+    const isSilent = (answer: unknown) =>
+      expect(JSON.stringify(answer)).not.toMatch(/growth_account|session|SELECT|SQLITE|exist/i);
     const logged = (requestId: unknown) =>
-      server.logLines.map((line) => JSON.parse(line)).filter((line) => line.requestId === requestId && line.level === 'error');
+      server.logLines
+        .map((line) => JSON.parse(line))
+        .filter((line) => line.requestId === requestId && line.level === 'error');
 
-    it.each([1, 2, 3])('in a field tells the caller an id and the log the rest (call %i of the document)', async (calls) => {
-      const { accessToken: token } = await server.signIn('lin');
-      await drop('growth_account');
-      let answer = await server.graphql('{ me { nickname growth { value } } }', { token });
-      for (let call = 1; call < calls; call++) answer = await server.graphql('{ me { nickname growth { value } } }', { token });
-      const [error] = answer.errors ?? [];
-      expect([answer.status, answer.data, error?.path]).toEqual([200, { me: null }, ['me', 'growth']]);
-      expect(error?.extensions).toEqual({ code: 'INTERNAL_SERVER_ERROR', requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) });
-      expect(error?.message).toContain(String(error?.extensions.requestId));
-      isSilent(answer.errors);
-      const [line] = logged(error?.extensions.requestId);
-      expect(line.err.message).toContain('growth_account');
-      expect(line.err.stack).toContain('growth.store');
-    });
+    it.each([1, 2, 3])(
+      'in a field tells the caller an id and the log the rest (call %i of the document)',
+      async (calls) => {
+        const { accessToken: token } = await server.signIn('lin');
+        await drop('growth_account');
+        let answer = await server.graphql('{ me { nickname growth { value } } }', { token });
+        for (let call = 1; call < calls; call++)
+          answer = await server.graphql('{ me { nickname growth { value } } }', { token });
+        const [error] = answer.errors ?? [];
+        expect([answer.status, answer.data, error?.path]).toEqual([200, { me: null }, ['me', 'growth']]);
+        expect(error?.extensions).toEqual({
+          code: 'INTERNAL_SERVER_ERROR',
+          requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        });
+        expect(error?.message).toContain(String(error?.extensions.requestId));
+        isSilent(answer.errors);
+        const [line] = logged(error?.extensions.requestId);
+        expect(line.err.message).toContain('growth_account');
+        expect(line.err.stack).toContain('growth.store');
+      },
+    );
 
     it('while finding out who calls does so too', async () => {
       const { accessToken: token } = await server.signIn('lin');
@@ -132,15 +149,30 @@ describeOnEachDatabase('operating the server', (kind) => {
     const session = await server.signIn('lin');
     const next = await refresh(server, session.refreshToken);
     const phone = await phoneCode(server, 'lin');
-    secrets.push(session.accessToken, session.refreshToken, next.session?.accessToken ?? '', next.session?.refreshToken ?? '', phone);
-    expect(refusalsOf(await mutate(server, 'memberPhoneBind', { code: phone }, { token: session.accessToken }))).toEqual([]);
+    secrets.push(
+      session.accessToken,
+      session.refreshToken,
+      next.session?.accessToken ?? '',
+      next.session?.refreshToken ?? '',
+      phone,
+    );
+    expect(
+      refusalsOf(await mutate(server, 'memberPhoneBind', { code: phone }, { token: session.accessToken })),
+    ).toEqual([]);
     const partner = await server.partnerToken();
     secrets.push(partner);
     await server.graphql('{ member(ref: "lin") { nickname } }', { token: partner });
-    await mutate(server, 'memberBlock', { memberId: await memberId(server, 'lin'), reason: 'r' }, { token: 'demo-operator' });
+    await mutate(
+      server,
+      'memberBlock',
+      { memberId: await memberId(server, 'lin'), reason: 'r' },
+      { token: 'demo-operator' },
+    );
     await get(`/auth/wechat?state=a-secret-state`);
     await get(`/?code=${code}&state=a-secret-state`);
-    await get(`/graphql?query=${encodeURIComponent('{ me { id } }')}`, { authorization: `Bearer ${session.accessToken}` });
+    await get(`/graphql?query=${encodeURIComponent('{ me { id } }')}`, {
+      authorization: `Bearer ${session.accessToken}`,
+    });
     secrets.push('a-secret-state');
     const log = server.logLines.join('');
     expect(server.logLines.length).toBeGreaterThan(10);
@@ -174,18 +206,25 @@ describeOnEachDatabase('operating the server', (kind) => {
       const answer = await get('/auth/wechat?state=0123456789abcdef&redirect_uri=https://evil.example/');
       const target = new URL(answer.headers.location ?? '');
       expect([answer.status, target.origin, target.hash]).toEqual([302, server.simulatorUrl, '#wechat_redirect']);
-      expect(Object.fromEntries(target.searchParams)).toMatchObject({ state: '0123456789abcdef', response_type: 'code' });
+      expect(Object.fromEntries(target.searchParams)).toMatchObject({
+        state: '0123456789abcdef',
+        response_type: 'code',
+      });
       expect(new URL(target.searchParams.get('redirect_uri') ?? '').host).toBe('127.0.0.1:4000');
       expect(answer.headers['cache-control']).toBe('no-store');
     });
 
-    it.each(['', '?state=', '?state=short', '?state=12345678%0d%0aevil', `?state=${'a'.repeat(129)}`, '?state=12345678&state=87654321'])(
-      'refuses the state “%s”',
-      async (query) => {
-        const answer = await get(`/auth/wechat${query}`);
-        expect([answer.status, answer.headers.location]).toEqual([400, undefined]);
-      },
-    );
+    it.each([
+      '',
+      '?state=',
+      '?state=short',
+      '?state=12345678%0d%0aevil',
+      `?state=${'a'.repeat(129)}`,
+      '?state=12345678&state=87654321',
+    ])('refuses the state “%s”', async (query) => {
+      const answer = await get(`/auth/wechat${query}`);
+      expect([answer.status, answer.headers.location]).toEqual([400, undefined]);
+    });
   });
 
   describe('draining', () => {
@@ -213,11 +252,17 @@ describeOnEachDatabase('operating the server', (kind) => {
 
     /** A request that the server has begun to read; it is complete when `finish` is called. */
     async function beginRequest(body: string) {
-      const headers = { 'content-type': 'application/json', 'content-length': String(body.length), expect: '100-continue' };
+      const headers = {
+        'content-type': 'application/json',
+        'content-length': String(body.length),
+        expect: '100-continue',
+      };
       const sent = request(`${server.url}/graphql`, { method: 'POST', headers });
       const answered = new Promise<{ status: number | undefined; body: unknown }>((resolve, reject) => {
         sent.on('error', reject);
-        sent.on('response', async (response) => resolve({ status: response.statusCode, body: JSON.parse(await text(response)) }));
+        sent.on('response', async (response) =>
+          resolve({ status: response.statusCode, body: JSON.parse(await text(response)) }),
+        );
       });
       const begun = new Promise((resolve) => sent.once('continue', resolve));
       sent.flushHeaders();

@@ -13,7 +13,12 @@ describeOnEachDatabase('sign-in codes', (kind) => {
   const signIn = (code: string, channel = 'MINI_PROGRAM') => mutate(server, 'sessionCreate', { code, channel });
 
   /** Refused with this code, no session, and nothing written. */
-  async function expectRefusal(code: string, expected: string, field: string[] | null, channel?: string): Promise<void> {
+  async function expectRefusal(
+    code: string,
+    expected: string,
+    field: string[] | null,
+    channel?: string,
+  ): Promise<void> {
     const before = await tableRows(server.database);
     expect(refusalsOf(await signIn(code, channel))).toEqual([{ code: expected, field }]);
     expect(await tableRows(server.database)).toEqual(before);

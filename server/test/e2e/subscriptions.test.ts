@@ -28,7 +28,8 @@ describeOnEachDatabase('GraphQL over WebSocket', (kind) => {
   const tokenOf = async (key: string) => (await server.signIn(key)).accessToken;
   const rename = async (token: string, nickname: string) =>
     expect(refusalsOf(await mutate(server, 'memberUpdate', { nickname }, { token }))).toEqual([]);
-  const codesOf = (error: unknown) => (error as { extensions: { code: string } }[]).map(({ extensions }) => extensions.code);
+  const codesOf = (error: unknown) =>
+    (error as { extensions: { code: string } }[]).map(({ extensions }) => extensions.code);
 
   /** A subscription that is surely watching: what is sent later on the same socket is answered later. */
   async function watch(client: SocketClient) {
@@ -43,16 +44,21 @@ describeOnEachDatabase('GraphQL over WebSocket', (kind) => {
       const { events } = await watch(connect(token));
       for (const nickname of ['one', 'two', 'three']) {
         await rename(token, nickname);
-        await until(() => events.at(-1)?.data?.memberUpdated, 'the event');
-        await until(() => (events.at(-1)?.data as { memberUpdated: { nickname: string } }).memberUpdated.nickname === nickname);
+        await until(() => JSON.stringify(events.at(-1)?.data ?? {}).includes(nickname), `the event of ${nickname}`);
       }
       expect(events).toHaveLength(3);
-      expect(events[2]).toEqual({ data: { memberUpdated: { nickname: 'three', level: { level: { code: 'silver' } } } } });
+      expect(events[2]).toEqual({
+        data: { memberUpdated: { nickname: 'three', level: { level: { code: 'silver' } } } },
+      });
     });
 
     it('tells members of themselves alone, on all their devices', async () => {
       const [mine, theirs] = [await tokenOf('chen'), await tokenOf('zhou')];
-      const [first, second, other] = [await watch(connect(mine)), await watch(connect(await tokenOf('chen'))), await watch(connect(theirs))];
+      const [first, second, other] = [
+        await watch(connect(mine)),
+        await watch(connect(await tokenOf('chen'))),
+        await watch(connect(theirs)),
+      ];
       await rename(mine, 'my change');
       await until(() => first.events.length === 1 && second.events.length === 1, 'the events');
       await rename(theirs, 'their change');
@@ -111,8 +117,12 @@ describeOnEachDatabase('GraphQL over WebSocket', (kind) => {
       expect(refusalsOf(await mutate(server, 'memberBlock', input, { token: 'demo-operator' }))).toEqual([]);
       expect(await client.closed).toEqual({ code: 4401, reason: 'MEMBER_BLOCKED' });
       expect(await connect(token).closed).toEqual({ code: 4401, reason: 'MEMBER_BLOCKED' });
-      expect((await server.graphql('{ me { statusReason } }', { token })).data).toEqual({ me: { statusReason: '请联系客服' } });
-      expect(refusalsOf(await mutate(server, 'memberUnblock', { memberId: input.memberId }, { token: 'demo-operator' }))).toEqual([]);
+      expect((await server.graphql('{ me { statusReason } }', { token })).data).toEqual({
+        me: { statusReason: '请联系客服' },
+      });
+      expect(
+        refusalsOf(await mutate(server, 'memberUnblock', { memberId: input.memberId }, { token: 'demo-operator' })),
+      ).toEqual([]);
       expect(await connect(token).once('{ __typename }')).toEqual({ data: { __typename: 'Query' } });
     });
 
@@ -149,7 +159,10 @@ describeOnEachDatabase('GraphQL over WebSocket', (kind) => {
     it('are answered', async () => {
       const client = connect(await tokenOf('sun'));
       const variables = { nickname: '孙同学 🎓' };
-      const changed = await client.once('mutation ($nickname: String) { memberUpdate(input: { nickname: $nickname }) { member { nickname } } }', variables);
+      const changed = await client.once(
+        'mutation ($nickname: String) { memberUpdate(input: { nickname: $nickname }) { member { nickname } } }',
+        variables,
+      );
       expect(changed).toEqual({ data: { memberUpdate: { member: variables } } });
       expect(await client.once('{ me { nickname } }')).toEqual({ data: { me: variables } });
     });
@@ -158,8 +171,16 @@ describeOnEachDatabase('GraphQL over WebSocket', (kind) => {
       ['syntax', '{', 'GRAPHQL_PARSE_FAILED'],
       ['validity', '{ nothing }', 'GRAPHQL_VALIDATION_FAILED'],
       ['access', '{ members(first: 1) { edges { cursor } } }', 'FORBIDDEN'],
-      ['access through a fragment', '{ ...F } fragment F on Query { members(first: 1) { edges { cursor } } }', 'FORBIDDEN'],
-      ['the number of aliases', `{ ${Array.from({ length: 31 }, (_, index) => `a${index}: __typename`).join(' ')} }`, 'DOCUMENT_TOO_LARGE'],
+      [
+        'access through a fragment',
+        '{ ...F } fragment F on Query { members(first: 1) { edges { cursor } } }',
+        'FORBIDDEN',
+      ],
+      [
+        'the number of aliases',
+        `{ ${Array.from({ length: 31 }, (_, index) => `a${index}: __typename`).join(' ')} }`,
+        'DOCUMENT_TOO_LARGE',
+      ],
       ['the number of tokens', `{ ${'__typename '.repeat(2001)} }`, 'GRAPHQL_PARSE_FAILED'],
       ['an ambiguous document', 'query A { __typename } query B { __typename }', 'OPERATION_RESOLUTION_FAILURE'],
       ['fragments that double one another', fragmentBomb(100), 'DOCUMENT_TOO_LARGE'],
@@ -191,7 +212,8 @@ describeOnEachDatabase('GraphQL over WebSocket', (kind) => {
 
 /** Ten lines that stand for a thousand objects, twenty for a million, a hundred for more than there are atoms. */
 function fragmentBomb(levels: number): string {
-  const fragment = (level: number) => `fragment F${level} on Query { a: program { code } ...F${level + 1} ...F${level + 1} }`;
+  const fragment = (level: number) =>
+    `fragment F${level} on Query { a: program { code } ...F${level + 1} ...F${level + 1} }`;
   const fragments = Array.from({ length: levels }, (_, level) => fragment(level));
   return `{ ...F0 } ${fragments.join(' ')} fragment F${levels} on Query { program { code } }`;
 }

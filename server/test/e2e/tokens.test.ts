@@ -96,7 +96,11 @@ describeOnEachDatabase('tokens', (kind) => {
       'refuses the header “%s”',
       async (authorization) => {
         const headers = { 'content-type': 'application/json', authorization };
-        const answer = await rawRequest(`${server.url}/graphql`, { method: 'POST', headers, body: '{"query":"{ __typename }"}' });
+        const answer = await rawRequest(`${server.url}/graphql`, {
+          method: 'POST',
+          headers,
+          body: '{"query":"{ __typename }"}',
+        });
         expect([answer.status, answer.json().errors?.[0]?.extensions.code]).toEqual([401, 'TOKEN_INVALID']);
       },
     );
@@ -111,19 +115,34 @@ describeOnEachDatabase('tokens', (kind) => {
 
   describe('signing out', () => {
     it('ends this session and no other', async () => {
-      const [here, elsewhere, other] = [await server.signIn('chen'), await server.signIn('chen'), await server.signIn('zhou')];
-      const answer = await mutate<{ revoked: number }>(server, 'sessionRevoke', {}, { token: here.accessToken, selection: 'revoked' });
+      const [here, elsewhere, other] = [
+        await server.signIn('chen'),
+        await server.signIn('chen'),
+        await server.signIn('zhou'),
+      ];
+      const answer = await mutate<{ revoked: number }>(
+        server,
+        'sessionRevoke',
+        {},
+        { token: here.accessToken, selection: 'revoked' },
+      );
       expect(answer.data.payload).toEqual({ revoked: 1, userErrors: [] });
       expect(await callWith(server, here.accessToken)).toEqual([401, 'TOKEN_REVOKED']);
       expect((await refresh(server, here.refreshToken)).codes).toEqual(['SESSION_REVOKED']);
-      for (const { accessToken } of [elsewhere, other]) expect(await callWith(server, accessToken)).toEqual([200, undefined]);
+      for (const { accessToken } of [elsewhere, other])
+        expect(await callWith(server, accessToken)).toEqual([200, undefined]);
     });
 
     it('ends all sessions of the member and of nobody else', async () => {
       const mine = [await server.signIn('wu'), await server.signIn('wu'), await server.signIn('wu')];
       const other = await server.signIn('zhao');
       const [token, selection] = [mine[0]?.accessToken, 'revoked'];
-      const answer = await mutate<{ revoked: number }>(server, 'sessionRevoke', { everywhere: true }, { token, selection });
+      const answer = await mutate<{ revoked: number }>(
+        server,
+        'sessionRevoke',
+        { everywhere: true },
+        { token, selection },
+      );
       expect(answer.data.payload.revoked).toBe(3);
       for (const { accessToken, refreshToken } of mine) {
         expect(await callWith(server, accessToken)).toEqual([401, 'TOKEN_REVOKED']);
@@ -193,7 +212,9 @@ describeOnEachDatabase('tokens', (kind) => {
 
     it('refuses a revoked one', async () => {
       const change = (at: Date | null) =>
-        inTransaction(server.database, (tx) => tx.query("UPDATE staff_token SET revoked_at = ? WHERE name = 'Demo viewer'", [stamp(at)]));
+        inTransaction(server.database, (tx) =>
+          tx.query("UPDATE staff_token SET revoked_at = ? WHERE name = 'Demo viewer'", [stamp(at)]),
+        );
       await change(server.clock.wallNow());
       expect(await callWith(server, 'demo-viewer')).toEqual([401, 'TOKEN_REVOKED']);
       await change(null);

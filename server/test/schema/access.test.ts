@@ -1,4 +1,12 @@
-import { buildSchema as buildSdl, GraphQLObjectType, getOperationAST, isInterfaceType, isObjectType, parse, validate } from 'graphql';
+import {
+  buildSchema as buildSdl,
+  GraphQLObjectType,
+  getOperationAST,
+  isInterfaceType,
+  isObjectType,
+  parse,
+  validate,
+} from 'graphql';
 import { AccessChecker, anyone, member, staff } from '../../src/graphql/access';
 import type { Principal } from '../../src/graphql/principal';
 import { buildSchema } from '../../src/schema';
@@ -11,7 +19,10 @@ describe('every field of the schema', () => {
     (type) => (isObjectType(type) || isInterfaceType(type)) && !type.name.startsWith('__'),
   ) as GraphQLObjectType[];
   const fields = types.flatMap((type) =>
-    Object.values(type.getFields()).map((field) => ({ path: `${type.name}.${field.name}`, access: field.extensions.access })),
+    Object.values(type.getFields()).map((field) => ({
+      path: `${type.name}.${field.name}`,
+      access: field.extensions.access,
+    })),
   );
 
   it('is looked at', () => {

@@ -18,10 +18,13 @@ export async function addMembers(server: TestServer, prefix: string, count: numb
 
 /** The id of a member, as staff see it. */
 export async function memberId(server: TestServer, ref: string): Promise<string> {
-  const { data } = await server.graphql<{ member: { id: string } }>('query ($ref: String!) { member(ref: $ref) { id } }', {
-    token: 'demo-viewer',
-    variables: { ref },
-  });
+  const { data } = await server.graphql<{ member: { id: string } }>(
+    'query ($ref: String!) { member(ref: $ref) { id } }',
+    {
+      token: 'demo-viewer',
+      variables: { ref },
+    },
+  );
   return data.member.id;
 }
 

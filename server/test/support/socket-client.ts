@@ -22,7 +22,11 @@ export interface Subscribed {
 }
 
 /** Connects as the bearer of the token; `authorization` overrules what is sent as such. */
-export function connectSocket(server: TestServer, token?: string, authorization = token && `Bearer ${token}`): SocketClient {
+export function connectSocket(
+  server: TestServer,
+  token?: string,
+  authorization = token && `Bearer ${token}`,
+): SocketClient {
   let onClose: (event: { code: number; reason: string }) => void = () => undefined;
   const closed = new Promise<{ code: number; reason: string }>((resolve) => {
     onClose = resolve;

@@ -60,7 +60,9 @@ export async function startTestServer(
   const testDatabase = await createTestDatabase(kind);
   const database = await testDatabase.open();
   const config = {
-    ...readConfig({ RUNGS_DEMO: '1', WECHAT_API_URL: simulatorUrl, WECHAT_OPEN_URL: simulatorUrl }, () => '5a'.repeat(32)),
+    ...readConfig({ RUNGS_DEMO: '1', WECHAT_API_URL: simulatorUrl, WECHAT_OPEN_URL: simulatorUrl }, () =>
+      '5a'.repeat(32),
+    ),
     demo: options.demo ?? true,
   };
   await seedProgram(database, readFileSync(PROGRAM_FILE, 'utf8'), PROGRAM_FILE, clock.businessNow());

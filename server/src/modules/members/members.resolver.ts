@@ -153,8 +153,7 @@ export class MembersResolver {
   @Access(member)
   @Subscription(() => Member, {
     description: 'The signed-in member, whenever something about them changed.',
-    subscribe: ({ context }: { context: Context }) =>
-      context.changes.watch('member', signedInMember(context).memberId),
+    subscribe: ({ context }: { context: Context }) => context.changes.watch('member', signedInMember(context).memberId),
   })
   async memberUpdated(@Ctx() context: Context): Promise<Member | null> {
     return visibleMember(context, signedInMember(context).memberId);

@@ -1,6 +1,6 @@
 import type { Database } from '../../platform/database/open-database';
 import { insertRow, type RawRow, selectByKeys } from '../../platform/database/query';
-import { type Tx, lockRows } from '../../platform/database/unit-of-work';
+import { lockRows, type Tx } from '../../platform/database/unit-of-work';
 import { toDate, toSafeInt } from '../../platform/database/values';
 import { Refusal } from '../../platform/errors';
 import { IdentityRow, MemberRow, type MemberStatus } from './members.entities';
@@ -25,7 +25,6 @@ export function memberFromRow(row: RawRow): MemberRecord {
   };
 }
 
-
 /** Members by id. */
 export async function membersById(database: Database, ids: number[]): Promise<Map<number, MemberRecord>> {
   const rows = await selectByKeys(database, `SELECT ${selectMemberColumns} FROM member m WHERE m.id IN (:keys)`, ids);
@@ -44,7 +43,11 @@ export async function listMembers(
   filter: MemberListFilter,
   page: { first: number; afterKey: number | undefined },
 ): Promise<MemberRow[]> {
-  const query = database.reader.getRepository(MemberRow).createQueryBuilder('m').orderBy('m.id').take(page.first + 1);
+  const query = database.reader
+    .getRepository(MemberRow)
+    .createQueryBuilder('m')
+    .orderBy('m.id')
+    .take(page.first + 1);
   if (page.afterKey !== undefined) query.andWhere('m.id > :after', { after: page.afterKey });
   if (filter.status) query.andWhere('m.status = :status', { status: filter.status });
   if (filter.nicknamePrefix) {
@@ -131,5 +134,9 @@ export async function addIdentities(
   memberId: number,
   names: { provider: string; subject: string }[],
 ): Promise<void> {
-  if (names.length > 0) await tx.insert(IdentityRow, names.map((name) => ({ ...name, memberId })));
+  if (names.length > 0)
+    await tx.insert(
+      IdentityRow,
+      names.map((name) => ({ ...name, memberId })),
+    );
 }

@@ -40,7 +40,11 @@ export async function listPartners(
   database: Database,
   page: { first: number; afterKey: number | undefined },
 ): Promise<PartnerRow[]> {
-  const query = database.reader.getRepository(PartnerRow).createQueryBuilder('p').orderBy('p.id').take(page.first + 1);
+  const query = database.reader
+    .getRepository(PartnerRow)
+    .createQueryBuilder('p')
+    .orderBy('p.id')
+    .take(page.first + 1);
   if (page.afterKey !== undefined) query.where('p.id > :after', { after: page.afterKey });
   return query.getMany();
 }
