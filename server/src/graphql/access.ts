@@ -89,8 +89,8 @@ export class AccessChecker {
     operation: OperationDefinitionNode,
     principal: Principal,
   ): GraphQLError | undefined {
-    let byCaller = this.outcomes.get(operation);
-    if (!byCaller) this.outcomes.set(operation, (byCaller = new Map()));
+    const byCaller = this.outcomes.get(operation) ?? new Map<string, GraphQLError | undefined>();
+    this.outcomes.set(operation, byCaller);
     const caller = { audience: principal.audience, permissions: permissionsOf(principal) };
     const kind = `${caller.audience} ${[...caller.permissions].sort().join(' ')}`;
     if (!byCaller.has(kind)) {

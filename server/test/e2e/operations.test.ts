@@ -126,7 +126,9 @@ describeOnEachDatabase('operating the server', (kind) => {
       await socket.once('{ __typename }');
       await drop('growth_account');
       const answer = await socket.once('{ me { growth { value } } }');
-      expect(logged(answer.errors?.[0]?.extensions?.requestId)).toHaveLength(1);
+      const requestId = answer.errors?.[0]?.extensions?.requestId;
+      expect(requestId).toMatch(/^[0-9a-f-]{36}$/);
+      expect(logged(requestId)).toHaveLength(1);
       isSilent(answer.errors);
       await socket.close();
     });
