@@ -74,9 +74,9 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const buckets = new CostBuckets(() => clock.wallNow().getTime());
   const gateway = await startGateway({ schema, access, buckets, metrics });
 
-  const http = createHttp(log, metrics);
-  const contextOf = createContextFactory(deps, accessTokens);
   const lifecycle: Lifecycle = { draining: false };
+  const http = createHttp(log, metrics, lifecycle);
+  const contextOf = createContextFactory(deps, accessTokens);
   mountHealth(http, database, metrics, lifecycle);
   mountGraphql(http, gateway, (request) =>
     contextOf(request.headers.authorization, request.ip, request.id, request.headers['accept-language']),
@@ -111,7 +111,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   };
 }
 
-function createHttp(log: Logger, metrics: Metrics): FastifyInstance {
+function createHttp(log: Logger, metrics: Metrics, lifecycle: Lifecycle): FastifyInstance {
   const http = fastify({
     loggerInstance: log as FastifyBaseLogger,
     // One line a request, by the hook below.
@@ -125,6 +125,10 @@ function createHttp(log: Logger, metrics: Metrics): FastifyInstance {
   });
   http.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
+  });
+  http.addHook('onSend', async (_request, reply) => {
+    // Answered connections would otherwise be kept alive, and hold up the drain for as long.
+    if (lifecycle.draining) reply.header('connection', 'close');
   });
   http.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';

@@ -60,18 +60,17 @@ interface Caller {
   permissions: readonly string[];
 }
 
+/** The fragments of the document that is checked, and which of them have been, for whom. */
+interface Walk {
+  fragments: Map<string, FragmentDefinitionNode>;
+  checked: Set<string>;
+}
+
 /** Whether a caller satisfies one of the rules. No rules: nobody. */
 function isAllowed(rules: readonly AccessRule[] | undefined, { audience, permissions }: Caller): boolean {
   return (rules ?? []).some(
     (rule) => rule.audience === audience && (rule.permission === undefined || permissions.includes(rule.permission)),
   );
-}
-
-/** A walk through one operation for one caller. */
-interface Walk {
-  fragments: Map<string, FragmentDefinitionNode>;
-  /** Fragments looked at already, by name and audience: spreads of spreads would otherwise take 2^n steps. */
-  passed: Set<string>;
 }
 
 /** Checks operations against the declared access; remembers the outcome beside the parsed document. */
@@ -90,24 +89,14 @@ export class AccessChecker {
     operation: OperationDefinitionNode,
     principal: Principal,
   ): GraphQLError | undefined {
-    let byCaller = this.outcomes.get(operation);
-    if (!byCaller) {
-      byCaller = new Map();
-      this.outcomes.set(operation, byCaller);
-    }
+    const byCaller = this.outcomes.get(operation) ?? new Map<string, GraphQLError | undefined>();
+    this.outcomes.set(operation, byCaller);
     const caller = { audience: principal.audience, permissions: permissionsOf(principal) };
     const kind = `${caller.audience} ${[...caller.permissions].sort().join(' ')}`;
     if (!byCaller.has(kind)) {
       const root = this.schema.getRootType(operation.operation);
-      byCaller.set(
-        kind,
-        this.check(
-          { fragments: fragmentsOf(document), passed: new Set() },
-          operation.selectionSet,
-          root ?? undefined,
-          caller,
-        ),
-      );
+      const walk = { fragments: fragmentsOf(document), checked: new Set<string>() };
+      byCaller.set(kind, this.check(walk, operation.selectionSet, root ?? undefined, caller));
     }
     return byCaller.get(kind);
   }
@@ -160,9 +149,10 @@ export class AccessChecker {
     const fragment = node.kind === Kind.INLINE_FRAGMENT ? node : walk.fragments.get(node.name.value);
     if (!fragment) return undefined;
     if (node.kind === Kind.FRAGMENT_SPREAD) {
-      const visit = `${node.name.value} ${caller.audience}`;
-      if (walk.passed.has(visit)) return undefined;
-      walk.passed.add(visit);
+      // Once for each caller: fragments that spread one another twice would otherwise take for ever.
+      const visit = `${node.name.value} ${caller.audience} ${caller.permissions.join(' ')}`;
+      if (walk.checked.has(visit)) return undefined;
+      walk.checked.add(visit);
     }
     const on = fragment.typeCondition ? this.schema.getType(fragment.typeCondition.name.value) : parent;
     return this.check(walk, fragment.selectionSet, on, caller);

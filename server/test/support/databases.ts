@@ -82,6 +82,7 @@ function testDatabase(url: string, remove: () => Promise<void>): TestDatabase {
       return database;
     },
     async drop() {
+      // A test may have closed it, to see what happens then.
       for (const database of opened) if (database.writer.isInitialized) await database.close();
       await remove();
     },

@@ -9,8 +9,7 @@ const changes = z.object({
     .string()
     .trim()
     .min(1, 'Write a nickname of 1 to 32 characters.')
-    // By characters, not by UTF-16 units: most emoji are two.
-    .refine((text) => [...text].length <= 32, 'Write a nickname of 1 to 32 characters.')
+    .max(32, 'Write a nickname of 1 to 32 characters.')
     .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'Leave out control characters.')
     .nullish(),
   avatarUrl: z
