@@ -134,6 +134,26 @@ jest.setTimeout(60_000);
     expect(await nicknames(database)).toEqual([]);
   });
 
+  it('never uses a connection again whose rollback failed: the transaction may still be open on it', async () => {
+    type Raw = { query(sql: unknown, ...rest: unknown[]): unknown };
+    let left = 0;
+    const attempt = inTransaction(database, async (tx) => {
+      left = await idOf(tx);
+      await writeMember(tx, 'left open');
+      const connection = (await tx.queryRunner?.connect()) as Raw;
+      const send = connection.query.bind(connection);
+      connection.query = (sql, ...rest) => {
+        if (!JSON.stringify(sql).includes('ROLLBACK')) return send(sql, ...rest);
+        return (rest.at(-1) as (error: Error) => void)(new Error('the rollback failed'));
+      };
+      throw new Error('no');
+    });
+    await expect(attempt).rejects.toThrow('no');
+    const ids = await Promise.all(Array.from({ length: 12 }, () => inTransaction(database, (tx) => idOf(tx))));
+    expect(ids).not.toContain(left);
+    expect(await nicknames(database)).not.toContain('left open');
+  });
+
   it('passes on that the COMMIT failed, and nothing was written', async () => {
     const attempt = inTransaction(database, async (tx) => {
       await writeMember(tx, 'not committed');
