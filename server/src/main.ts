@@ -1,13 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { buildApp } from './app';
 import { createWeChatClient } from './connectors/wechat/wechat.client';
 import { databaseClasses } from './database-classes';
 import { demoKeys } from './demo/demo-keys';
 import { seedDemo } from './demo/seed-demo';
+import { readProgramFile, runCommand } from './environment';
 import { seedProgram } from './modules/programs';
 import { systemClock } from './platform/clock';
 import { type Config, readConfig } from './platform/config';
 import { openDatabase } from './platform/database/open-database';
+import { inTransaction } from './platform/database/unit-of-work';
 import { ConfigurationError } from './platform/errors';
 import { createLog, type Logger } from './platform/log';
 
@@ -19,7 +20,10 @@ async function start(): Promise<void> {
   const log = createLog(config.logLevel);
   const clock = systemClock;
   const database = await openDatabase(config.database, databaseClasses, { migrate: config.demo });
-  await seedProgram(database, readProgramFile(config.programFile), config.programFile, clock.businessNow());
+  const program = readProgramFile(config.programFile);
+  await inTransaction(database, (tx) => seedProgram(tx, program, config.programFile, clock.businessNow()), {
+    retryUniqueViolation: true,
+  });
   if (config.demo) await seedDemo(database, config.wechat, clock.businessNow());
   const wechat = createWeChatClient({ ...config.wechat, wallNow: () => clock.wallNow().getTime() });
   const app = await buildApp({ config, database, clock, wechat, log });
@@ -29,14 +33,6 @@ async function start(): Promise<void> {
     await app.drain();
     await database.close();
   });
-}
-
-function readProgramFile(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    throw new ConfigurationError(`RUNGS_PROGRAM names ${file}, which cannot be read: give the path of a program file.`);
-  }
 }
 
 async function listen(http: { listen(at: { port: number; host: string }): Promise<string> }, config: Config) {
@@ -68,8 +64,4 @@ function stopOnSignals(log: Logger, stop: () => Promise<void>): void {
   process.on('SIGINT', onSignal);
 }
 
-start().catch((error: unknown) => {
-  // One sentence for what the operator can fix, everything for what only we can.
-  console.error(error instanceof ConfigurationError ? error.message : error);
-  process.exit(1);
-});
+runCommand(start);

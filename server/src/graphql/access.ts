@@ -85,14 +85,29 @@ export class AccessChecker {
   ) {}
 
   /** The error that names the first field this caller may not select in the operation, if there is one. */
-  refusalOf(document: DocumentNode, operation: OperationDefinitionNode, principal: Principal): GraphQLError | undefined {
+  refusalOf(
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    principal: Principal,
+  ): GraphQLError | undefined {
     let byCaller = this.outcomes.get(operation);
-    if (!byCaller) this.outcomes.set(operation, (byCaller = new Map()));
+    if (!byCaller) {
+      byCaller = new Map();
+      this.outcomes.set(operation, byCaller);
+    }
     const caller = { audience: principal.audience, permissions: permissionsOf(principal) };
     const kind = `${caller.audience} ${[...caller.permissions].sort().join(' ')}`;
     if (!byCaller.has(kind)) {
       const root = this.schema.getRootType(operation.operation);
-      byCaller.set(kind, this.check({ fragments: fragmentsOf(document), passed: new Set() }, operation.selectionSet, root ?? undefined, caller));
+      byCaller.set(
+        kind,
+        this.check(
+          { fragments: fragmentsOf(document), passed: new Set() },
+          operation.selectionSet,
+          root ?? undefined,
+          caller,
+        ),
+      );
     }
     return byCaller.get(kind);
   }

@@ -58,7 +58,7 @@ const script = `function (demoCallers) {
     const query = 'mutation SignIn($input: SessionCreateInput!) { sessionCreate(input: $input) { session { accessToken } userErrors { message } } }';
     const answer = await post('/graphql', JSON.stringify({ query, variables: { input: { code } } }), 'application/json');
     const outcome = answer.data && answer.data.sessionCreate;
-    if (!outcome || !outcome.session) throw new Error(outcome ? outcome.userErrors[0].message : 'sign-in failed');
+    if (!outcome || !outcome.session) throw new Error((outcome ? outcome.userErrors : answer.errors)[0].message);
     return { token: outcome.session.accessToken, seconds: 900 };
   }
   async function tokenOf(caller) {

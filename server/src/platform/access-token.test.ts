@@ -16,7 +16,9 @@ beforeEach(() => {
 });
 
 async function expectProblem(token: string, code: TokenProblem): Promise<void> {
-  const error = await tokens().verify(token).catch((thrown: unknown) => thrown);
+  const error = await tokens()
+    .verify(token)
+    .catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(TokenError);
   expect((error as TokenError).code).toBe(code);
 }
@@ -28,19 +30,20 @@ const signed = (claims: Record<string, unknown>, typ = 'at+jwt', key = KEY) =>
     .sign(key);
 
 describe('access tokens', () => {
-  it.each([[member, 900], [partner, 3600], [{ ...partner, scopes: [] }, 3600]] as const)(
-    'say what was signed, for their time: %j',
-    async (claims, seconds) => {
-      const { token, expiresAt, expiresInSeconds } = await tokens().sign(claims as AccessClaims);
-      expect(expiresInSeconds).toBe(seconds);
-      expect(expiresAt.getTime()).toBe(start + seconds * 1000);
-      expect(await tokens().verify(token)).toEqual(claims);
-      now = expiresAt.getTime() - 1;
-      expect(await tokens().verify(token)).toEqual(claims);
-      now = expiresAt.getTime();
-      await expectProblem(token, 'TOKEN_EXPIRED');
-    },
-  );
+  it.each([
+    [member, 900],
+    [partner, 3600],
+    [{ ...partner, scopes: [] }, 3600],
+  ] as const)('say what was signed, for their time: %j', async (claims, seconds) => {
+    const { token, expiresAt, expiresInSeconds } = await tokens().sign(claims as AccessClaims);
+    expect(expiresInSeconds).toBe(seconds);
+    expect(expiresAt.getTime()).toBe(start + seconds * 1000);
+    expect(await tokens().verify(token)).toEqual(claims);
+    now = expiresAt.getTime() - 1;
+    expect(await tokens().verify(token)).toEqual(claims);
+    now = expiresAt.getTime();
+    await expectProblem(token, 'TOKEN_EXPIRED');
+  });
 
   it('end on time although they were verified and remembered before', async () => {
     const remembering = tokens();

@@ -36,7 +36,14 @@ describe('readConfig', () => {
       port: 4000,
       host: '0.0.0.0',
       publicUrl: 'https://member.example.com',
-      database: { kind: 'mysql', host: 'db.example.com', port: 3306, user: 'rungs', password: 'p@ss', database: 'rungs' },
+      database: {
+        kind: 'mysql',
+        host: 'db.example.com',
+        port: 3306,
+        user: 'rungs',
+        password: 'p@ss',
+        database: 'rungs',
+      },
       programFile: 'server/programs/instalment-mall.yaml',
       logLevel: 'info',
       tokenKey: Buffer.from(KEY, 'hex'),
@@ -57,7 +64,10 @@ describe('readConfig', () => {
   });
 
   it('takes an empty variable for one that is not set', () => {
-    expect(readDemo({ PORT: '', RUNGS_PUBLIC_URL: '', RUNGS_LOG_LEVEL: '' })).toMatchObject({ port: 4000, logLevel: 'info' });
+    expect(readDemo({ PORT: '', RUNGS_PUBLIC_URL: '', RUNGS_LOG_LEVEL: '' })).toMatchObject({
+      port: 4000,
+      logLevel: 'info',
+    });
     expect(messageOf(() => read({ ...production, RUNGS_FIELD_KEY: '' }))).toMatch(/^RUNGS_FIELD_KEY is not set/);
   });
 
@@ -103,7 +113,9 @@ describe('readConfig', () => {
   });
 
   it('never opens the demo in production', () => {
-    expect(messageOf(() => readDemo({ NODE_ENV: 'production' }))).toMatch(/^RUNGS_DEMO=1 opens known passwords: unset it/);
+    expect(messageOf(() => readDemo({ NODE_ENV: 'production' }))).toMatch(
+      /^RUNGS_DEMO=1 opens known passwords: unset it/,
+    );
   });
 });
 

@@ -38,7 +38,10 @@ const demoApps = {
 
 const key = z
   .string()
-  .regex(/^([0-9a-f]{2}){32,}$/i, 'must be at least 64 hexadecimal digits, an even number; make one with: openssl rand -hex 32');
+  .regex(
+    /^([0-9a-f]{2}){32,}$/i,
+    'must be at least 64 hexadecimal digits, an even number; make one with: openssl rand -hex 32',
+  );
 const flag = z.enum(['0', '1'], { error: 'must be 0 or 1' }).default('0');
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) address such as https://member.example.com' });
 
@@ -123,7 +126,10 @@ function wechatApp(values: Environment, which: 'MINI' | 'WEB', demo: boolean): W
   const secret = values[`WECHAT_${which}_APP_SECRET`];
   if (appId && secret) return { appId, secret };
   if (appId || secret) {
-    return missing(`WECHAT_${which}_APP_${appId ? 'SECRET' : 'ID'}`, 'set both the id and the secret of the application');
+    return missing(
+      `WECHAT_${which}_APP_${appId ? 'SECRET' : 'ID'}`,
+      'set both the id and the secret of the application',
+    );
   }
   if (demo) return which === 'MINI' ? demoApps.miniProgram : demoApps.web;
   return missing(`WECHAT_${which}_APP_ID`, 'set the id of your application at mp.weixin.qq.com');
@@ -134,7 +140,9 @@ export function parseDatabaseUrl(text: string): DatabaseSettings {
   if (text.startsWith('file:')) {
     const file = text.slice('file:'.length);
     if (!file || file === ':memory:') {
-      throw new ConfigurationError('DATABASE_URL names no file: write file:./data/rungs.db (in memory is not supported).');
+      throw new ConfigurationError(
+        'DATABASE_URL names no file: write file:./data/rungs.db (in memory is not supported).',
+      );
     }
     return { kind: 'sqlite', file };
   }

@@ -7,6 +7,7 @@ export const idPrefixes = {
   ProgramVersion: 'pgv',
 } as const;
 
+/** A kind of object with an id outside. */
 export type IdKind = keyof typeof idPrefixes;
 
 // The alphabet is shuffled once and then fixed for ever: ids handed out must stay readable.

@@ -32,7 +32,8 @@ describe('the field cipher', () => {
     for (let length = 0; length < stored.length; length++) {
       expect(() => cipher.decrypt(stored.slice(0, length), place)).toThrow(InvariantError);
     }
-    for (const more of ['A', '.', '.A', '=']) expect(() => cipher.decrypt(stored + more, place)).toThrow(InvariantError);
+    for (const more of ['A', '.', '.A', '='])
+      expect(() => cipher.decrypt(stored + more, place)).toThrow(InvariantError);
   });
 
   it('refuses a tag that is too short: it could be guessed', () => {
@@ -53,7 +54,9 @@ describe('the field cipher', () => {
   });
 
   it('makes the same blind index for the same value under the same key alone', () => {
-    expect(cipher.blindIndex('13812345678')).toMatchInlineSnapshot(`"5a6e34888d8413ff7b8d5860415f3d9fc77d33c37dd88f4e2668764b652df466"`);
+    expect(cipher.blindIndex('13812345678')).toMatchInlineSnapshot(
+      `"5a6e34888d8413ff7b8d5860415f3d9fc77d33c37dd88f4e2668764b652df466"`,
+    );
     expect(cipher.blindIndex('13812345679')).not.toBe(cipher.blindIndex('13812345678'));
     const other = createFieldCipher(Buffer.alloc(32, 2));
     expect(other.blindIndex('13812345678')).not.toBe(cipher.blindIndex('13812345678'));

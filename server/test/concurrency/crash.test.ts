@@ -70,32 +70,37 @@ describeOnEachDatabase('kill -9 during writes', (kind) => {
     return promised.filter((name) => !there.has(name));
   }
 
-  it.each(KILL_AFTER_ANSWERS)('after %d answers leaves nothing half-written, and loses nothing that was answered', async (count) => {
-    server = await startServerProcess({ databaseUrl: testDatabase.url, simulatorUrl, dataFolder });
-    const { url } = server;
-    const before = answered.members.size + answered.partners.size;
-    const writers = Array.from({ length: WRITERS }, (_, index) => writeUntilKilled(url, `k${count}w${index}`));
-    const failed = Promise.all(writers);
-    failed.catch(() => undefined);
-    await until('enough was answered', () => answered.members.size + answered.partners.size >= before + count);
-    await server.kill();
-    await failed;
+  it.each(KILL_AFTER_ANSWERS)(
+    'after %d answers leaves nothing half-written, and loses nothing that was answered',
+    async (count) => {
+      server = await startServerProcess({ databaseUrl: testDatabase.url, simulatorUrl, dataFolder });
+      const { url } = server;
+      const before = answered.members.size + answered.partners.size;
+      const writers = Array.from({ length: WRITERS }, (_, index) => writeUntilKilled(url, `k${count}w${index}`));
+      const failed = Promise.all(writers);
+      failed.catch(() => undefined);
+      await until('enough was answered', () => answered.members.size + answered.partners.size >= before + count);
+      await server.kill();
+      await failed;
 
-    const database = await testDatabase.open();
-    expect(await brokenInvariants(database)).toEqual({});
-    expect(await lost(database)).toEqual([]);
-    if (kind === 'SQLite') {
-      expect(await database.writer.query('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
-    }
-    await database.close();
-  });
+      const database = await testDatabase.open();
+      expect(await brokenInvariants(database)).toEqual({});
+      expect(await lost(database)).toEqual([]);
+      if (kind === 'SQLite') {
+        expect(await database.writer.query('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
+      }
+      await database.close();
+    },
+  );
 
   it('lets the server start again and go on where it was', async () => {
     server = await startServerProcess({ databaseUrl: testDatabase.url, simulatorUrl, dataFolder });
     const call = callersOf(server.url, simulatorUrl);
     expect(answered.members.size).toBeGreaterThan(40);
     const [[key = '', refreshToken] = []] = answered.members;
-    const refreshed = await call.graphql<{ sessionRefresh: { userErrors: unknown[]; session: { accessToken: string } } }>(
+    const refreshed = await call.graphql<{
+      sessionRefresh: { userErrors: unknown[]; session: { accessToken: string } };
+    }>(
       `mutation ($refreshToken: String!) {
         sessionRefresh(input: { refreshToken: $refreshToken }) { userErrors { code } session { accessToken } }
       }`,

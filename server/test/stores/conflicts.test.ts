@@ -29,7 +29,8 @@ jest.setTimeout(60_000);
     await testDatabase.drop();
   });
 
-  const lock = (connection: Connection, id: number) => connection.query('UPDATE member SET seq = seq + 1 WHERE id = ?', [id]);
+  const lock = (connection: Connection, id: number) =>
+    connection.query('UPDATE member SET seq = seq + 1 WHERE id = ?', [id]);
   const idOf = async (source: { query(sql: string): Promise<unknown> }): Promise<number> =>
     ((await source.query('SELECT CONNECTION_ID() AS id')) as { id: number }[])[0]?.id as number;
 
@@ -82,7 +83,9 @@ jest.setTimeout(60_000);
     const written = (await nicknames(database)).filter((nickname) => nickname.startsWith('after'));
     expect(written).toEqual(['after 1']);
     const { second } = ids;
-    const [[row]] = (await admin.query('SELECT seq FROM member WHERE id = ?', [second])) as unknown as [[{ seq: number }]];
+    const [[row]] = (await admin.query('SELECT seq FROM member WHERE id = ?', [second])) as unknown as [
+      [{ seq: number }],
+    ];
     expect(row.seq).toBe(3);
   });
 
@@ -169,7 +172,12 @@ jest.setTimeout(60_000);
     const [rows] = await admin.query('SELECT ID FROM information_schema.PROCESSLIST WHERE DB = DATABASE()');
     const [own, others] = [await Promise.all([other, admin].map((one) => one.threadId)), rows as { ID: number }[]];
     for (const { ID } of others) if (!own.includes(ID)) await admin.query(`KILL ${ID}`);
-    await until('the pool has noticed', () => nicknames(database).then(() => true, () => false));
+    await until('the pool has noticed', () =>
+      nicknames(database).then(
+        () => true,
+        () => false,
+      ),
+    );
     await Promise.all(Array.from({ length: 8 }, () => addMember(database, 'again')));
     expect((await nicknames(database)).filter((nickname) => nickname === 'again')).toHaveLength(8);
   });

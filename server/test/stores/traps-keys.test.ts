@@ -14,7 +14,11 @@ import { addMember, countOf } from '../support/rows';
 import { startTestServer, type TestServer } from '../support/test-server';
 
 const now = new Date('2026-03-01T04:00:00.000Z');
-const errorOf = (promise: Promise<unknown>): Promise<unknown> => promise.then(() => undefined, (error) => error);
+const errorOf = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => undefined,
+    (error) => error,
+  );
 
 describeOnEachDatabase('keys', (kind) => {
   let testDatabase: TestDatabase;
@@ -74,7 +78,9 @@ describeOnEachDatabase('keys', (kind) => {
     const members = database.reader.getRepository(MemberRow);
     for (const id of [undefined, null]) {
       await expect(members.findOneBy({ id: id as unknown as number })).rejects.toThrow(/where/i);
-      const change = inTransaction(database, (tx) => tx.update(MemberRow, { id: id as never }, { nickname: 'everybody' }));
+      const change = inTransaction(database, (tx) =>
+        tx.update(MemberRow, { id: id as never }, { nickname: 'everybody' }),
+      );
       await expect(change).rejects.toThrow(/where/i);
     }
     expect(await countOf(database, "SELECT COUNT(*) AS n FROM member WHERE nickname = 'everybody'")).toBe(0);
@@ -88,17 +94,24 @@ describeOnEachDatabase('texts from outside', (kind) => {
   });
   afterAll(() => server.close());
 
-  it.each(['lin ', ' lin', 'lin\t', '', 'l\u0000in', 'x'.repeat(129)])('are no reference when they read %j', async (ref) => {
-    const token = await server.partnerToken();
-    const query = 'query ($ref: String!) { member(ref: $ref) { nickname } }';
-    const answer = await server.graphql<{ member: unknown }>(query, { token, variables: { ref } });
-    expect(answer.data.member).toBeNull();
-    expect(answer.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
-    const found = await server.graphql<{ member: unknown }>(query, { token, variables: { ref: 'lin' } });
-    expect(found.data.member).not.toBeNull();
-  });
+  it.each(['lin ', ' lin', 'lin\t', '', 'l\u0000in', 'x'.repeat(129)])(
+    'are no reference when they read %j',
+    async (ref) => {
+      const token = await server.partnerToken();
+      const query = 'query ($ref: String!) { member(ref: $ref) { nickname } }';
+      const answer = await server.graphql<{ member: unknown }>(query, { token, variables: { ref } });
+      expect(answer.data.member).toBeNull();
+      expect(answer.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+      const found = await server.graphql<{ member: unknown }>(query, { token, variables: { ref: 'lin' } });
+      expect(found.data.member).not.toBeNull();
+    },
+  );
 
-  it.each([['demo-mall', 200], ['demo-mall ', 401], ['Demo-mall', 401]])('are client ids to the letter: %j', async (clientId, status) => {
+  it.each([
+    ['demo-mall', 200],
+    ['demo-mall ', 401],
+    ['Demo-mall', 401],
+  ])('are client ids to the letter: %j', async (clientId, status) => {
     const response = await fetch(`${server.url}/oauth/token`, {
       method: 'POST',
       body: new URLSearchParams({
@@ -179,6 +192,8 @@ describe('the sources', () => {
   it('begin transactions in inTransaction alone, and at the migration of an SQLite file', () => {
     const beginning = /startTransaction\(|\.transaction\(|'(START TRANSACTION|BEGIN)/;
     const found = sources.filter((file) => beginning.test(readFileSync(file, 'utf8')));
-    expect(found).toEqual(['open-database.ts', 'unit-of-work.ts'].map((file) => `server/src/platform/database/${file}`));
+    expect(found).toEqual(
+      ['open-database.ts', 'unit-of-work.ts'].map((file) => `server/src/platform/database/${file}`),
+    );
   });
 });

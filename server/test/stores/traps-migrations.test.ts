@@ -94,7 +94,9 @@ describeOnEachDatabase('migrations', (kind) => {
     await addMember(await testDatabase.open(), 'later');
     if (kind === 'SQLite') return;
     const admin = await connectRaw(testDatabase);
-    const [[lock]] = (await admin.query("SELECT IS_USED_LOCK(CONCAT('rungs-', MD5(DATABASE()))) AS holder")) as unknown as [unknown[]];
+    const [[lock]] = (await admin.query(
+      "SELECT IS_USED_LOCK(CONCAT('rungs-', MD5(DATABASE()))) AS holder",
+    )) as unknown as [unknown[]];
     expect(lock).toEqual({ holder: null });
     await admin.end();
   });
@@ -154,7 +156,9 @@ describe('opening', () => {
       Object.assign(new URL(server), { pathname: '/rungs' }, change).href;
 
     it('explains a wrong password without repeating it', async () => {
-      const error = await open(urlWith({ username: 'stranger', password: 'hush-hush' })).catch((thrown: Error) => thrown);
+      const error = await open(urlWith({ username: 'stranger', password: 'hush-hush' })).catch(
+        (thrown: Error) => thrown,
+      );
       expect(error).toBeInstanceOf(ConfigurationError);
       expect(String(error)).toMatch(/DATABASE_URL names user "stranger", whom .* does not let in: correct the user or/);
       expect(String(error)).not.toContain('hush-hush');

@@ -1,6 +1,6 @@
 import { GrowthAccountRow } from '../../src/modules/growth/growth.entities';
-import { lockMember } from '../../src/modules/members/members.store';
 import { MemberRow } from '../../src/modules/members/members.entities';
+import { lockMember } from '../../src/modules/members/members.store';
 import type { Database } from '../../src/platform/database/open-database';
 import { inTransaction, lockRows, onRetry, type Tx } from '../../src/platform/database/unit-of-work';
 import { InvariantError } from '../../src/platform/errors';
@@ -44,7 +44,9 @@ describeOnEachDatabase('concurrent transactions', (kind) => {
         }),
       ),
     );
-    const reasons = outcomes.map((outcome) => (outcome.status === 'rejected' ? String(outcome.reason.message) : 'done'));
+    const reasons = outcomes.map((outcome) =>
+      outcome.status === 'rejected' ? String(outcome.reason.message) : 'done',
+    );
     expect(reasons).toEqual(Array.from({ length: 12 }, (_, index) => (index % 2 === 1 ? `${index} gives up` : 'done')));
     const kept = [0, 2, 4, 6, 8, 10].flatMap((index) => [`${index} first`, `${index} second`]);
     expect((await nicknames(database)).sort()).toEqual(kept.sort());
@@ -173,7 +175,12 @@ if (databaseKinds.includes('MariaDB')) {
       const admin = await connectRaw(testDatabase);
       for (const { id } of before) await admin.query(`KILL ${id}`);
       await admin.end();
-      await until('the pool has noticed', () => nicknames(database).then(() => true, () => false));
+      await until('the pool has noticed', () =>
+        nicknames(database).then(
+          () => true,
+          () => false,
+        ),
+      );
       const after = await askAllConnections();
       expect(after.filter(({ id }) => before.some((old) => old.id === id))).toEqual([]);
       expect(after.map(({ isolation }) => isolation)).toEqual(Array(POOL_SIZE).fill('READ-COMMITTED'));

@@ -22,8 +22,7 @@ describeOnEachDatabase('values', (kind) => {
   });
   afterAll(() => testDatabase.drop());
 
-  const accountOf = (memberId: number) =>
-    database.reader.getRepository(GrowthAccountRow).findOneByOrFail({ memberId });
+  const accountOf = (memberId: number) => database.reader.getRepository(GrowthAccountRow).findOneByOrFail({ memberId });
 
   it.each([2 ** 31, 2 ** 32 + 1, Number.MAX_SAFE_INTEGER, -(2 ** 31) - 1, Number.MIN_SAFE_INTEGER, 0])(
     'keeps the 64-bit number %d, as a number',
@@ -46,7 +45,9 @@ describeOnEachDatabase('values', (kind) => {
   it('gives row ids as numbers, also where they are beyond 32 bits', async () => {
     const big = 2 ** 40;
     await inTransaction(database, (tx) =>
-      tx.query(`INSERT INTO member (id, nickname, joined_at, status) VALUES (${big}, 'far', '2026-01-01 00:00:00', 'ACTIVE')`),
+      tx.query(
+        `INSERT INTO member (id, nickname, joined_at, status) VALUES (${big}, 'far', '2026-01-01 00:00:00', 'ACTIVE')`,
+      ),
     );
     expect(await addMember(database, 'next')).toBe(big + 1);
     const row = await database.reader.getRepository(MemberRow).findOneByOrFail({ nickname: 'next' });
@@ -66,7 +67,9 @@ describeOnEachDatabase('values', (kind) => {
   const addAt = (joinedAt: Date) =>
     inTransaction(database, (tx) => insertMember(tx, { nickname: 'dated', avatarUrl: null, joinedAt }, []));
   const storedText = async (memberId: number) => {
-    const [row] = await database.reader.query(`SELECT CAST(joined_at AS CHAR) AS text FROM member WHERE id = ${memberId}`);
+    const [row] = await database.reader.query(
+      `SELECT CAST(joined_at AS CHAR) AS text FROM member WHERE id = ${memberId}`,
+    );
     return row.text;
   };
 

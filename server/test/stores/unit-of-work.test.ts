@@ -1,8 +1,8 @@
-import { RequestLoaders, SharedLookups } from '../../src/graphql/loaders';
 import { growthLoader } from '../../src/modules/growth';
 import { GrowthAccountRow } from '../../src/modules/growth/growth.entities';
 import { MemberRow } from '../../src/modules/members/members.entities';
 import { addIdentities, memberIdByIdentity } from '../../src/modules/members/members.store';
+import { RequestLoaders, SharedLookups } from '../../src/platform/database/loaders';
 import type { Database } from '../../src/platform/database/open-database';
 import { inTransaction, isInTransaction, lockRows, onRetry, type Tx } from '../../src/platform/database/unit-of-work';
 import { InvariantError, Refusal } from '../../src/platform/errors';

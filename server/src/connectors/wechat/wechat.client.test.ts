@@ -14,7 +14,8 @@ async function expectProblem(call: Promise<unknown>, problem: WeChatProblem): Pr
   expect(error).toBeInstanceOf(WeChatError);
   expect((error as WeChatError).problem).toBe(problem);
   // The addresses of WeChat hold secrets and codes.
-  for (const secret of [apps.miniProgram.secret, apps.web.secret, 'http://']) expect(String(error)).not.toContain(secret);
+  for (const secret of [apps.miniProgram.secret, apps.web.secret, 'http://'])
+    expect(String(error)).not.toContain(secret);
 }
 
 describe('the WeChat client, against the simulator', () => {
@@ -75,7 +76,7 @@ describe('the WeChat client, against the simulator', () => {
 
   it.each([
     ['an unknown code', 'nonsense', 'code-invalid'],
-    ['no code', '', 'busy'],
+    ['no code', '', 'code-invalid'],
     ['a busy WeChat', 'demo-fault:busy', 'busy'],
     ['a person of high risk', 'demo-fault:risk', 'user-refused'],
     ['too many calls', 'demo-fault:often', 'busy'],
@@ -91,14 +92,14 @@ describe('the WeChat client, against the simulator', () => {
     await expectProblem(client.miniProgramIdentity(code), 'code-invalid');
   });
 
-  it.each([{ appId: 'wx-nobody', secret: 'x' }, { appId: apps.miniProgram.appId, secret: 'wrong' }])(
-    'tells the operator of wrong credentials: %p',
-    async (miniProgram) => {
-      const misconfigured = clientOf({ miniProgram });
-      await expectProblem(misconfigured.miniProgramIdentity('demo:lin'), 'misconfigured');
-      await expectProblem(misconfigured.phoneNumber('demo:lin'), 'misconfigured');
-    },
-  );
+  it.each([
+    { appId: 'wx-nobody', secret: 'x' },
+    { appId: apps.miniProgram.appId, secret: 'wrong' },
+  ])('tells the operator of wrong credentials: %p', async (miniProgram) => {
+    const misconfigured = clientOf({ miniProgram });
+    await expectProblem(misconfigured.miniProgramIdentity('demo:lin'), 'misconfigured');
+    await expectProblem(misconfigured.phoneNumber('demo:lin'), 'misconfigured');
+  });
 
   it('asks for one access token for many concurrent callers, and again shortly before it ends', async () => {
     // The simulator's token of the tests before is over.

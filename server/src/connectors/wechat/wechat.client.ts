@@ -20,6 +20,7 @@ const PROBLEMS: Record<number, WeChatProblem> = {
   40013: 'misconfigured',
   40125: 'misconfigured',
   40029: 'code-invalid',
+  41008: 'code-invalid',
   40163: 'code-used',
   40226: 'user-refused',
   45011: 'busy',

@@ -1,6 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { bigintColumn, instantColumn, rowIdColumn } from '../../platform/database/values';
 
+/** Whether a member may use the membership. */
 export type MemberStatus = 'ACTIVE' | 'BLOCKED';
 
 /** How a member signed in: `wx.login` in the mini-program, or web authorisation in a browser. */
@@ -94,6 +95,7 @@ export class SessionRow {
   endedReason: SessionEnd | null;
 }
 
+/** Why a session ended. */
 export type SessionEnd = 'SIGNED_OUT' | 'TOKEN_REUSED';
 
 /** A refresh token, by its hash. Each works once; used ones are kept to recognise a copy. */

@@ -12,7 +12,6 @@ import { isKeyText } from '../../platform/key-text';
 import type { FieldCipher } from '../../platform/secrets';
 import { bindPhone, phoneOfCode } from './bind-phone';
 import { blockMember, unblockMember } from './block-member';
-import { visibleMember } from './member-visibility';
 import {
   MemberBlockInput,
   MemberFilter,
@@ -30,6 +29,7 @@ import {
   MemberUnblockPayload,
   MemberUpdatePayload,
 } from './members.types';
+import { visibleMember } from './members.visibility';
 import { updateMember } from './update-member';
 
 /** What the resolver is given. */
@@ -39,6 +39,7 @@ export interface MembersParts {
   cipher: FieldCipher;
 }
 
+/** Members as the three audiences see and change them. */
 @Resolver(() => Member)
 export class MembersResolver {
   constructor(private readonly parts: MembersParts) {}
@@ -78,9 +79,10 @@ export class MembersResolver {
     @Arg('filter', () => MemberFilter, { nullable: true, description: 'Which ones; all when left out.' })
     filter?: MemberFilter | null,
   ) {
-    const position = pageOf(page);
+    const position = pageOf('Member', page);
     const rows = await listMembers(this.parts.database, filter ?? {}, position);
     return connectionOf({
+      list: 'Member',
       nodes: rows.slice(0, position.first).map(Member.from),
       hasNextPage: rows.length > position.first,
       keyOf: (node) => node.rowId,
@@ -154,8 +156,7 @@ export class MembersResolver {
   @Access(member)
   @Subscription(() => Member, {
     description: 'The signed-in member, whenever something about them changed.',
-    subscribe: ({ context }: { context: Context }) =>
-      context.changes.watch('member', signedInMember(context).memberId),
+    subscribe: ({ context }: { context: Context }) => context.changes.watch('member', signedInMember(context).memberId),
   })
   async memberUpdated(@Ctx() context: Context): Promise<Member | null> {
     return visibleMember(context, signedInMember(context).memberId);

@@ -47,7 +47,9 @@ export function refusalOf(
 ): Error {
   switch (error.problem) {
     case 'code-invalid':
-      return new Refusal(whenInvalid, 'The code is unknown or older than five minutes: ask WeChat for a new one.', ['code']);
+      return new Refusal(whenInvalid, 'The code is unknown or older than five minutes: ask WeChat for a new one.', [
+        'code',
+      ]);
     case 'code-used':
       return new Refusal(whenUsed, 'The code was used before, each works once: ask WeChat for a new one.', ['code']);
     case 'user-refused':
@@ -105,11 +107,11 @@ async function learnNames(tx: Tx, memberId: number, names: Names): Promise<void>
 }
 
 /** The tokens for the client, after the session was written. */
-export async function tokensFor(
-  tokens: AccessTokens,
-  memberId: number,
-  secrets: FreshSecrets,
-): Promise<SessionTokens> {
-  const { token, expiresAt } = await tokens.sign({ audience: 'member', subject: memberId, sessionId: secrets.sessionId });
+export async function tokensFor(tokens: AccessTokens, memberId: number, secrets: FreshSecrets): Promise<SessionTokens> {
+  const { token, expiresAt } = await tokens.sign({
+    audience: 'member',
+    subject: memberId,
+    sessionId: secrets.sessionId,
+  });
   return { accessToken: token, refreshToken: secrets.refreshToken, expiresAt };
 }

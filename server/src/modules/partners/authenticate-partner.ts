@@ -1,5 +1,5 @@
-import { defineLoader, type RequestLoaders } from '../../graphql/loaders';
 import type { AccessTokens } from '../../platform/access-token';
+import { defineLoader, type RequestLoaders } from '../../platform/database/loaders';
 import type { Database } from '../../platform/database/open-database';
 import { TokenError } from '../../platform/errors';
 import { isKeyText } from '../../platform/key-text';
@@ -39,7 +39,10 @@ export async function grantPartnerToken(
 ): Promise<TokenGrant> {
   const partner = isKeyText(request.clientId) ? await partnerByClientId(database, request.clientId) : null;
   if (!partner || partner.disabledAt || !secretMatches(request.clientSecret, partner.secretHash)) {
-    return { error: 'invalid_client', description: 'The client id or its secret is wrong, or the partner is disabled.' };
+    return {
+      error: 'invalid_client',
+      description: 'The client id or its secret is wrong, or the partner is disabled.',
+    };
   }
   const scopes = request.scopes ?? partner.scopes;
   const foreign = scopes.find((scope) => !partner.scopes.includes(scope));

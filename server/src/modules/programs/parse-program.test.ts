@@ -56,7 +56,11 @@ describe('parseProgram', () => {
 
   it.each([
     ['program: shop', 'program: Shop', 'shop.yaml:1 program: use at most 64 lower-case letters, digits and hyphens'],
-    ['program: shop', `program: ${'s'.repeat(65)}`, 'shop.yaml:1 program: use at most 64 lower-case letters, digits and hyphens'],
+    [
+      'program: shop',
+      `program: ${'s'.repeat(65)}`,
+      'shop.yaml:1 program: use at most 64 lower-case letters, digits and hyphens',
+    ],
     ['{ zh-CN: 会员, en: Members }', '{ zh-CN: 会员 }', 'shop.yaml:2 name: write one text, or { zh-CN: …, en: … }'],
     ['Asia/Shanghai', 'Asia/Nowhere', 'shop.yaml:3 timeZone: write an IANA time zone such as Asia/Shanghai'],
     ['primary: true', 'primary: false', 'shop.yaml:5 tracks: mark exactly one track with primary: true'],
@@ -65,7 +69,11 @@ describe('parseProgram', () => {
     ['threshold: 3000', 'threshold: 0.5', 'shop.yaml:10 tracks.0.levels.1.threshold: write a whole number'],
     ['threshold: 3000', 'threshold: -3', 'shop.yaml:10 tracks.0.levels.1.threshold: write 0 or more'],
     ['primary: true', 'primary: perhaps', 'shop.yaml:7 tracks.0.primary: write true or false'],
-    ['primary: true', 'primary: true\n    kind: gold', 'shop.yaml:8 tracks.0.kind: write one of registered, level, storedValue, paid'],
+    [
+      'primary: true',
+      'primary: true\n    kind: gold',
+      'shop.yaml:8 tracks.0.kind: write one of registered, level, storedValue, paid',
+    ],
     ['threshold: 3000', 'threshold: many', 'shop.yaml:10 tracks.0.levels.1.threshold: write a whole number'],
     ["'#6f7d8c'", 'grey', 'shop.yaml:10 tracks.0.levels.1.color: write a colour such as "#b07d1a"'],
     ["'#6f7d8c' }", "'#6f7d8c', badge: x }", 'shop.yaml:10 tracks.0.levels.1.badge: write an http(s) address'],
@@ -96,7 +104,9 @@ describe('parseProgram', () => {
 
   it('names the line of what is not YAML, or too long', () => {
     expect(faults((source) => `${source}  - [\n`)[0]).toMatch(/^shop\.yaml:1\d /);
-    expect(faults((source) => `${source}#${'x'.repeat(70_000)}`)[0]).toMatch(/^shop\.yaml:1 program: the file has \d+ bytes/);
+    expect(faults((source) => `${source}#${'x'.repeat(70_000)}`)[0]).toMatch(
+      /^shop\.yaml:1 program: the file has \d+ bytes/,
+    );
     expect(faults(() => '')[0]).toMatch(/^shop\.yaml:1 program: /);
   });
 });

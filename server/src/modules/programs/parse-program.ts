@@ -70,7 +70,11 @@ const program = z.strictObject({
           context.addIssue({ code: 'custom', path: at, message: 'the first level begins at 0' });
         }
         if (below && rung.threshold <= below.threshold) {
-          context.addIssue({ code: 'custom', path: at, message: `write more than ${below.threshold}, the level below` });
+          context.addIssue({
+            code: 'custom',
+            path: at,
+            message: `write more than ${below.threshold}, the level below`,
+          });
         }
       });
     });
@@ -103,14 +107,21 @@ export function parseProgram(source: string, fileName: string): Program {
 
 /** What to do about the faults for which the schema has no words of its own. */
 const fixOf: z.core.$ZodErrorMap = (issue) => {
-  if (issue.code === 'unrecognized_keys') return `there is no "${issue.keys.join('", "')}": remove it, or correct the spelling`;
-  if (issue.code === 'invalid_type') return issue.input === undefined ? 'is missing' : `write ${nounOf(issue.expected)}`;
+  if (issue.code === 'unrecognized_keys')
+    return `there is no "${issue.keys.join('", "')}": remove it, or correct the spelling`;
+  if (issue.code === 'invalid_type')
+    return issue.input === undefined ? 'is missing' : `write ${nounOf(issue.expected)}`;
   if (issue.code === 'invalid_value') return `write one of ${issue.values.map(String).join(', ')}`;
   return undefined;
 };
 
 function nounOf(type: string): string {
-  const nouns: Record<string, string> = { object: 'a map', array: 'a list', boolean: 'true or false', string: 'a text' };
+  const nouns: Record<string, string> = {
+    object: 'a map',
+    array: 'a list',
+    boolean: 'true or false',
+    string: 'a text',
+  };
   return nouns[type] ?? `a ${type}`;
 }
 

@@ -32,3 +32,8 @@ export async function staffTokensByHash(
 export async function insertStaffToken(tx: Tx, token: Omit<StaffTokenRow, 'id' | 'revokedAt'>): Promise<void> {
   await tx.insert(StaffTokenRow, token);
 }
+
+/** Whether there is any token at all. */
+export async function anyStaffToken(database: Database): Promise<boolean> {
+  return database.reader.getRepository(StaffTokenRow).exists();
+}

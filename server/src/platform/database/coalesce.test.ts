@@ -113,26 +113,31 @@ describe('coalesce', () => {
   it('answers everybody with the value of their key, whatever is asked when', async () => {
     const keys = fc.array(fc.array(fc.nat(9)), { maxLength: 8 });
     await fc.assert(
-      fc.asyncProperty(keys, fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 4 }), async (turns, inFlightMax, batchMax) => {
-        let underWay = 0;
-        const lookup = coalesce<number, number>(
-          async (batch) => {
-            expect(++underWay).toBeLessThanOrEqual(inFlightMax);
-            expect(batch.length).toBeLessThanOrEqual(batchMax);
-            expect(new Set(batch).size).toBe(batch.length);
+      fc.asyncProperty(
+        keys,
+        fc.integer({ min: 1, max: 3 }),
+        fc.integer({ min: 1, max: 4 }),
+        async (turns, inFlightMax, batchMax) => {
+          let underWay = 0;
+          const lookup = coalesce<number, number>(
+            async (batch) => {
+              expect(++underWay).toBeLessThanOrEqual(inFlightMax);
+              expect(batch.length).toBeLessThanOrEqual(batchMax);
+              expect(new Set(batch).size).toBe(batch.length);
+              await turn();
+              underWay--;
+              return new Map(batch.map((key) => [key, key * key]));
+            },
+            { inFlightMax, batchMax },
+          );
+          const asked: Promise<[number, number | undefined]>[] = [];
+          for (const group of turns) {
+            for (const key of group) asked.push(lookup(key).then((value) => [key, value]));
             await turn();
-            underWay--;
-            return new Map(batch.map((key) => [key, key * key]));
-          },
-          { inFlightMax, batchMax },
-        );
-        const asked: Promise<[number, number | undefined]>[] = [];
-        for (const group of turns) {
-          for (const key of group) asked.push(lookup(key).then((value) => [key, value]));
-          await turn();
-        }
-        for (const [key, value] of await Promise.all(asked)) expect(value).toBe(key * key);
-      }),
+          }
+          for (const [key, value] of await Promise.all(asked)) expect(value).toBe(key * key);
+        },
+      ),
     );
   });
 });

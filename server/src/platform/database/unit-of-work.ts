@@ -174,7 +174,12 @@ export async function lockRows(tx: Tx, kind: keyof typeof lockRanks, ids: number
       throw new InvariantError(`Lock order: ${kind} ${id} after rank ${last.rank} id ${last.id}.`);
     }
     unit.lastLock = { rank, id };
-    const result = await tx.createQueryBuilder().update(kind).set({ seq: () => 'seq + 1' }).where({ id }).execute();
+    const result = await tx
+      .createQueryBuilder()
+      .update(kind)
+      .set({ seq: () => 'seq + 1' })
+      .where({ id })
+      .execute();
     if (result.affected) found.push(id);
   }
   return found;

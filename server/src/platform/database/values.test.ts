@@ -10,10 +10,23 @@ describe('toSafeInt', () => {
     ['-9007199254740991', Number.MIN_SAFE_INTEGER],
   ])('reads %p', (value, expected) => expect(toSafeInt(value)).toBe(expected));
 
-  it.each([null, undefined, '', ' ', '1.5', 1.5, '9007199254740992', 2 ** 53, '9007199254740990.9', '1e3', '0x10', true, [], {}, Number.NaN])(
-    'refuses %p',
-    (value) => expect(() => toSafeInt(value)).toThrow(InvariantError),
-  );
+  it.each([
+    null,
+    undefined,
+    '',
+    ' ',
+    '1.5',
+    1.5,
+    '9007199254740992',
+    2 ** 53,
+    '9007199254740990.9',
+    '1e3',
+    '0x10',
+    true,
+    [],
+    {},
+    Number.NaN,
+  ])('refuses %p', (value) => expect(() => toSafeInt(value)).toThrow(InvariantError));
 });
 
 describe('toDate', () => {
