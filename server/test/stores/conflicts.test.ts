@@ -3,7 +3,7 @@ import type { Database } from '../../src/platform/database/open-database';
 import { inTransaction, lockRows, onRetry, type Tx } from '../../src/platform/database/unit-of-work';
 import { connectRaw, createTestDatabase, databaseKinds, type TestDatabase } from '../support/databases';
 import { addMember, nicknames, writeMember } from '../support/rows';
-import { until } from '../support/waiting';
+import { until } from '../support/until';
 
 // Servers and processes take longer than the default on a busy machine.
 jest.setTimeout(60_000);
@@ -49,10 +49,10 @@ jest.setTimeout(60_000);
     await lockRows(tx, 'member', [ids.first]);
     if (isFirstRun) {
       void lock(other, ids.first).then(() => other.query('COMMIT'));
-      await until('the other waits for us', async () => {
+      await until(async () => {
         const [rows] = await admin.query("SELECT 1 FROM information_schema.INNODB_TRX WHERE trx_state = 'LOCK WAIT'");
         return (rows as unknown[]).length > 0;
-      });
+      }, 'the wait of the other for us');
     }
     await lockRows(tx, 'member', [ids.second]);
   }
@@ -172,12 +172,7 @@ jest.setTimeout(60_000);
     const [rows] = await admin.query('SELECT ID FROM information_schema.PROCESSLIST WHERE DB = DATABASE()');
     const [own, others] = [await Promise.all([other, admin].map((one) => one.threadId)), rows as { ID: number }[]];
     for (const { ID } of others) if (!own.includes(ID)) await admin.query(`KILL ${ID}`);
-    await until('the pool has noticed', () =>
-      nicknames(database).then(
-        () => true,
-        () => false,
-      ),
-    );
+    await until(() => nicknames(database), 'a pool that has noticed');
     await Promise.all(Array.from({ length: 8 }, () => addMember(database, 'again')));
     expect((await nicknames(database)).filter((nickname) => nickname === 'again')).toHaveLength(8);
   });
