@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
-import { hasBrowser, type Look, launchBrowser, openPhone, SCREENSHOTS, signIn, startServer } from '../support/browser';
+import { type Look, launchBrowser, openPhone, RUNGS_URL, SCREENSHOTS, signIn } from '../support/browser';
 
 jest.setTimeout(90_000);
 
@@ -45,29 +45,26 @@ async function openTab(page: Page, tab: (typeof TABS)[number]): Promise<void> {
   await shown(page, SIGNS[tab]).waitFor();
 }
 
-(hasBrowser ? describe : describe.skip)('the browser build', () => {
+describe('the browser build', () => {
   let browser: Browser;
-  let server: Awaited<ReturnType<typeof startServer>>;
 
   beforeAll(async () => {
-    server = await startServer();
     browser = await launchBrowser();
   });
 
   afterAll(async () => {
     await browser?.close();
-    await server?.close();
   });
 
   test.each(LOOKS)('every tab in $scheme, $locale: no barrier, no complaint', async ({ scheme, locale }) => {
     const { page, context, complaints } = await openPhone(browser, { scheme, locale });
     const keep = (name: string) =>
       page.screenshot({ path: path.join(SCREENSHOTS, `miniapp-${name}-${scheme}-${locale.slice(0, 2)}.png`) });
-    await page.goto(server.url);
+    await page.goto(RUNGS_URL);
     await page.getByRole('button', { name: /微信登录|Sign in with WeChat/ }).waitFor();
     const found: Record<string, string[]> = { signIn: await barriers(page) };
     await keep('sign-in');
-    await signIn(page, server.url);
+    await signIn(page);
     for (const tab of TABS) {
       await openTab(page, tab);
       found[tab] = await barriers(page);
@@ -78,9 +75,17 @@ async function openTab(page: Page, tab: (typeof TABS)[number]): Promise<void> {
     await context.close();
   });
 
+  test('home shows who one is and the exact gap', async () => {
+    const { page, context } = await openPhone(browser, { scheme: 'light', locale: 'zh-CN' });
+    await signIn(page, '林小满');
+    await page.getByRole('group', { name: '白银会员，当前等级' }).waitFor();
+    await shown(page, /再获得 1,200 成长值，升级为黄金会员/).waitFor();
+    await context.close();
+  });
+
   test('the code leaves the address and a reload stays signed in', async () => {
     const { page, context, complaints } = await openPhone(browser, { scheme: 'light', locale: 'zh-CN' });
-    await signIn(page, server.url);
+    await signIn(page);
     expect(page.url()).not.toMatch(/code=|state=/);
     await page.reload();
     await shown(page, SIGNS.home).waitFor();
@@ -90,7 +95,7 @@ async function openTab(page: Page, tab: (typeof TABS)[number]): Promise<void> {
 
   test('home is one request', async () => {
     const { page, context } = await openPhone(browser, { scheme: 'light', locale: 'zh-CN' });
-    await signIn(page, server.url);
+    await signIn(page);
     let requests = 0;
     page.on('request', (request) => {
       if (request.url().endsWith('/graphql')) requests += 1;
@@ -104,7 +109,7 @@ async function openTab(page: Page, tab: (typeof TABS)[number]): Promise<void> {
 
   test('a return that was not begun here signs nobody in', async () => {
     const { page, context } = await openPhone(browser, { scheme: 'light', locale: 'zh-CN' });
-    await page.goto(`${server.url}/?code=stolen&state=guessed`);
+    await page.goto(`${RUNGS_URL}/?code=stolen&state=guessed`);
     await page.getByRole('alert').waitFor();
     expect(await page.getByRole('alert').textContent()).toMatch(/不是从本页发起/);
     expect(page.url()).not.toMatch(/code=|state=/);
@@ -113,7 +118,7 @@ async function openTab(page: Page, tab: (typeof TABS)[number]): Promise<void> {
 
   test('a tap on a rung brings up its card', async () => {
     const { page, context } = await openPhone(browser, { scheme: 'light', locale: 'zh-CN' });
-    await signIn(page, server.url);
+    await signIn(page);
     const cards = page.getByRole('group', { name: '全部等级' });
     await page.getByRole('listitem').getByRole('button').first().click();
     const last = cards.getByRole('group').last();
@@ -126,7 +131,7 @@ async function openTab(page: Page, tab: (typeof TABS)[number]): Promise<void> {
 
   test('language and appearance are chosen, kept, and signing out ends the session', async () => {
     const { page, context, complaints } = await openPhone(browser, { scheme: 'light', locale: 'zh-CN' });
-    await signIn(page, server.url);
+    await signIn(page);
     await openTab(page, 'me');
     await page.getByRole('radio', { name: 'English' }).click();
     await page.getByRole('radio', { name: 'Dark' }).click();
@@ -144,7 +149,7 @@ async function openTab(page: Page, tab: (typeof TABS)[number]): Promise<void> {
 
   test('without the server there are words and another try', async () => {
     const { page, context } = await openPhone(browser, { scheme: 'light', locale: 'zh-CN' });
-    await signIn(page, server.url);
+    await signIn(page);
     await page.route('**/graphql', (route) => route.abort());
     await page.reload();
     const retry = page.getByRole('button', { name: '重试' });

@@ -1,12 +1,16 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { type StandIn, startStandIn } from './stand-in';
 
 export const PHONE = { width: 390, height: 844 };
 
 /** Pictures for people to look at; outside the package, where the project keeps what its tests make. */
-export const SCREENSHOTS = path.resolve(__dirname, '../../../artifacts/screenshots');
+export const SCREENSHOTS = path.join(
+  process.env.ARTIFACTS_DIR ?? path.resolve(__dirname, '../../../artifacts'),
+  'screenshots',
+);
+
+/** The running demo that serves the build; `npm test` starts one. */
+export const RUNGS_URL = process.env.RUNGS_URL ?? '';
 
 const FLAGS = [
   '--headless',
@@ -19,20 +23,9 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
-
-/** Where Chromium is missing the tests are left out, unless `CI` asks for all of them. */
-export const hasBrowser = existsSync(CHROMIUM) || process.env.CI === 'true';
-
-/** The real server where `RUNGS_URL` names one, else a stand-in that serves the build in `H5_DIST`. */
-export async function startServer(): Promise<Pick<StandIn, 'url' | 'close'>> {
-  const url = process.env.RUNGS_URL;
-  if (url) return { url: url.replace(/\/$/, ''), close: async () => undefined };
-  return startStandIn(process.env.H5_DIST ?? path.resolve(__dirname, '../../dist/h5'));
-}
-
+/** Chromium without the connections to its maker's hosts. */
 export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  return chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: FLAGS });
 }
 
 export interface Look {
@@ -73,11 +66,10 @@ export async function openPhone(browser: Browser, { scheme, locale }: Look): Pro
   return { page, context, complaints };
 }
 
-/** From the sign-in screen through the page of members to the home tab. Any member if none is named. */
-export async function signIn(page: Page, url: string, nickname?: string): Promise<void> {
-  await page.goto(url);
+/** From the sign-in screen through WeChat's page, where one chooses who to be, to the home tab. */
+export async function signIn(page: Page, nickname = '林小满'): Promise<void> {
+  await page.goto(RUNGS_URL);
   await page.getByRole('button', { name: /微信登录|Sign in with WeChat/ }).click();
-  const links = page.getByRole('link');
-  await (nickname ? links.filter({ hasText: nickname }) : links).first().click();
+  await page.getByRole('button', { name: new RegExp(nickname) }).click();
   await page.getByRole('progressbar').first().waitFor();
 }

@@ -1,4 +1,4 @@
-/** Members and a programme for the stand-in server; the real server's demo data need not be the same. */
+/** Members and a program for the unit tests; the real server's demo data need not be the same. */
 
 const LEVELS = [
   { code: 'bronze', rank: 1, threshold: 0, zh: '青铜会员', en: 'Bronze' },

@@ -227,7 +227,7 @@ describeOnEachDatabase('tokens', (kind) => {
     });
   });
 
-  const stamp = (at: Date | null) => at && at.toISOString().replace('T', ' ').replace('Z', '');
+  const stamp = (at: Date | null) => at?.toISOString().replace('T', ' ').replace('Z', '');
 
   describe('tokens of partners', () => {
     it('end with their hour', async () => {

@@ -10,7 +10,7 @@ export async function statementsDuring(database: Database, work: () => Promise<u
   try {
     await work();
   } finally {
-    sources.forEach((source, index) => setLogger(source, originals[index] as Logger));
+    for (const [index, source] of sources.entries()) setLogger(source, originals[index] as Logger);
   }
   return statements;
 }
