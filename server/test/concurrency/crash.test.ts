@@ -6,7 +6,7 @@ import { brokenInvariants } from '../support/invariants';
 import { countOf } from '../support/rows';
 import { type ServerProcess, startServerProcess, temporaryFolder } from '../support/server-process';
 import { callersOf } from '../support/test-server';
-import { until } from '../support/waiting';
+import { until } from '../support/until';
 
 // Processes and crowds take longer than the default on a busy machine.
 jest.setTimeout(60_000);
@@ -79,7 +79,7 @@ describeOnEachDatabase('kill -9 during writes', (kind) => {
       const writers = Array.from({ length: WRITERS }, (_, index) => writeUntilKilled(url, `k${count}w${index}`));
       const failed = Promise.all(writers);
       failed.catch(() => undefined);
-      await until('enough was answered', () => answered.members.size + answered.partners.size >= before + count);
+      await until(() => answered.members.size + answered.partners.size >= before + count, 'enough answers');
       await server.kill();
       await failed;
 

@@ -3,7 +3,7 @@ import type { Database } from '../../src/platform/database/open-database';
 import { inTransaction, lockRows, onRetry, type Tx } from '../../src/platform/database/unit-of-work';
 import { connectRaw, createTestDatabase, databaseKinds, type TestDatabase } from '../support/databases';
 import { addMember, nicknames, writeMember } from '../support/rows';
-import { until } from '../support/waiting';
+import { until } from '../support/until';
 
 // Servers and processes take longer than the default on a busy machine.
 jest.setTimeout(60_000);
@@ -49,10 +49,10 @@ jest.setTimeout(60_000);
     await lockRows(tx, 'member', [ids.first]);
     if (isFirstRun) {
       void lock(other, ids.first).then(() => other.query('COMMIT'));
-      await until('the other waits for us', async () => {
+      await until(async () => {
         const [rows] = await admin.query("SELECT 1 FROM information_schema.INNODB_TRX WHERE trx_state = 'LOCK WAIT'");
         return (rows as unknown[]).length > 0;
-      });
+      }, 'the wait of the other for us');
     }
     await lockRows(tx, 'member', [ids.second]);
   }
@@ -137,6 +137,26 @@ jest.setTimeout(60_000);
     expect(await nicknames(database)).toEqual([]);
   });
 
+  it('never uses a connection again whose rollback failed: the transaction may still be open on it', async () => {
+    type Raw = { query(sql: unknown, ...rest: unknown[]): unknown };
+    let left = 0;
+    const attempt = inTransaction(database, async (tx) => {
+      left = await idOf(tx);
+      await writeMember(tx, 'left open');
+      const connection = (await tx.queryRunner?.connect()) as Raw;
+      const send = connection.query.bind(connection);
+      connection.query = (sql, ...rest) => {
+        if (!JSON.stringify(sql).includes('ROLLBACK')) return send(sql, ...rest);
+        return (rest.at(-1) as (error: Error) => void)(new Error('the rollback failed'));
+      };
+      throw new Error('no');
+    });
+    await expect(attempt).rejects.toThrow('no');
+    const ids = await Promise.all(Array.from({ length: 12 }, () => inTransaction(database, (tx) => idOf(tx))));
+    expect(ids).not.toContain(left);
+    expect(await nicknames(database)).not.toContain('left open');
+  });
+
   it('passes on that the COMMIT failed, and nothing was written', async () => {
     const attempt = inTransaction(database, async (tx) => {
       await writeMember(tx, 'not committed');
@@ -152,12 +172,7 @@ jest.setTimeout(60_000);
     const [rows] = await admin.query('SELECT ID FROM information_schema.PROCESSLIST WHERE DB = DATABASE()');
     const [own, others] = [await Promise.all([other, admin].map((one) => one.threadId)), rows as { ID: number }[]];
     for (const { ID } of others) if (!own.includes(ID)) await admin.query(`KILL ${ID}`);
-    await until('the pool has noticed', () =>
-      nicknames(database).then(
-        () => true,
-        () => false,
-      ),
-    );
+    await until(() => nicknames(database), 'a pool that has noticed');
     await Promise.all(Array.from({ length: 8 }, () => addMember(database, 'again')));
     expect((await nicknames(database)).filter((nickname) => nickname === 'again')).toHaveLength(8);
   });

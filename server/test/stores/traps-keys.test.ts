@@ -63,6 +63,8 @@ describeOnEachDatabase('keys', (kind) => {
     expect(await idsBy('Pref')).toEqual([upper]);
     expect(await idsBy('pref')).toEqual([lower]);
     expect(await idsBy('pr_f')).toEqual([]);
+    const withinTransaction = inTransaction(database, (tx) => tx.query("SELECT 'a' LIKE 'A' AS same"));
+    expect(Number((await withinTransaction)[0].same)).toBe(0);
   });
 
   it('with a blank at the end are two on SQLite and one on MariaDB: why the edge refuses them', async () => {

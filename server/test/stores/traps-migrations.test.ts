@@ -15,7 +15,7 @@ import {
   type TestDatabase,
 } from '../support/databases';
 import { addMember, countOf, nicknames } from '../support/rows';
-import { until } from '../support/waiting';
+import { until } from '../support/until';
 
 // Servers and processes take longer than the default on a busy machine.
 jest.setTimeout(60_000);
@@ -174,12 +174,12 @@ describe('opening', () => {
       const testDatabase = await createTestDatabase('MariaDB');
       const admin = await connectRaw(testDatabase);
       await expect(testDatabase.open({ migrate: false })).rejects.toThrow(ConfigurationError);
-      await until('the server has closed them', async () => {
+      await until(async () => {
         const [rows] = await admin.query(
           'SELECT ID FROM information_schema.PROCESSLIST WHERE DB = DATABASE() AND ID <> CONNECTION_ID()',
         );
         return (rows as unknown[]).length === 0;
-      });
+      }, 'the end of the connections');
       await admin.end();
       await testDatabase.drop();
     });

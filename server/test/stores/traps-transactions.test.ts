@@ -13,7 +13,8 @@ import {
   type TestDatabase,
 } from '../support/databases';
 import { addMember, growthOf, nicknames, writeMember } from '../support/rows';
-import { barrier, deferred, until } from '../support/waiting';
+import { until } from '../support/until';
+import { barrier, deferred } from '../support/waiting';
 
 let testDatabase: TestDatabase;
 let database: Database;
@@ -175,12 +176,7 @@ if (databaseKinds.includes('MariaDB')) {
       const admin = await connectRaw(testDatabase);
       for (const { id } of before) await admin.query(`KILL ${id}`);
       await admin.end();
-      await until('the pool has noticed', () =>
-        nicknames(database).then(
-          () => true,
-          () => false,
-        ),
-      );
+      await until(() => nicknames(database), 'a pool that has noticed');
       const after = await askAllConnections();
       expect(after.filter(({ id }) => before.some((old) => old.id === id))).toEqual([]);
       expect(after.map(({ isolation }) => isolation)).toEqual(Array(POOL_SIZE).fill('READ-COMMITTED'));

@@ -7,10 +7,15 @@ import { transform } from '@swc/core';
 
 const SOURCES = ['server/src', 'server/migrations'];
 let compiled: Promise<string> | undefined;
+const folders: string[] = [];
+
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
 
 /**
  * Compiles the server for processes of its own, once per test file, and returns the folder: the sources' tree with
- * `.js` for `.ts`. It lies within node_modules, so that the packages are found from there; it goes with this process.
+ * `.js` for `.ts`. It lies within node_modules, so that the packages are found from there; it goes after the tests.
  */
 export function compileServer(): Promise<string> {
   compiled ??= compile();
@@ -21,7 +26,7 @@ async function compile(): Promise<string> {
   const cache = resolve('node_modules/.cache');
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(join(cache, 'rungs-test-server-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   const { $schema: _, ...options } = JSON.parse(readFileSync('.swcrc', 'utf8')) as Record<string, unknown>;
   for (const tree of SOURCES) {
     for (const file of await readdir(tree, { recursive: true })) {

@@ -4,7 +4,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compileServer } from './compiled-server';
-import { until } from './waiting';
+import { until } from './until';
 
 /** Where a server process runs. */
 export interface ServerProcessOptions {
@@ -23,10 +23,19 @@ export interface ServerProcess {
   stop(): Promise<number | null>;
 }
 
-/** A folder for `dataFolder`, removed at the end of this process. */
+const children = new Set<ChildProcess>();
+const folders: string[] = [];
+
+// Also what a failed test has left running.
+afterAll(() => {
+  for (const child of children) child.kill('SIGKILL');
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A folder for `dataFolder`, removed after the tests. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'rungs-data-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   return folder;
 }
 
@@ -48,18 +57,14 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const killWithUs = () => child.kill('SIGKILL');
-  process.once('exit', killWithUs);
+  children.add(child);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)));
-  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve)).finally(() =>
-    process.off('exit', killWithUs),
-  );
+  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  void exited.then(() => children.delete(child));
   const url = `http://127.0.0.1:${port}`;
-  await until('the server is ready', () => {
-    if (hasEnded(child)) throw new Error(`The server ended before it was ready:\n${output}`);
-    return isReady(url);
-  });
+  await until(() => hasEnded(child) || isReady(url), 'the server, ready,');
+  if (hasEnded(child)) throw new Error(`The server ended before it was ready:\n${output}`);
   const end = (signal: NodeJS.Signals) => {
     child.kill(signal);
     return exited;

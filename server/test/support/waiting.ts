@@ -23,12 +23,3 @@ export function barrier(count: number): () => Promise<void> {
     return gate.promise;
   };
 }
-
-/** Asks again and again until the answer is true; throws with the description after `seconds`. */
-export async function until(what: string, condition: () => boolean | Promise<boolean>, seconds = 20): Promise<void> {
-  const deadline = Date.now() + seconds * 1000;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error(`Waited ${seconds} s in vain until ${what}.`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
