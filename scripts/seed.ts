@@ -11,7 +11,10 @@ const FIRST_TOKEN_DAYS = 7;
 runCommand(async () => {
   const database = await openDatabaseOfEnvironment({ migrate: true });
   const file = process.env.RUNGS_PROGRAM ?? 'server/programs/instalment-mall.yaml';
-  await seedProgram(database, readProgramFile(file), file, systemClock.businessNow());
+  const program = readProgramFile(file);
+  await inTransaction(database, (tx) => seedProgram(tx, program, file, systemClock.businessNow()), {
+    retryUniqueViolation: true,
+  });
   if (!(await anyStaffToken(database))) {
     const token = newSecret();
     const expiresAt = new Date(systemClock.wallNow().getTime() + FIRST_TOKEN_DAYS * 24 * 3600 * 1000);

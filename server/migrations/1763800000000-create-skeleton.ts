@@ -1,4 +1,10 @@
-import { type MigrationInterface, type QueryRunner, Table, type TableColumnOptions, type TableIndexOptions } from 'typeorm';
+import {
+  type MigrationInterface,
+  type QueryRunner,
+  Table,
+  type TableColumnOptions,
+  type TableIndexOptions,
+} from 'typeorm';
 import { columnsFor } from '../src/platform/database/migration-columns';
 
 /** Members with their names and sessions, partners, staff tokens, program versions, growth accounts. */
@@ -68,7 +74,7 @@ export class CreateSkeleton1763800000000 implements MigrationInterface {
         text('name', 100),
         text('secret_hash', 64),
         { name: 'scopes', type: 'text' },
-        { name: 'secret_version', type: 'int' },
+        { name: 'secret_version', type: 'integer' },
         instant('created_at'),
         nullable(instant('disabled_at')),
       ],
@@ -88,14 +94,29 @@ export class CreateSkeleton1763800000000 implements MigrationInterface {
     );
     await create(
       'program_version',
-      [rowId(), { name: 'number', type: 'int' }, text('code', 64), { name: 'source', type: 'text' }, instant('published_at')],
+      [
+        rowId(),
+        { name: 'number', type: 'integer' },
+        text('code', 64),
+        { name: 'source', type: 'text' },
+        instant('published_at'),
+      ],
       [{ name: 'program_version_number', columnNames: ['number'], isUnique: true }],
     );
     await create('growth_account', [{ ...count('member_id'), isPrimary: true }, count('value')]);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    const tables = ['growth_account', 'program_version', 'staff_token', 'partner', 'refresh_token', 'session', 'identity', 'member'];
+    const tables = [
+      'growth_account',
+      'program_version',
+      'staff_token',
+      'partner',
+      'refresh_token',
+      'session',
+      'identity',
+      'member',
+    ];
     for (const table of tables) await runner.dropTable(table);
   }
 }

@@ -1,13 +1,12 @@
 import { resolve } from 'node:path';
 import formbody from '@fastify/formbody';
-import { fastify, type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import { createAuthenticator } from './authenticate';
 import type { WeChat } from './connectors/wechat/wechat';
 import { demoCallers } from './demo/demo-members';
 import { AccessChecker } from './graphql/access';
 import type { Context } from './graphql/context';
 import { CostBuckets } from './graphql/limits';
-import { RequestLoaders, SharedLookups } from './graphql/loaders';
 import { startGateway } from './graphql/server';
 import { mountGraphiql } from './http/graphiql';
 import { mountGraphql, refuse } from './http/graphql-route';
@@ -16,13 +15,14 @@ import { type Lifecycle, mountHealth } from './http/health';
 import { mountMiniapp } from './http/miniapp';
 import { mountOAuthToken } from './http/oauth-token';
 import { mountWeChatSignIn } from './http/wechat-sign-in';
-import { visibleMember } from './modules/members';
+import { visibleMember } from './modules/members/members.visibility';
 import { grantPartnerToken } from './modules/partners';
 import { ProgramCatalogue } from './modules/programs';
 import { createAccessTokens } from './platform/access-token';
 import { createChanges } from './platform/changes';
 import type { Clock } from './platform/clock';
 import type { Config } from './platform/config';
+import { RequestLoaders, SharedLookups } from './platform/database/loaders';
 import type { Database } from './platform/database/open-database';
 import { onRetry } from './platform/database/unit-of-work';
 import { localeOf } from './platform/locale';
@@ -40,14 +40,19 @@ export interface AppDeps {
   log: Logger;
   /** Milliseconds between looks at the sessions of open sockets. */
   socketRecheckMs?: number;
+  /** Where the mini-app's H5 build is, or will be. */
+  miniappFolder?: string;
 }
 
 /** A server that is put together but does not listen yet. */
 export interface App {
   http: FastifyInstance;
   metrics: Metrics;
-  /** Takes no new work, lets what is under way finish, closes everything but the database. */
-  drain(): Promise<void>;
+  /**
+   * Says `draining` at `/readyz` until `noticed` is done, for the balancer to look elsewhere; then takes no new work,
+   * lets what is under way finish, and closes everything but the database.
+   */
+  drain(noticed?: () => Promise<unknown>): Promise<void>;
 }
 
 /** Puts the server together from its parts. */
@@ -69,9 +74,9 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const buckets = new CostBuckets(() => clock.wallNow().getTime());
   const gateway = await startGateway({ schema, access, buckets, metrics });
 
-  const http = createHttp(log, metrics);
-  const contextOf = createContextFactory(deps, accessTokens);
   const lifecycle: Lifecycle = { draining: false };
+  const http = createHttp(log, metrics, lifecycle);
+  const contextOf = createContextFactory(deps, accessTokens);
   mountHealth(http, database, metrics, lifecycle);
   mountGraphql(http, gateway, (request) =>
     contextOf(request.headers.authorization, request.ip, request.id, request.headers['accept-language']),
@@ -80,33 +85,37 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   mountOAuthToken(http, (request) => grantPartnerToken(database, accessTokens, request));
   mountWeChatSignIn(http, config.publicUrl, wechat.authorizationUrl);
   mountGraphiql(http, config.demo ? demoCallers : []);
-  await mountMiniapp(http, resolve('miniapp/dist/h5'));
+  await mountMiniapp(http, resolve(deps.miniappFolder ?? 'miniapp/dist/h5'));
   const sockets = mountWebSocket(http.server, {
     schema,
     access,
     buckets,
-    contextOf: (authorization, request) =>
-      contextOf(authorization, request.socket.remoteAddress ?? '', '', request.headers['accept-language']),
+    log,
+    contextOf: (authorization, request) => {
+      const address = request.socket.remoteAddress ?? '';
+      return contextOf(authorization, address, crypto.randomUUID(), request.headers['accept-language']);
+    },
     recheckEveryMs: deps.socketRecheckMs ?? 30_000,
   });
 
   return {
     http,
     metrics,
-    async drain() {
+    async drain(noticed) {
       lifecycle.draining = true;
-      await sockets.close();
-      await http.close();
+      await noticed?.();
+      // Together: a client that is slow to hang up must not keep the listener open.
+      await Promise.all([sockets.close(), http.close()]);
       await gateway.stop();
     },
   };
 }
 
-function createHttp(log: Logger, metrics: Metrics): FastifyInstance {
+function createHttp(log: Logger, metrics: Metrics, lifecycle: Lifecycle): FastifyInstance {
   const http = fastify({
     loggerInstance: log as FastifyBaseLogger,
     // One line a request, by the hook below.
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     requestIdHeader: 'x-request-id',
     genReqId: () => crypto.randomUUID(),
     bodyLimit: 2 * 1024 * 1024,
@@ -116,6 +125,10 @@ function createHttp(log: Logger, metrics: Metrics): FastifyInstance {
   });
   http.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
+  });
+  http.addHook('onSend', async (_request, reply) => {
+    // Answered connections would otherwise be kept alive, and hold up the drain for as long.
+    if (lifecycle.draining) reply.header('connection', 'close');
   });
   http.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';

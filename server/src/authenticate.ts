@@ -1,10 +1,10 @@
-import type { RequestLoaders } from './graphql/loaders';
 import type { Principal } from './graphql/principal';
 import { authenticateMember } from './modules/members';
 import { authenticatePartner } from './modules/partners';
 import { authenticateStaff } from './modules/staff';
 import type { AccessTokens } from './platform/access-token';
 import type { Clock } from './platform/clock';
+import type { RequestLoaders } from './platform/database/loaders';
 import { TokenError } from './platform/errors';
 
 /** Finds out who calls from the `Authorization` header. No header: anonymous. Throws TokenError for a bad token. */
@@ -28,6 +28,11 @@ export function createAuthenticator(accessTokens: AccessTokens, clock: Clock): A
       return { audience: 'partner', partnerId: claims.subject, scopes: await authenticatePartner(loaders, claims) };
     }
     const member = await authenticateMember(loaders, claims.sessionId, clock.wallNow());
-    return { audience: 'member', memberId: member.id, sessionId: claims.sessionId };
+    return {
+      audience: 'member',
+      memberId: member.id,
+      sessionId: claims.sessionId,
+      blocked: member.status === 'BLOCKED',
+    };
   };
 }

@@ -5,28 +5,34 @@ import { demoKeys } from './demo/demo-keys';
 import { seedDemo } from './demo/seed-demo';
 import { readProgramFile, runCommand } from './environment';
 import { seedProgram } from './modules/programs';
-import { systemClock } from './platform/clock';
+import { sleep, systemClock } from './platform/clock';
 import { type Config, readConfig } from './platform/config';
 import { openDatabase } from './platform/database/open-database';
+import { inTransaction } from './platform/database/unit-of-work';
 import { ConfigurationError } from './platform/errors';
 import { createLog, type Logger } from './platform/log';
 
 /** How long requests under way may take after a signal, before the process ends all the same. */
-const DRAIN_MS = 10_000;
+const DRAIN_MS = 15_000;
+/** How long a balancer gets to notice at `/readyz` that this server is on its way out. */
+const NOTICE_MS = 3000;
 
 async function start(): Promise<void> {
   const config = readConfig(process.env, demoKeys(process.env.RUNGS_DATA_DIR ?? 'data'));
   const log = createLog(config.logLevel);
   const clock = systemClock;
   const database = await openDatabase(config.database, databaseClasses, { migrate: config.demo });
-  await seedProgram(database, readProgramFile(config.programFile), config.programFile, clock.businessNow());
+  const program = readProgramFile(config.programFile);
+  await inTransaction(database, (tx) => seedProgram(tx, program, config.programFile, clock.businessNow()), {
+    retryUniqueViolation: true,
+  });
   if (config.demo) await seedDemo(database, config.wechat, clock.businessNow());
   const wechat = createWeChatClient({ ...config.wechat, wallNow: () => clock.wallNow().getTime() });
   const app = await buildApp({ config, database, clock, wechat, log });
   await listen(app.http, config);
   log.info({ url: config.publicUrl, database: config.database.kind }, 'ready');
   stopOnSignals(log, async () => {
-    await app.drain();
+    await app.drain(config.demo ? undefined : () => sleep(NOTICE_MS));
     await database.close();
   });
 }

@@ -8,7 +8,7 @@ import { LevelsResolver } from './modules/levels/levels.resolver';
 import { type MembersParts, MembersResolver } from './modules/members/members.resolver';
 import { type SessionsParts, SessionsResolver } from './modules/members/sessions.resolver';
 import { type PartnersParts, PartnersResolver } from './modules/partners/partners.resolver';
-import { ProgramsResolver, type ProgramsParts } from './modules/programs/programs.resolver';
+import { type ProgramsParts, ProgramsResolver } from './modules/programs/programs.resolver';
 
 /** Everything that the resolvers are given. */
 export type SchemaParts = NodeParts & MembersParts & SessionsParts & PartnersParts & ProgramsParts;
@@ -27,8 +27,9 @@ const resolvers: ClassType[] = [
 /** The executable schema; without parts only for printing and checking. */
 export function buildSchema(parts?: SchemaParts): GraphQLSchema {
   const instances = new Map<unknown, object>();
-  for (const resolver of resolvers) instances.set(resolver, new (resolver as new (parts?: SchemaParts) => object)(parts));
-  return buildSchemaSync({
+  for (const resolver of resolvers)
+    instances.set(resolver, new (resolver as new (parts?: SchemaParts) => object)(parts));
+  const schema = buildSchemaSync({
     resolvers: resolvers as [ClassType, ...ClassType[]],
     container: { get: (resolver) => instances.get(resolver) },
     // Input is checked by the actions, with errors that name the field and the fix.
@@ -36,4 +37,20 @@ export function buildSchema(parts?: SchemaParts): GraphQLSchema {
     // Demanded as soon as there is a subscription; ours bring their own source (see platform/changes).
     pubSub: createPubSub(),
   });
+  describeRoots(schema);
+  return schema;
+}
+
+/** type-graphql makes the root types itself and has no place for their descriptions. */
+function describeRoots(schema: GraphQLSchema): void {
+  const descriptions = {
+    Query:
+      'What can be read. A field that the caller may not read refuses the whole operation and says whom it is for.',
+    Mutation: 'What can be done. A refusal is in `userErrors`, and then nothing was done.',
+    Subscription: 'What can be watched, over WebSocket (`graphql-transport-ws`).',
+  };
+  for (const [name, description] of Object.entries(descriptions)) {
+    const type = schema.getType(name);
+    if (type) type.description = description;
+  }
 }

@@ -32,11 +32,13 @@ export const demoStaff = [
 
 /** Everybody whom one can be in GraphiQL with one click. */
 export const demoCallers: DemoCaller[] = [
-  ...demoMembers.map(({ key, nickname }): DemoCaller => ({
-    label: `member ${nickname} (${key})`,
-    kind: 'member',
-    code: `demo:${key}`,
-  })),
+  ...demoMembers.map(
+    ({ key, nickname }): DemoCaller => ({
+      label: `member ${nickname} (${key})`,
+      kind: 'member',
+      code: `demo:${key}`,
+    }),
+  ),
   ...demoStaff.map(({ token }): DemoCaller => ({ label: `staff ${token}`, kind: 'token', token })),
   { label: 'partner demo-mall', kind: 'partner', clientId: 'demo-mall', clientSecret: 'demo-mall-secret' },
 ];

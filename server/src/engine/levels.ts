@@ -18,5 +18,8 @@ export function placementOf(track: Track, score: number): Placement {
   const next = track.levels[level.rank + 1];
   if (!next) return { level };
   const done = Math.max(0, score - level.threshold);
-  return { level, next: { level: next, needed: next.threshold - score, ratio: done / (next.threshold - level.threshold) } };
+  return {
+    level,
+    next: { level: next, needed: next.threshold - score, ratio: done / (next.threshold - level.threshold) },
+  };
 }

@@ -60,6 +60,12 @@ interface Caller {
   permissions: readonly string[];
 }
 
+/** The fragments of the document that is checked, and which of them have been, for whom. */
+interface Walk {
+  fragments: Map<string, FragmentDefinitionNode>;
+  checked: Set<string>;
+}
+
 /** Whether a caller satisfies one of the rules. No rules: nobody. */
 function isAllowed(rules: readonly AccessRule[] | undefined, { audience, permissions }: Caller): boolean {
   return (rules ?? []).some(
@@ -78,21 +84,26 @@ export class AccessChecker {
   ) {}
 
   /** The error that names the first field this caller may not select in the operation, if there is one. */
-  refusalOf(document: DocumentNode, operation: OperationDefinitionNode, principal: Principal): GraphQLError | undefined {
-    let byCaller = this.outcomes.get(operation);
-    if (!byCaller) this.outcomes.set(operation, (byCaller = new Map()));
+  refusalOf(
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    principal: Principal,
+  ): GraphQLError | undefined {
+    const byCaller = this.outcomes.get(operation) ?? new Map<string, GraphQLError | undefined>();
+    this.outcomes.set(operation, byCaller);
     const caller = { audience: principal.audience, permissions: permissionsOf(principal) };
     const kind = `${caller.audience} ${[...caller.permissions].sort().join(' ')}`;
     if (!byCaller.has(kind)) {
       const root = this.schema.getRootType(operation.operation);
-      byCaller.set(kind, this.check(fragmentsOf(document), operation.selectionSet, root ?? undefined, caller));
+      const walk = { fragments: fragmentsOf(document), checked: new Set<string>() };
+      byCaller.set(kind, this.check(walk, operation.selectionSet, root ?? undefined, caller));
     }
     return byCaller.get(kind);
   }
 
   /** `caller` is who the caller is taken for at this depth: see ActsAs. */
   private check(
-    fragments: Map<string, FragmentDefinitionNode>,
+    walk: Walk,
     selections: SelectionSetNode,
     parent: GraphQLNamedType | undefined,
     caller: Caller,
@@ -100,15 +111,15 @@ export class AccessChecker {
     for (const selection of selections.selections) {
       const refusal =
         selection.kind === Kind.FIELD
-          ? this.checkField(fragments, selection, parent, caller)
-          : this.checkFragment(fragments, selection, parent, caller);
+          ? this.checkField(walk, selection, parent, caller)
+          : this.checkFragment(walk, selection, parent, caller);
       if (refusal) return refusal;
     }
     return undefined;
   }
 
   private checkField(
-    fragments: Map<string, FragmentDefinitionNode>,
+    walk: Walk,
     node: FieldNode,
     parent: GraphQLNamedType | undefined,
     caller: Caller,
@@ -126,19 +137,25 @@ export class AccessChecker {
     if (!node.selectionSet || !field) return undefined;
     const actsAs = field.extensions.actsAs as Audience | undefined;
     const below = actsAs ? { audience: actsAs, permissions: [] } : caller;
-    return this.check(fragments, node.selectionSet, getNamedType(field.type), below);
+    return this.check(walk, node.selectionSet, getNamedType(field.type), below);
   }
 
   private checkFragment(
-    fragments: Map<string, FragmentDefinitionNode>,
+    walk: Walk,
     node: InlineFragmentNode | FragmentSpreadNode,
     parent: GraphQLNamedType | undefined,
     caller: Caller,
   ): GraphQLError | undefined {
-    const fragment = node.kind === Kind.INLINE_FRAGMENT ? node : fragments.get(node.name.value);
+    const fragment = node.kind === Kind.INLINE_FRAGMENT ? node : walk.fragments.get(node.name.value);
     if (!fragment) return undefined;
+    if (node.kind === Kind.FRAGMENT_SPREAD) {
+      // Once for each caller: fragments that spread one another twice would otherwise take for ever.
+      const visit = `${node.name.value} ${caller.audience} ${caller.permissions.join(' ')}`;
+      if (walk.checked.has(visit)) return undefined;
+      walk.checked.add(visit);
+    }
     const on = fragment.typeCondition ? this.schema.getType(fragment.typeCondition.name.value) : parent;
-    return this.check(fragments, fragment.selectionSet, on, caller);
+    return this.check(walk, fragment.selectionSet, on, caller);
   }
 }
 

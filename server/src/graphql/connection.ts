@@ -14,6 +14,7 @@ export class PageInfo {
   endCursor: string | null;
 }
 
+/** `first` and `after` of every list. */
 @ArgsType()
 export class PageArgs {
   @Field(() => Int, { description: 'How many, 1 to 100.' })
@@ -25,33 +26,39 @@ export class PageArgs {
 
 /** A page of rows as a store returns it: one row more than asked tells whether there is a next page. */
 export interface Page<T> {
+  /** The kind of list, as given to `pageOf`. */
+  list: string;
   nodes: T[];
   hasNextPage: boolean;
   /** The keyset position of a row; lists are never paged by offset. */
   keyOf(node: T): number;
 }
 
-/** Position and length of the page that was asked for. Throws BAD_USER_INPUT outside 1–100 or on a foreign cursor. */
-export function pageOf(args: PageArgs): { first: number; afterKey: number | undefined } {
+/**
+ * Position and length of the page that was asked for; `list` names the kind of list. Throws BAD_USER_INPUT outside
+ * 1–100, or on a cursor that is not of this kind of list.
+ */
+export function pageOf(list: string, args: PageArgs): { first: number; afterKey: number | undefined } {
   if (args.first < 1 || args.first > 100) throw badInput('first must be from 1 to 100.');
   if (args.after === undefined || args.after === null) return { first: args.first, afterKey: undefined };
-  const match = /^key:(\d{1,15})$/.exec(Buffer.from(args.after, 'base64url').toString('utf8'));
-  if (!match) throw badInput('after is not a cursor of this list: pass the endCursor of the page before.');
-  return { first: args.first, afterKey: Number(match[1]) };
+  const [name, key = ''] = Buffer.from(args.after, 'base64url').toString('utf8').split(':');
+  if (name !== list || !/^\d{1,15}$/.test(key))
+    throw badInput('after is not a cursor of this list: pass the endCursor of the page before.');
+  return { first: args.first, afterKey: Number(key) };
 }
 
 function badInput(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
 }
 
-const cursorOf = (key: number) => Buffer.from(`key:${key}`).toString('base64url');
+const cursorOf = (list: string, key: number) => Buffer.from(`${list}:${key}`).toString('base64url');
 
 /** The Relay connection over pages of rows, with a class for each of its two types. */
 export function connectionOf<T>(page: Page<T>): {
   edges: { cursor: string; node: T }[];
   pageInfo: PageInfo;
 } {
-  const edges = page.nodes.map((node) => ({ cursor: cursorOf(page.keyOf(node)), node }));
+  const edges = page.nodes.map((node) => ({ cursor: cursorOf(page.list, page.keyOf(node)), node }));
   return { edges, pageInfo: { hasNextPage: page.hasNextPage, endCursor: edges.at(-1)?.cursor ?? null } };
 }
 

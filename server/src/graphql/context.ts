@@ -1,7 +1,7 @@
 import type { Changes } from '../platform/changes';
+import type { RequestLoaders } from '../platform/database/loaders';
 import type { Locale } from '../platform/locale';
 import type { Logger } from '../platform/log';
-import type { RequestLoaders } from './loaders';
 import type { Principal } from './principal';
 
 /** What every resolver gets: who asks, in which language, when, and the loaders of this request. */

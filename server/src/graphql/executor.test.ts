@@ -1,5 +1,13 @@
 import 'reflect-metadata';
-import { type ExecutionResult, execute, GraphQLError, type GraphQLObjectType, getOperationAST, parse, buildSchema as schemaFromText } from 'graphql';
+import {
+  type ExecutionResult,
+  execute,
+  GraphQLError,
+  type GraphQLObjectType,
+  getOperationAST,
+  parse,
+  buildSchema as schemaFromText,
+} from 'graphql';
 import type { Context } from './context';
 import { createExecutor } from './executor';
 
@@ -64,23 +72,38 @@ function plain(result: ExecutionResult): unknown {
 
 describe('compiled execution', () => {
   const cases: [string, string, Record<string, unknown>?][] = [
-    ['defaults of fields in variables', 'query ($i: Outer) { echo(input: $i) }', { i: { inner: {}, inners: [{ size: 'SMALL' }] } }],
+    [
+      'defaults of fields in variables',
+      'query ($i: Outer) { echo(input: $i) }',
+      { i: { inner: {}, inners: [{ size: 'SMALL' }] } },
+    ],
     ['defaults of whole objects in variables', 'query ($i: Outer) { echo(input: $i) }', { i: { flag: true } }],
     ['nulls in variables', 'query ($i: Outer) { echo(input: $i) }', { i: { inner: { note: null }, inners: null } }],
     ['defaults in literals', '{ echo(input: { inner: { note: "x" } }) }'],
     ['variables left out', 'query ($s: Size = LARGE, $n: Int) { size(size: $s) pets(first: $n) { __typename } }'],
-    ['unions, interfaces and arguments', '{ pets { ... on Cat { lives } ... on Dog { breed(upper: true) } } named { name } }'],
-    ['fragments, aliases, skip and include', 'query ($y: Boolean!) { ...F a: size @skip(if: $y) b: size @include(if: $y) } fragment F on Query { c: size }', { y: true }],
+    [
+      'unions, interfaces and arguments',
+      '{ pets { ... on Cat { lives } ... on Dog { breed(upper: true) } } named { name } }',
+    ],
+    [
+      'fragments, aliases, skip and include',
+      'query ($y: Boolean!) { ...F a: size @skip(if: $y) b: size @include(if: $y) } fragment F on Query { c: size }',
+      { y: true },
+    ],
     ['a field that fails', '{ size fails }'],
     ['a required field that fails', '{ size failsHard }'],
   ];
 
-  it.each(cases.map(([title, text, variables]) => ({ title, text, variables: variables ?? {} })))('answers like the reference implementation: $title', async ({ text, variables }) => {
-    const executor = createExecutor(schema);
-    const reference = await execute({ schema, document: parse(text), variableValues: variables });
-    // The first run is interpreted, the second compiled, the third from the cache.
-    for (let time = 1; time <= 3; time++) expect(plain(await run(executor, text, variables))).toEqual(plain(reference));
-  });
+  it.each(cases.map(([title, text, variables]) => ({ title, text, variables: variables ?? {} })))(
+    'answers like the reference implementation: $title',
+    async ({ text, variables }) => {
+      const executor = createExecutor(schema);
+      const reference = await execute({ schema, document: parse(text), variableValues: variables });
+      // The first run is interpreted, the second compiled, the third from the cache.
+      for (let time = 1; time <= 3; time++)
+        expect(plain(await run(executor, text, variables))).toEqual(plain(reference));
+    },
+  );
 
   it('gives wrong variables a code and no data entry, interpreted and compiled', async () => {
     const executor = createExecutor(schema);

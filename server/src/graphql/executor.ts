@@ -4,6 +4,7 @@ import {
   type ExecutionResult,
   execute,
   GraphQLError,
+  type GraphQLErrorOptions,
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
@@ -49,17 +50,21 @@ export function createExecutor(schema: GraphQLSchema): Executor {
     const key = `${queryHash} ${operationName ?? ''}`;
     const known = compiled.get(key);
     const variables = request.variables ?? {};
-    let result: ExecutionResult;
-    if (!known) {
-      compiled.set(key, 'seen once');
-      result = await execute({ schema, document, operationName, contextValue: context, variableValues: variables });
-    } else {
+    const run = async (): Promise<ExecutionResult> => {
+      if (!known) {
+        compiled.set(key, 'seen once');
+        return execute({ schema, document, operationName, contextValue: context, variableValues: variables });
+      }
       const query = known === 'seen once' ? compileQuery(schema, document, operationName ?? undefined) : known;
       if (!isCompiledQuery(query)) return query as ExecutionResult;
       compiled.set(key, query as CompiledQuery);
-      result = (await query.query(undefined, context, withFieldDefaults(schema, operation, variables))) as ExecutionResult;
+      return query.query(undefined, context, withFieldDefaults(schema, operation, variables)) as ExecutionResult;
+    };
+    try {
+      return withPresentableErrors(await run(), context as Context);
+    } catch (error) {
+      throw maskedError(error, context as Context);
     }
-    return withPresentableErrors(result, context as Context);
   };
 }
 
@@ -83,10 +88,18 @@ function presentable(error: GraphQLError, context: Context, beforeExecution: boo
   if (originalError instanceof GraphQLError && originalError.extensions.code) {
     return new GraphQLError(message, { nodes, path, extensions: originalError.extensions });
   }
-  context.log.error({ err: originalError ?? error, path }, 'a field failed');
-  return new GraphQLError(`Something went wrong on our side. Quote request ${context.requestId}.`, {
-    nodes,
-    path,
-    extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: context.requestId },
+  return maskedError(originalError ?? error, context, { nodes, path });
+}
+
+/** Logs what went wrong on our side, and makes the error that tells the caller only by which id we find it. */
+export function maskedError(
+  error: unknown,
+  { log, requestId }: { log: Pick<Context['log'], 'error'>; requestId: string },
+  where: Pick<GraphQLErrorOptions, 'nodes' | 'path'> = {},
+): GraphQLError {
+  log.error({ err: error, path: where.path }, 'a GraphQL request failed');
+  return new GraphQLError(`Something went wrong on our side. Quote request ${requestId}.`, {
+    ...where,
+    extensions: { code: 'INTERNAL_SERVER_ERROR', requestId },
   });
 }

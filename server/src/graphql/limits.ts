@@ -1,19 +1,21 @@
 import {
   type DocumentNode,
   type FieldNode,
+  type FragmentDefinitionNode,
+  type FragmentSpreadNode,
   GraphQLError,
-  type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
   getNamedType,
   getNullableType,
-  isCompositeType,
+  type InlineFragmentNode,
   isInterfaceType,
   isListType,
   isObjectType,
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
+  valueFromASTUntyped,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { fragmentsOf } from './fragments';
@@ -26,7 +28,7 @@ export const documentLimits = { depth: 12, aliases: 30, tokens: 2000, cost: 5000
 const PLAIN_LIST_SIZE = 5;
 const MUTATION_COST = 10;
 
-/** What a document asks for, before it runs. */
+/** What a document or a part of it asks for, before it runs; of a part, for one object of its parent. */
 export interface Demand {
   cost: number;
   depth: number;
@@ -35,9 +37,19 @@ export interface Demand {
 
 type Variables = Record<string, unknown>;
 
+interface Measurement {
+  schema: GraphQLSchema;
+  fragments: Map<string, FragmentDefinitionNode>;
+  variables: Variables;
+  /** Fragments that are measured already: without this, fragments that spread one another twice would take for ever. */
+  measured: Map<string, Demand>;
+  mutation?: GraphQLOutputType;
+}
+
 /**
- * Measures a validated operation: every object costs 1, a root field of a mutation 10, a connection its objects times
- * `first`. Scalars are free. An upper bound: what was not there is given back after the answer.
+ * Measures a validated operation: every object costs 1, a root field of a mutation 10, the objects of a connection
+ * their number times `first`. Scalars are free. An upper bound: what was not there is given back after the answer.
+ * Introspection is free too, and as deep as it likes: graphql-js bounds it by a validation rule of its own.
  */
 export function measure(
   schema: GraphQLSchema,
@@ -45,47 +57,92 @@ export function measure(
   operation: OperationDefinitionNode,
   variables: Variables,
 ): Demand {
-  const fragments = fragmentsOf(document);
-  const root = schema.getRootType(operation.operation);
-  const measurement = { aliases: 0, depth: 0 };
-
-  function costOfSelections(selections: SelectionSetNode, parent: GraphQLOutputType | undefined, depth: number): number {
-    measurement.depth = Math.max(measurement.depth, depth);
-    let cost = 0;
-    for (const selection of selections.selections) {
-      if (selection.kind === Kind.FIELD) cost += costOfField(selection, parent, depth);
-      else if (selection.kind === Kind.INLINE_FRAGMENT) {
-        const on = selection.typeCondition ? schema.getType(selection.typeCondition.name.value) : parent;
-        cost += costOfSelections(selection.selectionSet, on as GraphQLOutputType, depth);
-      } else {
-        const fragment = fragments.get(selection.name.value);
-        const on = fragment && (schema.getType(fragment.typeCondition.name.value) as GraphQLOutputType);
-        if (fragment) cost += costOfSelections(fragment.selectionSet, on, depth);
-      }
-    }
-    return cost;
-  }
-
-  function costOfField(node: FieldNode, parent: GraphQLOutputType | undefined, depth: number): number {
-    if (node.alias) measurement.aliases++;
-    const isObject = isObjectType(parent) || isInterfaceType(parent);
-    const field = isObject ? parent.getFields()[node.name.value] : undefined;
-    const type = field && getNamedType(field.type);
-    const own = parent === root && operation.operation === 'mutation' ? MUTATION_COST : 0;
-    if (!node.selectionSet || !isCompositeType(type)) return own;
-    const count = field ? sizeOf(node, field.type, variables) : 1;
-    return own + count * (1 + costOfSelections(node.selectionSet, type as GraphQLObjectType, depth + 1));
-  }
-
-  const cost = costOfSelections(operation.selectionSet, root ?? undefined, 1);
-  return { cost, ...measurement };
+  const measurement: Measurement = {
+    schema,
+    fragments: fragmentsOf(document),
+    variables: withDefaults(operation, variables),
+    measured: new Map(),
+    mutation: operation.operation === 'mutation' ? (schema.getMutationType() ?? undefined) : undefined,
+  };
+  return measureSelections(measurement, operation.selectionSet, schema.getRootType(operation.operation) ?? undefined);
 }
 
-function sizeOf(node: FieldNode, type: GraphQLOutputType, variables: Variables): number {
+/** The defaults of variables count as much as what was sent. */
+function withDefaults(operation: OperationDefinitionNode, variables: Variables): Variables {
+  const complete = { ...variables };
+  for (const { variable, defaultValue } of operation.variableDefinitions ?? []) {
+    if (complete[variable.name.value] !== undefined || !defaultValue) continue;
+    complete[variable.name.value] = valueFromASTUntyped(defaultValue);
+  }
+  return complete;
+}
+
+/** `listSize` is how many objects the lists right below hold: `first` of the connection around them. */
+function measureSelections(
+  measurement: Measurement,
+  { selections }: SelectionSetNode,
+  parent: GraphQLOutputType | undefined,
+  listSize = PLAIN_LIST_SIZE,
+): Demand {
+  const sum = { cost: 0, depth: 1, aliases: 0 };
+  for (const selection of selections) {
+    const part =
+      selection.kind === Kind.FIELD
+        ? measureField(measurement, selection, parent, listSize)
+        : measureFragment(measurement, selection, parent, listSize);
+    sum.cost += part.cost;
+    sum.aliases += part.aliases;
+    sum.depth = Math.max(sum.depth, part.depth);
+  }
+  return sum;
+}
+
+function measureField(
+  measurement: Measurement,
+  node: FieldNode,
+  parent: GraphQLOutputType | undefined,
+  listSize: number,
+): Demand {
+  const isObject = isObjectType(parent) || isInterfaceType(parent);
+  const field = isObject ? parent.getFields()[node.name.value] : undefined;
+  const own = parent !== undefined && parent === measurement.mutation ? MUTATION_COST : 0;
+  const aliases = node.alias ? 1 : 0;
+  if (!node.selectionSet) return { cost: own, depth: 1, aliases };
+  const type = field && getNamedType(field.type);
+  const first = firstOf(node, measurement.variables);
+  const below = measureSelections(measurement, node.selectionSet, type as GraphQLOutputType | undefined, first);
+  // A meta field, or one within it: see above. Its aliases count like all others.
+  if (!field) return { cost: own, depth: 1, aliases: aliases + below.aliases };
+  const count = isListType(getNullableType(field.type)) ? listSize : 1;
+  return { cost: own + count * (1 + below.cost), depth: 1 + below.depth, aliases: aliases + below.aliases };
+}
+
+function measureFragment(
+  measurement: Measurement,
+  node: InlineFragmentNode | FragmentSpreadNode,
+  parent: GraphQLOutputType | undefined,
+  listSize: number,
+): Demand {
+  const isInline = node.kind === Kind.INLINE_FRAGMENT;
+  const key = isInline ? undefined : `${node.name.value} ${listSize}`;
+  const known = key && measurement.measured.get(key);
+  if (known) return known;
+  const fragment = isInline ? node : measurement.fragments.get(node.name.value);
+  if (!fragment) return { cost: 0, depth: 1, aliases: 0 };
+  const condition = fragment.typeCondition;
+  const on = condition ? (measurement.schema.getType(condition.name.value) as GraphQLOutputType | undefined) : parent;
+  const measured = measureSelections(measurement, fragment.selectionSet, on, listSize);
+  if (key) measurement.measured.set(key, measured);
+  return measured;
+}
+
+/** `first` of a field; undefined when it has none. */
+function firstOf(node: FieldNode, variables: Variables): number | undefined {
   const first = node.arguments?.find((argument) => argument.name.value === 'first')?.value;
-  if (first?.kind === Kind.INT) return Math.max(1, Number(first.value));
-  if (first?.kind === Kind.VARIABLE) return Math.max(1, Number(variables[first.name.value] ?? 1) || 1);
-  return isListType(getNullableType(type)) ? PLAIN_LIST_SIZE : 1;
+  if (!first) return undefined;
+  const value = Number(first.kind === Kind.VARIABLE ? variables[first.name.value] : valueFromASTUntyped(first));
+  // What is not a number is refused when variables are looked at.
+  return Number.isNaN(value) ? 1 : Math.max(1, value);
 }
 
 /** Refuses a document that is too deep, has too many aliases or would cost too much in one go. */
@@ -128,12 +185,11 @@ export class CostBuckets {
     const level = this.levelOf(principal);
     if (requested > level) {
       const seconds = Math.ceil((requested - level) / restoreRatePerSecond);
+      const cost: CostReport = { requested, actual: 0, limit, remaining: Math.floor(level), restoreRatePerSecond };
+      // Apollo takes headers as a Map; the declared type is another library's.
+      const headers = new Map([['retry-after', String(seconds)]]) as unknown as Record<string, string>;
       throw new GraphQLError(`Too many calls: wait ${seconds} s, or ask for less at once.`, {
-        extensions: {
-          code: 'THROTTLED',
-          cost: { requested, actual: 0, limit, remaining: Math.floor(level), restoreRatePerSecond },
-          http: { status: 429 },
-        },
+        extensions: { code: 'THROTTLED', cost, http: { status: 429, headers } },
       });
     }
     this.levels.set(principalKey(principal), { level: level - requested, at: this.wallNow() });

@@ -9,12 +9,16 @@ export interface NodeParts {
   nodes: Partial<Record<IdKind, (context: Context, rowId: number) => Promise<Node | null>>>;
 }
 
+/** `Query.node`. */
 @Resolver()
 export class NodeResolver {
   constructor(private readonly parts: NodeParts) {}
 
   @Access(member, partner('members:read'), staff('viewer'))
-  @Query(() => Node, { nullable: true, description: 'Any object by its id; null when there is none that the caller may see.' })
+  @Query(() => Node, {
+    nullable: true,
+    description: 'Any object by its id; null when there is none that the caller may see.',
+  })
   async node(
     @Arg('id', () => ID, { description: 'The id.' }) id: string,
     @Ctx() context: Context,

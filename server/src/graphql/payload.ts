@@ -8,9 +8,7 @@ export const ErrorCodeEnum = Object.fromEntries(Object.keys(errorCodes).map((cod
 registerEnumType(ErrorCodeEnum, {
   name: 'ErrorCode',
   description: 'Why a mutation refused. Codes are added, never renamed.',
-  valuesConfig: Object.fromEntries(
-    Object.entries(errorCodes).map(([code, description]) => [code, { description }]),
-  ),
+  valuesConfig: Object.fromEntries(Object.entries(errorCodes).map(([code, description]) => [code, { description }])),
 });
 
 @ObjectType({

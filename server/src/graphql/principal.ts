@@ -5,6 +5,7 @@ export type Audience = 'anonymous' | 'member' | 'partner' | 'staff';
 export const partnerScopes = {
   'members:read': 'Read its own members, their levels and balances.',
 } as const;
+/** A scope's name. */
 export type PartnerScope = keyof typeof partnerScopes;
 
 /** What staff may be: each role is granted by itself. */
@@ -13,12 +14,13 @@ export const staffRoles = {
   operator: 'Runs the daily business: members, orders, adjustments.',
   admin: 'Manages partners, programs and access.',
 } as const;
+/** A role's name. */
 export type StaffRole = keyof typeof staffRoles;
 
 /** The caller of a request, found out once from its token. */
 export type Principal =
   | { audience: 'anonymous'; address: string }
-  | { audience: 'member'; memberId: number; sessionId: string }
+  | { audience: 'member'; memberId: number; sessionId: string; blocked: boolean }
   | { audience: 'partner'; partnerId: number; scopes: readonly string[] }
   | { audience: 'staff'; tokenId: number; name: string; roles: readonly string[] };
 

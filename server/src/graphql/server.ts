@@ -1,6 +1,9 @@
 import { ApolloServer, type ApolloServerPlugin, type BaseContext } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
-import type { GraphQLSchema } from 'graphql';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { monotonicMilliseconds } from '../platform/clock';
 import type { Metrics } from '../platform/metrics';
 import type { AccessChecker } from './access';
@@ -22,7 +25,9 @@ export async function startGateway(parts: GatewayParts): Promise<ApolloServer<Co
     gateway: compiledExecution(parts.schema),
     // Whether the schema may be read is decided per caller by the access check.
     introspection: true,
-    csrfPrevention: true,
+    // A forged request of another site's page is only a danger where the browser adds credentials by itself. Ours are
+    // bearer tokens in a header; the guard would merely refuse plain GET queries.
+    csrfPrevention: false,
     allowBatchedHttpRequests: false,
     hideSchemaDetailsFromClientErrors: false,
     includeStacktraceInErrorResponses: false,
@@ -30,10 +35,17 @@ export async function startGateway(parts: GatewayParts): Promise<ApolloServer<Co
     parseOptions: { maxTokens: documentLimits.tokens },
     // The HTTP server drains and stops us; Apollo must not listen for signals of its own.
     stopOnTerminationSignals: false,
-    plugins: [ApolloServerPluginCacheControlDisabled(), guard(parts)],
+    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), guard(parts)],
   });
   await server.start();
   return server;
+}
+
+/** The document has no operation of that name, or several and none was named. */
+export function unknownOperation(): GraphQLError {
+  return new GraphQLError('Name one of the operations of the document.', {
+    extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } },
+  });
 }
 
 /** Before a document runs: may this caller select these fields, and can it afford them? Afterwards: the bill. */
@@ -44,7 +56,8 @@ function guard({ schema, access, buckets, metrics }: GatewayParts): ApolloServer
       let report: CostReport | undefined;
       return {
         async didResolveOperation({ document, operation, contextValue, request }) {
-          if (!operation) return;
+          // Must not pass: with a name that is not in the document, the executor would run its only operation unchecked.
+          if (!operation) throw unknownOperation();
           const refusal = access.refusalOf(document, operation, contextValue.principal);
           if (refusal) throw refusal;
           const demand = measure(schema, document, operation, request.variables ?? {});
@@ -54,16 +67,22 @@ function guard({ schema, access, buckets, metrics }: GatewayParts): ApolloServer
         async willSendResponse({ response, contextValue, operation, operationName, errors }) {
           if (report && response.body.kind === 'single') {
             const { singleResult } = response.body;
-            const cost = buckets.giveBack(contextValue.principal, report, actualCost(operation, singleResult.data, report));
+            const cost = buckets.giveBack(
+              contextValue.principal,
+              report,
+              actualCost(operation, singleResult.data, report),
+            );
             singleResult.extensions = { ...singleResult.extensions, cost };
           }
           const outcome = errors?.length ? String(errors[0]?.extensions.code ?? 'error') : 'ok';
           const milliseconds = monotonicMilliseconds() - startedAt;
-          metrics.graphqlDuration.observe({ operation: operation?.operation ?? 'unknown', outcome }, milliseconds / 1000);
+          metrics.graphqlDuration.observe(
+            { operation: operation?.operation ?? 'unknown', outcome },
+            milliseconds / 1000,
+          );
           contextValue.log.debug({ operationName, outcome, milliseconds }, 'graphql');
         },
       };
     },
   };
 }
-

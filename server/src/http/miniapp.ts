@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
@@ -8,6 +8,8 @@ import type { FastifyInstance } from 'fastify';
  * says so and looks again by itself.
  */
 export async function mountMiniapp(app: FastifyInstance, folder: string): Promise<void> {
+  // It must exist when it is registered, and is filled later.
+  mkdirSync(folder, { recursive: true });
   await app.register(fastifyStatic, {
     root: folder,
     // Looked up at every request, because the folder appears while the server runs.

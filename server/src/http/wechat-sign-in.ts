@@ -18,6 +18,8 @@ export function mountWeChatSignIn(
   app.get('/auth/wechat', async (request, reply) => {
     const parsed = query.safeParse(request.query);
     if (!parsed.success) return reply.code(400).send({ error: 'state must be 8 to 128 letters, digits, - or _.' });
-    return reply.header('cache-control', 'no-store').redirect(authorizationUrl(`${publicUrl}/`, parsed.data.state), 302);
+    return reply
+      .header('cache-control', 'no-store')
+      .redirect(authorizationUrl(`${publicUrl}/`, parsed.data.state), 302);
   });
 }

@@ -75,7 +75,9 @@ async function verifyAnew(
     if (payload.aud === 'member') {
       return { claims: { audience: 'member', subject, sessionId: String(payload.sid) }, expiresAt };
     }
-    const scopes = String(payload.scope ?? '').split(' ').filter(Boolean);
+    const scopes = String(payload.scope ?? '')
+      .split(' ')
+      .filter(Boolean);
     return { claims: { audience: 'partner', subject, scopes, secretVersion: Number(payload.ver) }, expiresAt };
   } catch (error) {
     throw tokenErrorOf(error);
@@ -84,10 +86,16 @@ async function verifyAnew(
 
 function tokenErrorOf(error: unknown): unknown {
   if (error instanceof errors.JWTExpired) {
-    return new TokenError('TOKEN_EXPIRED', 'The access token has expired: refresh the session, or ask for a new token.');
+    return new TokenError(
+      'TOKEN_EXPIRED',
+      'The access token has expired: refresh the session, or ask for a new token.',
+    );
   }
   if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'aud') {
-    return new TokenError('TOKEN_WRONG_AUDIENCE', 'The token was made for somebody else: use an access token of Rungs.');
+    return new TokenError(
+      'TOKEN_WRONG_AUDIENCE',
+      'The token was made for somebody else: use an access token of Rungs.',
+    );
   }
   if (error instanceof errors.JOSEError) {
     return new TokenError('TOKEN_INVALID', 'The token is not one of ours: sign in again.');

@@ -38,7 +38,10 @@ const demoApps = {
 
 const key = z
   .string()
-  .regex(/^[0-9a-f]{64,}$/i, 'must be at least 64 hexadecimal digits; make one with: openssl rand -hex 32');
+  .regex(
+    /^([0-9a-f]{2}){32,}$/i,
+    'must be at least 64 hexadecimal digits, an even number; make one with: openssl rand -hex 32',
+  );
 const flag = z.enum(['0', '1'], { error: 'must be 0 or 1' }).default('0');
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) address such as https://member.example.com' });
 
@@ -46,8 +49,8 @@ const environment = z.object({
   NODE_ENV: z.string().optional(),
   PORT: z.coerce
     .number({ error: 'must be a port number, 0 to 65535' })
-    .int()
-    .min(0)
+    .int('must be a port number, 0 to 65535')
+    .min(0, 'must be a port number, 0 to 65535')
     .max(65535, 'must be a port number, 0 to 65535')
     .default(4000),
   RUNGS_HOST: z.string().optional(),
@@ -75,7 +78,9 @@ type Environment = z.infer<typeof environment>;
  * `demoKey` makes the keys that a demo may do without (they are kept beside its data); production must set its own.
  */
 export function readConfig(env: NodeJS.ProcessEnv, demoKey: (name: string) => string): Config {
-  const parsed = environment.safeParse(env);
+  // `VARIABLE=` with nothing after it means unset, as in files that list all variables.
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = environment.safeParse(given);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw new ConfigurationError(`${String(issue?.path[0])} ${issue?.message}.`);
@@ -121,7 +126,10 @@ function wechatApp(values: Environment, which: 'MINI' | 'WEB', demo: boolean): W
   const secret = values[`WECHAT_${which}_APP_SECRET`];
   if (appId && secret) return { appId, secret };
   if (appId || secret) {
-    return missing(`WECHAT_${which}_APP_${appId ? 'SECRET' : 'ID'}`, 'set both the id and the secret of the application');
+    return missing(
+      `WECHAT_${which}_APP_${appId ? 'SECRET' : 'ID'}`,
+      'set both the id and the secret of the application',
+    );
   }
   if (demo) return which === 'MINI' ? demoApps.miniProgram : demoApps.web;
   return missing(`WECHAT_${which}_APP_ID`, 'set the id of your application at mp.weixin.qq.com');
@@ -132,7 +140,9 @@ export function parseDatabaseUrl(text: string): DatabaseSettings {
   if (text.startsWith('file:')) {
     const file = text.slice('file:'.length);
     if (!file || file === ':memory:') {
-      throw new ConfigurationError('DATABASE_URL names no file: write file:./data/rungs.db (in memory is not supported).');
+      throw new ConfigurationError(
+        'DATABASE_URL names no file: write file:./data/rungs.db (in memory is not supported).',
+      );
     }
     return { kind: 'sqlite', file };
   }
@@ -147,12 +157,25 @@ export function parseDatabaseUrl(text: string): DatabaseSettings {
   if (url.host.includes(',')) {
     throw new ConfigurationError('DATABASE_URL names several hosts: name one node, or a proxy before the cluster.');
   }
+  if (url.search || url.hash) {
+    throw new ConfigurationError(
+      'DATABASE_URL takes no parameters: leave out what follows the database, and write ? and # in a password as %3F and %23.',
+    );
+  }
   return {
     kind: match[1] as 'mysql' | 'mariadb',
     host: url.hostname,
     port: Number(url.port || 3306),
-    user: decodeURIComponent(url.username),
-    password: decodeURIComponent(url.password),
-    database,
+    user: decoded(url.username),
+    password: decoded(url.password),
+    database: decoded(database),
   };
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw new ConfigurationError('DATABASE_URL has a % that begins no escape: write %25 for a percent sign.');
+  }
 }

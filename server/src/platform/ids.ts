@@ -7,6 +7,7 @@ export const idPrefixes = {
   ProgramVersion: 'pgv',
 } as const;
 
+/** A kind of object with an id outside. */
 export type IdKind = keyof typeof idPrefixes;
 
 // The alphabet is shuffled once and then fixed for ever: ids handed out must stay readable.
@@ -22,8 +23,9 @@ export function decodeId(kind: IdKind, id: string): number | undefined {
   const prefix = `${idPrefixes[kind]}_`;
   if (!id.startsWith(prefix)) return undefined;
   const [rowId, ...rest] = sqids.decode(id.slice(prefix.length));
+  if (rowId === undefined || rest.length > 0 || !Number.isSafeInteger(rowId)) return undefined;
   // Several strings decode to one number; only the canonical one is an id.
-  return rowId !== undefined && rest.length === 0 && encodeId(kind, rowId) === id ? rowId : undefined;
+  return encodeId(kind, rowId) === id ? rowId : undefined;
 }
 
 /** Which kind of object an id names; `undefined` for no known kind. */

@@ -1,9 +1,6 @@
 /** The languages that Rungs speaks. */
 export type Locale = 'zh-CN' | 'en';
 
-/** One text in each language. */
-export type LocalisedText = Record<Locale, string>;
-
 /**
  * The language to answer in: the first of the header's languages that we speak, by its weight; Chinese when none is
  * named (RFC 9110, section 12.5.4).

@@ -16,6 +16,16 @@ function mask(value: unknown): string {
   return text.length < 8 ? '****' : `${text.slice(0, 3)}****${text.slice(-4)}`;
 }
 
+/** What the log says of an error. Not all there is: errors of the database carry the values of the statement. */
+function serializeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { name, message, stack } = error;
+  // MySQL and MariaDB quote the value that is there already.
+  const mask = (text: string | undefined) =>
+    text?.replace(/Duplicate entry '.*' for key/g, "Duplicate entry '****' for key");
+  return { type: name, message: mask(message), code: (error as { code?: unknown }).code, stack: mask(stack) };
+}
+
 /**
  * JSON lines on standard output (or the given stream). Secrets are dropped and personal data masked by field name,
  * up to two levels deep; free text is the caller's responsibility.
@@ -26,6 +36,7 @@ export function createLog(level: string, destination?: DestinationStream): Logge
     level,
     base: undefined,
     timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: serializeError },
     formatters: { level: (label: string) => ({ level: label }) },
     redact: {
       paths,

@@ -21,6 +21,8 @@ export function secretMatches(secret: string, storedHash: string): boolean {
   return given.length === stored.length && timingSafeEqual(given, stored);
 }
 
+const TAG_BYTES = 16;
+
 /** Where an encrypted value lives: bound to the ciphertext, so that it cannot be moved to another row or column. */
 export interface FieldPlace {
   table: string;
@@ -54,19 +56,34 @@ export function createFieldCipher(masterKey: Buffer, keyId = 'k1'): FieldCipher 
       return [keyId, nonce.toString('base64url'), sealed.toString('base64url')].join('.');
     },
     decrypt(stored, place) {
-      const [storedKeyId, nonce, sealed] = stored.split('.');
-      if (storedKeyId !== keyId || !nonce || !sealed) throw new InvariantError(`No key "${storedKeyId}" for a field.`);
-      const bytes = Buffer.from(sealed, 'base64url');
-      const decipher = createDecipheriv('aes-256-gcm', encryptionKey, Buffer.from(nonce, 'base64url'));
-      decipher.setAAD(associatedData(place)).setAuthTag(bytes.subarray(-16));
+      const [storedKeyId, nonce, sealed] = partsOf(stored);
+      if (storedKeyId !== keyId) throw new InvariantError(`No key "${storedKeyId}" for a field.`);
       try {
-        return Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]).toString('utf8');
+        // The length of the tag is fixed: Node would take a shorter one, which can be guessed.
+        const options = { authTagLength: TAG_BYTES };
+        const decipher = createDecipheriv('aes-256-gcm', encryptionKey, fromBase64url(nonce), options);
+        const bytes = fromBase64url(sealed);
+        decipher.setAAD(associatedData(place)).setAuthTag(bytes.subarray(-TAG_BYTES));
+        return Buffer.concat([decipher.update(bytes.subarray(0, -TAG_BYTES)), decipher.final()]).toString('utf8');
       } catch {
         throw new InvariantError(`A field of ${place.table}.${place.column} does not decrypt.`);
       }
     },
     blindIndex: (plaintext) => createHmac('sha256', indexKey).update(plaintext).digest('hex'),
   };
+}
+
+function partsOf(stored: string): [keyId: string, nonce: string, sealed: string] {
+  const parts = stored.split('.');
+  if (parts.length !== 3) throw new InvariantError('A field does not hold a ciphertext.');
+  return parts as [string, string, string];
+}
+
+/** Strict: of the several spellings of the same bytes only the one that we write is taken. */
+function fromBase64url(text: string): Buffer {
+  const bytes = Buffer.from(text, 'base64url');
+  if (bytes.toString('base64url') !== text) throw new InvariantError('Not base64url.');
+  return bytes;
 }
 
 /** A phone number for display and logs: the first three and last four digits, `138****1234`. */

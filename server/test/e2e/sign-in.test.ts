@@ -55,7 +55,9 @@ describeOnEachDatabase('signing in', (kind) => {
   it('registers one member when somebody new signs in from many devices at the same moment', async () => {
     const outcomes = await Promise.all(Array.from({ length: 16 }, () => signIn('demo:everywhere-at-once')));
     expect(new Set(outcomes.map((outcome) => outcome.member?.id)).size).toBe(1);
-    const rows = await server.database.reader.query("SELECT * FROM identity WHERE subject = 'o-mini-everywhere-at-once'");
+    const rows = await server.database.reader.query(
+      "SELECT * FROM identity WHERE subject = 'o-mini-everywhere-at-once'",
+    );
     expect(rows).toHaveLength(1);
   });
 });

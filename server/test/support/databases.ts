@@ -2,17 +2,19 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createConnection } from 'mysql2/promise';
+import BetterSqlite3 from 'better-sqlite3';
+import { type Connection, createConnection } from 'mysql2/promise';
 import { databaseClasses } from '../../src/database-classes';
 import { type DatabaseSettings, parseDatabaseUrl } from '../../src/platform/config';
-import { type Database, openDatabase } from '../../src/platform/database/open-database';
+import { type Database, type OpenOptions, openDatabase } from '../../src/platform/database/open-database';
 
 /** An empty database of its own for one test file, with the tables of the application. */
 export interface TestDatabase {
   settings: DatabaseSettings;
   /** As `DATABASE_URL`, for a server in its own process. */
   url: string;
-  open(): Promise<Database>;
+  /** Opens it, migrated unless told otherwise; every call has its own connections, like another instance. */
+  open(options?: Partial<OpenOptions>): Promise<Database>;
   /** Closes what was opened and removes it. */
   drop(): Promise<void>;
 }
@@ -27,10 +29,25 @@ export function describeOnEachDatabase(title: string, tests: (kind: DatabaseKind
   describe.each(databaseKinds)(`${title} (%s)`, (kind) => tests(kind));
 }
 
-/** Makes an empty database; its tables come with the first `open`. */
-export async function createTestDatabase(kind: DatabaseKind): Promise<TestDatabase> {
+/** Makes an empty database; its tables come with the first `open`. The collation is that of a MariaDB database. */
+export async function createTestDatabase(kind: DatabaseKind, collation = 'utf8mb4_bin'): Promise<TestDatabase> {
   const name = `rungs_test_${randomBytes(6).toString('hex')}`;
-  return kind === 'SQLite' ? createSqlite(name) : createMariadb(name);
+  return kind === 'SQLite' ? createSqlite(name) : createMariadb(name, collation);
+}
+
+/** A connection of its own to a test database, like that of another program: MariaDB. */
+export function connectRaw(testDatabase: TestDatabase): Promise<Connection> {
+  const { settings } = testDatabase;
+  if (settings.kind === 'sqlite') throw new Error('Only for MariaDB.');
+  const { host, port, user, password, database } = settings;
+  return createConnection({ host, port, user, password, database });
+}
+
+/** A connection of its own to a test database, like that of another program: SQLite. */
+export function openRaw(testDatabase: TestDatabase): BetterSqlite3.Database {
+  const { settings } = testDatabase;
+  if (settings.kind !== 'sqlite') throw new Error('Only for SQLite.');
+  return new BetterSqlite3(settings.file, { timeout: 50 });
 }
 
 function createSqlite(name: string): TestDatabase {
@@ -39,9 +56,9 @@ function createSqlite(name: string): TestDatabase {
   return testDatabase(url, async () => rmSync(folder, { recursive: true, force: true }));
 }
 
-async function createMariadb(name: string): Promise<TestDatabase> {
+async function createMariadb(name: string, collation: string): Promise<TestDatabase> {
   const server = new URL(process.env.TEST_MARIADB_URL ?? '');
-  await administer(server, `CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
+  await administer(server, `CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE ${collation}`);
   server.pathname = `/${name}`;
   return testDatabase(server.href, () => administer(server, `DROP DATABASE ${name}`));
 }
@@ -59,13 +76,14 @@ function testDatabase(url: string, remove: () => Promise<void>): TestDatabase {
   return {
     settings,
     url,
-    async open() {
-      const database = await openDatabase(settings, databaseClasses, { migrate: true });
+    async open(options) {
+      const database = await openDatabase(settings, databaseClasses, { migrate: true, ...options });
       opened.push(database);
       return database;
     },
     async drop() {
-      for (const database of opened) await database.close();
+      // A test may have closed it, to see what happens then.
+      for (const database of opened) if (database.writer.isInitialized) await database.close();
       await remove();
     },
   };

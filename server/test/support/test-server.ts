@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { buildSimulator } from '../../../scripts/simulator/app';
 import { buildApp } from '../../src/app';
 import { createWeChatClient } from '../../src/connectors/wechat/wechat.client';
@@ -8,6 +10,7 @@ import { seedDemo } from '../../src/demo/seed-demo';
 import { seedProgram } from '../../src/modules/programs';
 import { readConfig } from '../../src/platform/config';
 import type { Database } from '../../src/platform/database/open-database';
+import { inTransaction } from '../../src/platform/database/unit-of-work';
 import { createLog } from '../../src/platform/log';
 import { createTestDatabase, type DatabaseKind } from './databases';
 import { TestClock } from './test-clock';
@@ -38,6 +41,10 @@ export interface TestServer {
   partnerToken(): Promise<string>;
   /** A one-time `wx.login` code of the mini-program. */
   signInCode(key: string): Promise<string>;
+  /** As on a signal: see `App.drain`. */
+  drain(noticed?: () => Promise<unknown>): Promise<void>;
+  /** From now on WeChat cannot be reached. */
+  stopWeChat(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -54,18 +61,27 @@ export async function startTestServer(
   const testDatabase = await createTestDatabase(kind);
   const database = await testDatabase.open();
   const config = {
-    ...readConfig({ RUNGS_DEMO: '1', WECHAT_API_URL: simulatorUrl, WECHAT_OPEN_URL: simulatorUrl }, () => '5a'.repeat(32)),
+    ...readConfig({ RUNGS_DEMO: '1', WECHAT_API_URL: simulatorUrl, WECHAT_OPEN_URL: simulatorUrl }, () =>
+      '5a'.repeat(32),
+    ),
     demo: options.demo ?? true,
   };
-  await seedProgram(database, readFileSync(PROGRAM_FILE, 'utf8'), PROGRAM_FILE, clock.businessNow());
+  const program = readFileSync(PROGRAM_FILE, 'utf8');
+  await inTransaction(database, (tx) => seedProgram(tx, program, PROGRAM_FILE, clock.businessNow()));
   await seedDemo(database, config.wechat, clock.businessNow());
   const wechat = createWeChatClient({ ...config.wechat, wallNow: () => clock.wallNow().getTime() });
   const logLines: string[] = [];
   const log = createLog('info', { write: (line) => void logLines.push(line) });
   const { socketRecheckMs } = options;
-  const app = await buildApp({ config, database, clock, wechat, log, socketRecheckMs });
+  const miniappFolder = join(tmpdir(), 'rungs-has-no-build-here');
+  const app = await buildApp({ config, database, clock, wechat, log, socketRecheckMs, miniappFolder });
   await app.http.listen({ host: '127.0.0.1', port: 0 });
   const url = `http://127.0.0.1:${(app.http.server.address() as AddressInfo).port}`;
+  let drained: Promise<void> | undefined;
+  const drain: TestServer['drain'] = (noticed) => {
+    drained ??= app.drain(noticed);
+    return drained;
+  };
   return {
     url,
     database,
@@ -73,8 +89,10 @@ export async function startTestServer(
     simulatorUrl,
     logLines,
     ...callersOf(url, simulatorUrl),
+    drain,
+    stopWeChat: () => simulator.close(),
     async close() {
-      await app.drain();
+      await drain();
       await simulator.close();
       await testDatabase.drop();
     },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { WeChatApp } from '../../platform/config';
+import { isKeyText } from '../../platform/key-text';
 import { type WeChat, WeChatError, type WeChatIdentity, type WeChatProblem } from './wechat';
 
 /** Settings of the real client; the clock is the wall clock, in milliseconds. */
@@ -19,18 +20,23 @@ const PROBLEMS: Record<number, WeChatProblem> = {
   40013: 'misconfigured',
   40125: 'misconfigured',
   40029: 'code-invalid',
+  41008: 'code-invalid',
   40163: 'code-used',
   40226: 'user-refused',
   45011: 'busy',
   42001: 'busy',
 };
 
+/** What a call answers whose access token is not, or no longer, good. */
+const STALE_TOKEN = new Set([40001, 40014, 42001]);
+
 const failure = z.object({ errcode: z.number(), errmsg: z.string().optional() });
-const sessionAnswer = z.object({ openid: z.string().min(1), unionid: z.string().optional() });
+const openid = z.string().refine((text) => isKeyText(text));
+const sessionAnswer = z.object({ openid, unionid: openid.optional() });
 const webTokenAnswer = sessionAnswer.extend({ access_token: z.string(), scope: z.string() });
 const profileAnswer = z.object({ nickname: z.string(), headimgurl: z.string().optional() });
 const tokenAnswer = z.object({ access_token: z.string(), expires_in: z.number() });
-const phoneAnswer = z.object({ phone_info: z.object({ purePhoneNumber: z.string().min(5) }) });
+const phoneAnswer = z.object({ phone_info: z.object({ purePhoneNumber: z.string().regex(/^\d{5,20}$/) }) });
 
 /** The client of WeChat's servers. Every failure is a WeChatError; nothing is retried here. */
 export function createWeChatClient(options: WeChatClientOptions): WeChat {
@@ -56,9 +62,16 @@ export function createWeChatClient(options: WeChatClientOptions): WeChat {
       return { ...identity, nickname: profile.nickname, avatarUrl: profile.headimgurl || undefined };
     },
     async phoneNumber(code) {
-      const token = await accessToken();
+      const token = await accessToken.get();
       const path = query('/wxa/business/getuserphonenumber', { access_token: token });
-      return (await call(path, phoneAnswer, { code })).phone_info.purePhoneNumber;
+      try {
+        return (await call(path, phoneAnswer, { code })).phone_info.purePhoneNumber;
+      } catch (error) {
+        if (!(error instanceof WeChatError) || !STALE_TOKEN.has(error.errcode ?? 0)) throw error;
+        // Somebody has renewed it before its time. The code was not looked at: the next attempt may use it.
+        accessToken.forget(token);
+        throw new WeChatError('busy', error.message, error.errcode);
+      }
     },
     authorizationUrl(redirectUri, state) {
       const parameters = {
@@ -75,17 +88,25 @@ export function createWeChatClient(options: WeChatClientOptions): WeChat {
 
 type Call = <T>(path: string, answer: z.ZodType<T>, body?: object) => Promise<T>;
 
+/** The access token of the application. */
+interface AccessTokenCache {
+  get(): Promise<string>;
+  /** Drops this token, which WeChat does not take any more. */
+  forget(token: string): void;
+}
+
 /** The one access token of the application, asked for again shortly before it ends; concurrent callers share it. */
-function cachedAccessToken(options: WeChatClientOptions, call: Call): () => Promise<string> {
-  let current: { token: Promise<string>; until: number } | undefined;
-  return () => {
+function cachedAccessToken(options: WeChatClientOptions, call: Call): AccessTokenCache {
+  let current: { token: Promise<string>; until: number; known?: string } | undefined;
+  const get = (): Promise<string> => {
     if (current && options.wallNow() < current.until) return current.token;
     const { appId, secret } = options.miniProgram;
     const body = { grant_type: 'client_credential', appid: appId, secret };
-    const asked = { token: Promise.resolve(''), until: options.wallNow() + 10_000 };
+    const asked: NonNullable<typeof current> = { token: Promise.resolve(''), until: options.wallNow() + 10_000 };
     asked.token = call('/cgi-bin/stable_token', tokenAnswer, body).then(
       (answer) => {
         asked.until = options.wallNow() + (answer.expires_in - 60) * 1000;
+        asked.known = answer.access_token;
         return answer.access_token;
       },
       (error: unknown) => {
@@ -95,6 +116,12 @@ function cachedAccessToken(options: WeChatClientOptions, call: Call): () => Prom
     );
     current = asked;
     return asked.token;
+  };
+  return {
+    get,
+    forget: (token) => {
+      if (current?.known === token) current = undefined;
+    },
   };
 }
 
@@ -120,7 +147,7 @@ async function callWeChat<T>(
   const failed = failure.safeParse(received);
   if (failed.success && failed.data.errcode !== 0) {
     const { errcode, errmsg } = failed.data;
-    throw new WeChatError(PROBLEMS[errcode] ?? 'busy', `WeChat answered ${errcode} ${errmsg ?? ''}`.trim());
+    throw new WeChatError(PROBLEMS[errcode] ?? 'busy', `WeChat answered ${errcode} ${errmsg ?? ''}`.trim(), errcode);
   }
   const parsed = answer.safeParse(received);
   if (!parsed.success) throw new WeChatError('busy', 'WeChat answered something unexpected.');

@@ -17,6 +17,8 @@ export class WeChatError extends Error {
   constructor(
     readonly problem: WeChatProblem,
     message: string,
+    /** WeChat's own number, when it gave one. */
+    readonly errcode?: number,
   ) {
     super(message);
     this.name = 'WeChatError';

@@ -1,4 +1,4 @@
-import { defineLoader } from '../../graphql/loaders';
+import { defineLoader } from '../../platform/database/loaders';
 import { growthByMember } from './growth.store';
 
 /** Growth values by member; not found means none was ever earned. */

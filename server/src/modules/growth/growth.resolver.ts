@@ -5,6 +5,7 @@ import { Member } from '../members/members.types';
 import { growthLoader } from './growth.loaders';
 import { GrowthAccount } from './growth.types';
 
+/** A member's growth account. */
 @Resolver(() => Member)
 export class GrowthResolver {
   @Access(member, partner('members:read'), staff('viewer'))

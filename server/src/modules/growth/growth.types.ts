@@ -2,7 +2,10 @@ import { Field, ObjectType } from 'type-graphql';
 import { Access, member, partner, staff } from '../../graphql/access';
 import { SafeInt } from '../../graphql/scalars';
 
-@ObjectType({ simpleResolvers: true, description: 'A member’s growth (成长值): what decides the level. It is never spent.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A member’s growth (成长值): what decides the level. It is never spent.',
+})
 export class GrowthAccount {
   @Access(member, partner('members:read'), staff('viewer'))
   @Field(() => SafeInt, { description: 'The growth value now; may be negative after corrections.' })

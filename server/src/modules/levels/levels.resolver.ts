@@ -15,6 +15,7 @@ export interface LevelsParts {
   programs: ProgramCatalogue;
 }
 
+/** A member's place on the tracks. */
 @Resolver(() => Member)
 export class LevelsResolver {
   constructor(private readonly parts: LevelsParts) {}

@@ -1,6 +1,6 @@
 import { Field, Float, ObjectType } from 'type-graphql';
 import { Access, member, partner, staff } from '../../graphql/access';
-import { DateTime, SafeInt } from '../../graphql/scalars';
+import { SafeInt } from '../../graphql/scalars';
 import { Level, Track } from '../programs/programs.types';
 
 const readers = [member, partner('members:read'), staff('viewer')];

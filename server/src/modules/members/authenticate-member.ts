@@ -1,4 +1,4 @@
-import type { RequestLoaders } from '../../graphql/loaders';
+import type { RequestLoaders } from '../../platform/database/loaders';
 import { TokenError } from '../../platform/errors';
 import { memberLoader, sessionLoader } from './members.loaders';
 import type { MemberRecord } from './members.store';

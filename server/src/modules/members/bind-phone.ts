@@ -35,6 +35,8 @@ export async function bindPhone(tx: Tx, cipher: FieldCipher, memberId: number, p
     );
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    throw new Refusal('PHONE_IN_USE', 'This number belongs to another member: sign in as them, or ask for help.', ['code']);
+    throw new Refusal('PHONE_IN_USE', 'This number belongs to another member: sign in as them, or ask for help.', [
+      'code',
+    ]);
   }
 }

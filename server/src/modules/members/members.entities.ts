@@ -1,6 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { bigintColumn, instantColumn, rowIdColumn } from '../../platform/database/values';
 
+/** Whether a member may use the membership. */
 export type MemberStatus = 'ACTIVE' | 'BLOCKED';
 
 /** How a member signed in: `wx.login` in the mini-program, or web authorisation in a browser. */
@@ -37,7 +38,7 @@ export class MemberRow {
   @Column({ type: 'varchar', name: 'phone_cipher', length: 255, nullable: true })
   phoneCipher: string | null;
 
-  @Index({ unique: true })
+  @Index('member_phone_index', { unique: true })
   @Column({ type: 'varchar', name: 'phone_index', length: 64, nullable: true })
   phoneIndex: string | null;
 
@@ -50,7 +51,7 @@ export class MemberRow {
  * one name never leads to two members. Providers: `wechat:<appId>`, `wechat:union`, `partner:<row id>`.
  */
 @Entity('identity')
-@Index(['provider', 'subject'], { unique: true })
+@Index('identity_name', ['provider', 'subject'], { unique: true })
 export class IdentityRow {
   @Column(rowIdColumn)
   id: number;
@@ -58,10 +59,11 @@ export class IdentityRow {
   @Column({ type: 'varchar', length: 64 })
   provider: string;
 
+  @Index('identity_subject')
   @Column({ type: 'varchar', length: 128 })
   subject: string;
 
-  @Index()
+  @Index('identity_member')
   @Column({ ...bigintColumn, name: 'member_id' })
   memberId: number;
 }
@@ -72,7 +74,7 @@ export class SessionRow {
   @PrimaryColumn({ type: 'varchar', length: 64 })
   id: string;
 
-  @Index()
+  @Index('session_member')
   @Column({ ...bigintColumn, name: 'member_id' })
   memberId: number;
 
@@ -93,6 +95,7 @@ export class SessionRow {
   endedReason: SessionEnd | null;
 }
 
+/** Why a session ended. */
 export type SessionEnd = 'SIGNED_OUT' | 'TOKEN_REUSED';
 
 /** A refresh token, by its hash. Each works once; used ones are kept to recognise a copy. */
@@ -101,7 +104,7 @@ export class RefreshTokenRow {
   @PrimaryColumn({ type: 'varchar', name: 'token_hash', length: 64 })
   tokenHash: string;
 
-  @Index()
+  @Index('refresh_token_session')
   @Column({ type: 'varchar', name: 'session_id', length: 64 })
   sessionId: string;
 

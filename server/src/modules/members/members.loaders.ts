@@ -1,4 +1,4 @@
-import { defineLoader } from '../../graphql/loaders';
+import { defineLoader } from '../../platform/database/loaders';
 import { membersById, refsByPartnerAndMember } from './members.store';
 import { sessionsById } from './sessions.store';
 

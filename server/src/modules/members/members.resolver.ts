@@ -8,10 +8,10 @@ import { settle } from '../../graphql/payload';
 import type { Database } from '../../platform/database/open-database';
 import { inTransaction, type Tx } from '../../platform/database/unit-of-work';
 import { decodeId } from '../../platform/ids';
+import { isKeyText } from '../../platform/key-text';
 import type { FieldCipher } from '../../platform/secrets';
 import { bindPhone, phoneOfCode } from './bind-phone';
 import { blockMember, unblockMember } from './block-member';
-import { visibleMember } from './member-visibility';
 import {
   MemberBlockInput,
   MemberFilter,
@@ -29,6 +29,7 @@ import {
   MemberUnblockPayload,
   MemberUpdatePayload,
 } from './members.types';
+import { visibleMember } from './members.visibility';
 import { updateMember } from './update-member';
 
 /** What the resolver is given. */
@@ -38,6 +39,7 @@ export interface MembersParts {
   cipher: FieldCipher;
 }
 
+/** Members as the three audiences see and change them. */
 @Resolver(() => Member)
 export class MembersResolver {
   constructor(private readonly parts: MembersParts) {}
@@ -62,6 +64,7 @@ export class MembersResolver {
     const given = [id, ref].filter((value) => value !== undefined && value !== null);
     if (given.length !== 1) throw badInput('Give either id or ref.');
     if (typeof id === 'string') return visibleMember(context, decodeId('Member', id));
+    if (!isKeyText(String(ref))) throw badInput('A ref has 1 to 128 characters and no white space at its ends.');
     const { principal } = context;
     const partnerId = principal.audience === 'partner' ? principal.partnerId : undefined;
     const found = await memberIdsByRef(this.parts.database, String(ref), partnerId);
@@ -76,9 +79,10 @@ export class MembersResolver {
     @Arg('filter', () => MemberFilter, { nullable: true, description: 'Which ones; all when left out.' })
     filter?: MemberFilter | null,
   ) {
-    const position = pageOf(page);
+    const position = pageOf('Member', page);
     const rows = await listMembers(this.parts.database, filter ?? {}, position);
     return connectionOf({
+      list: 'Member',
       nodes: rows.slice(0, position.first).map(Member.from),
       hasNextPage: rows.length > position.first,
       keyOf: (node) => node.rowId,
@@ -152,8 +156,7 @@ export class MembersResolver {
   @Access(member)
   @Subscription(() => Member, {
     description: 'The signed-in member, whenever something about them changed.',
-    subscribe: ({ context }: { context: Context }) =>
-      context.changes.watch('member', signedInMember(context).memberId),
+    subscribe: ({ context }: { context: Context }) => context.changes.watch('member', signedInMember(context).memberId),
   })
   async memberUpdated(@Ctx() context: Context): Promise<Member | null> {
     return visibleMember(context, signedInMember(context).memberId);

@@ -1,6 +1,6 @@
 import type { Database } from '../../platform/database/open-database';
 import { insertRow, type RawRow, selectByKeys } from '../../platform/database/query';
-import { type Tx, lockRows } from '../../platform/database/unit-of-work';
+import { lockRows, type Tx } from '../../platform/database/unit-of-work';
 import { toDate, toSafeInt } from '../../platform/database/values';
 import { Refusal } from '../../platform/errors';
 import { IdentityRow, MemberRow, type MemberStatus } from './members.entities';
@@ -25,7 +25,6 @@ export function memberFromRow(row: RawRow): MemberRecord {
   };
 }
 
-
 /** Members by id. */
 export async function membersById(database: Database, ids: number[]): Promise<Map<number, MemberRecord>> {
   const rows = await selectByKeys(database, `SELECT ${selectMemberColumns} FROM member m WHERE m.id IN (:keys)`, ids);
@@ -44,12 +43,18 @@ export async function listMembers(
   filter: MemberListFilter,
   page: { first: number; afterKey: number | undefined },
 ): Promise<MemberRow[]> {
-  const query = database.reader.getRepository(MemberRow).createQueryBuilder('m').orderBy('m.id').take(page.first + 1);
+  const query = database.reader
+    .getRepository(MemberRow)
+    .createQueryBuilder('m')
+    .orderBy('m.id')
+    .take(page.first + 1);
   if (page.afterKey !== undefined) query.andWhere('m.id > :after', { after: page.afterKey });
   if (filter.status) query.andWhere('m.status = :status', { status: filter.status });
   if (filter.nicknamePrefix) {
-    const escaped = filter.nicknamePrefix.replace(/[!%_]/g, '!$&');
-    query.andWhere("m.nickname LIKE :prefix ESCAPE '!'", { prefix: `${escaped}%` });
+    const prefix = filter.nicknamePrefix;
+    query.andWhere("m.nickname LIKE :pattern ESCAPE '!'", { pattern: `${prefix.replace(/[!%_]/g, '!$&')}%` });
+    // LIKE folds A and a on SQLite; comparing the beginnings tells them apart everywhere.
+    query.andWhere('SUBSTR(m.nickname, 1, :length) = :prefix', { length: [...prefix].length, prefix });
   }
   return query.getMany();
 }
@@ -97,7 +102,7 @@ export async function refsByPartnerAndMember(database: Database, keys: string[])
   return refs;
 }
 
-/** Members by `<provider>|<subject>`. */
+/** The members who bear this reference of the partner, or of any partner. */
 export async function memberIdsByRef(
   database: Database,
   ref: string,
@@ -106,7 +111,9 @@ export async function memberIdsByRef(
   const query = database.reader.getRepository(IdentityRow).createQueryBuilder('i').where('i.subject = :ref', { ref });
   if (partnerId !== undefined) query.andWhere('i.provider = :provider', { provider: `partner:${partnerId}` });
   else query.andWhere("i.provider LIKE 'partner:%'");
-  return [...new Set((await query.getMany()).map((identity) => identity.memberId))];
+  const identities = await query.getMany();
+  // MySQL and MariaDB take no notice of spaces at the end.
+  return [...new Set(identities.filter(({ subject }) => subject === ref).map(({ memberId }) => memberId))];
 }
 
 /** Registers a member under names that nobody bears yet; a taken name violates the unique index. */
@@ -127,5 +134,9 @@ export async function addIdentities(
   memberId: number,
   names: { provider: string; subject: string }[],
 ): Promise<void> {
-  if (names.length > 0) await tx.insert(IdentityRow, names.map((name) => ({ ...name, memberId })));
+  if (names.length > 0)
+    await tx.insert(
+      IdentityRow,
+      names.map((name) => ({ ...name, memberId })),
+    );
 }

@@ -23,12 +23,13 @@ export async function refreshSession(
   const isFirstUse = await useRefreshToken(tx, tokenHash, wallNow);
   const session = await sessionOfToken(tx, tokenHash);
   if (!session) return { kind: 'unknown' };
+  // Of a session that is over, the reason is told however often the token comes.
+  if (session.endedAt) return { kind: 'revoked' };
+  if (session.expiresAt <= wallNow) return { kind: 'expired' };
   if (!isFirstUse) {
     await endSessions(tx, { id: session.id }, 'TOKEN_REUSED', wallNow);
     return { kind: 'reused' };
   }
-  if (session.endedAt) return { kind: 'revoked' };
-  if (session.expiresAt <= wallNow) return { kind: 'expired' };
   await insertRefreshToken(tx, session.id, hashSecret(nextToken), wallNow);
   await extendSession(tx, session.id, new Date(wallNow.getTime() + SESSION_TTL_MS));
   return { kind: 'refreshed', memberId: session.memberId, sessionId: session.id };

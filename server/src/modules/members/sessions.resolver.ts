@@ -23,6 +23,7 @@ export interface SessionsParts {
   accessTokens: AccessTokens;
 }
 
+/** Signing in, staying in, signing out. */
 @Resolver()
 export class SessionsResolver {
   constructor(private readonly parts: SessionsParts) {}
@@ -67,9 +68,7 @@ export class SessionsResolver {
     return settle<SessionRefreshPayload>(context, async () => {
       const { refreshToken } = freshSecrets();
       const now = clock.wallNow();
-      const outcome = await inTransaction(database, (tx) =>
-        refreshSession(tx, input.refreshToken, refreshToken, now),
-      );
+      const outcome = await inTransaction(database, (tx) => refreshSession(tx, input.refreshToken, refreshToken, now));
       if (outcome.kind !== 'refreshed') throw refusalOfRefresh(outcome.kind);
       const { memberId, sessionId } = outcome;
       return { session: await tokensFor(accessTokens, memberId, { sessionId, refreshToken }) };
@@ -77,7 +76,9 @@ export class SessionsResolver {
   }
 
   @Access(member)
-  @Mutation(() => SessionRevokePayload, { description: 'Signs the member out, here or everywhere. It has no refusals.' })
+  @Mutation(() => SessionRevokePayload, {
+    description: 'Signs the member out, here or everywhere. It has no refusals.',
+  })
   sessionRevoke(
     @Arg('input', () => SessionRevokeInput, { description: 'Here or everywhere.' }) input: SessionRevokeInput,
     @Ctx() context: Context,

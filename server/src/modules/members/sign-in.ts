@@ -2,6 +2,7 @@ import { type WeChat, WeChatError, type WeChatIdentity } from '../../connectors/
 import type { AccessTokens } from '../../platform/access-token';
 import type { Tx } from '../../platform/database/unit-of-work';
 import { Refusal } from '../../platform/errors';
+import { cutText } from '../../platform/key-text';
 import { hashSecret, newSecret } from '../../platform/secrets';
 import type { SignInChannel } from './members.entities';
 import { addIdentities, insertMember, memberIdByIdentity } from './members.store';
@@ -46,7 +47,9 @@ export function refusalOf(
 ): Error {
   switch (error.problem) {
     case 'code-invalid':
-      return new Refusal(whenInvalid, 'The code is unknown or older than five minutes: ask WeChat for a new one.', ['code']);
+      return new Refusal(whenInvalid, 'The code is unknown or older than five minutes: ask WeChat for a new one.', [
+        'code',
+      ]);
     case 'code-used':
       return new Refusal(whenUsed, 'The code was used before, each works once: ask WeChat for a new one.', ['code']);
     case 'user-refused':
@@ -91,8 +94,9 @@ export async function signIn(
 type Names = { provider: string; subject: string }[];
 
 function register(tx: Tx, identity: WeChatIdentity, names: Names, joinedAt: Date): Promise<number> {
-  const nickname = identity.nickname?.trim().slice(0, 64) || '微信用户';
-  return insertMember(tx, { nickname, avatarUrl: identity.avatarUrl ?? null, joinedAt }, names);
+  const nickname = cutText(identity.nickname?.trim() ?? '', 64) || '微信用户';
+  const avatarUrl = identity.avatarUrl && identity.avatarUrl.length <= 512 ? identity.avatarUrl : null;
+  return insertMember(tx, { nickname, avatarUrl, joinedAt }, names);
 }
 
 /** Keeps the names by which the member was not known yet, so that the next sign-in finds them directly. */
@@ -103,11 +107,11 @@ async function learnNames(tx: Tx, memberId: number, names: Names): Promise<void>
 }
 
 /** The tokens for the client, after the session was written. */
-export async function tokensFor(
-  tokens: AccessTokens,
-  memberId: number,
-  secrets: FreshSecrets,
-): Promise<SessionTokens> {
-  const { token, expiresAt } = await tokens.sign({ audience: 'member', subject: memberId, sessionId: secrets.sessionId });
+export async function tokensFor(tokens: AccessTokens, memberId: number, secrets: FreshSecrets): Promise<SessionTokens> {
+  const { token, expiresAt } = await tokens.sign({
+    audience: 'member',
+    subject: memberId,
+    sessionId: secrets.sessionId,
+  });
   return { accessToken: token, refreshToken: secrets.refreshToken, expiresAt };
 }

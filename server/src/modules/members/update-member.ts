@@ -12,7 +12,10 @@ const changes = z.object({
     .max(32, 'Write a nickname of 1 to 32 characters.')
     .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'Leave out control characters.')
     .nullish(),
-  avatarUrl: z.url({ protocol: /^https?$/, error: 'Give an http(s) address.' }).max(512).nullish(),
+  avatarUrl: z
+    .url({ protocol: /^https?$/, error: 'Give an http(s) address.' })
+    .max(512, 'Give an address of at most 512 characters.')
+    .nullish(),
 });
 
 /** Changes what a member may change about themselves; what is left out stays. Refuses: INPUT_INVALID, MEMBER_BLOCKED. */

@@ -1,7 +1,8 @@
-import { defineLoader, type RequestLoaders } from '../../graphql/loaders';
 import type { AccessTokens } from '../../platform/access-token';
+import { defineLoader, type RequestLoaders } from '../../platform/database/loaders';
 import type { Database } from '../../platform/database/open-database';
 import { TokenError } from '../../platform/errors';
+import { isKeyText } from '../../platform/key-text';
 import { secretMatches } from '../../platform/secrets';
 import { partnerByClientId, partnersById } from './partners.store';
 
@@ -36,9 +37,12 @@ export async function grantPartnerToken(
   accessTokens: AccessTokens,
   request: { clientId: string; clientSecret: string; scopes?: string[] },
 ): Promise<TokenGrant> {
-  const partner = await partnerByClientId(database, request.clientId);
+  const partner = isKeyText(request.clientId) ? await partnerByClientId(database, request.clientId) : null;
   if (!partner || partner.disabledAt || !secretMatches(request.clientSecret, partner.secretHash)) {
-    return { error: 'invalid_client', description: 'The client id or its secret is wrong, or the partner is disabled.' };
+    return {
+      error: 'invalid_client',
+      description: 'The client id or its secret is wrong, or the partner is disabled.',
+    };
   }
   const scopes = request.scopes ?? partner.scopes;
   const foreign = scopes.find((scope) => !partner.scopes.includes(scope));

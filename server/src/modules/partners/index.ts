@@ -1,3 +1,3 @@
 /** Partners and their access: what other modules may use. */
-export { authenticatePartner, grantPartnerToken, type TokenGrant } from './authenticate-partner';
+export { authenticatePartner, grantPartnerToken } from './authenticate-partner';
 export { insertPartner, partnerExists } from './partners.store';

@@ -1,4 +1,4 @@
-import { Column, Entity } from 'typeorm';
+import { Column, Entity, Index } from 'typeorm';
 import { instantColumn, rowIdColumn } from '../../platform/database/values';
 
 /** A partner (合作方): a shop system or app that calls the gateway as itself, by OAuth 2 client credentials. */
@@ -7,7 +7,8 @@ export class PartnerRow {
   @Column(rowIdColumn)
   id: number;
 
-  @Column({ type: 'varchar', name: 'client_id', length: 64, unique: true })
+  @Index('partner_client_id', { unique: true })
+  @Column({ type: 'varchar', name: 'client_id', length: 64 })
   clientId: string;
 
   @Column({ type: 'varchar', length: 100 })

@@ -23,6 +23,7 @@ export interface PartnersParts {
   database: Database;
 }
 
+/** Partners, for staff. */
 @Resolver(() => Partner)
 export class PartnersResolver {
   constructor(private readonly parts: PartnersParts) {}
@@ -30,9 +31,10 @@ export class PartnersResolver {
   @Access(staff('viewer'))
   @Query(() => PartnerConnection, { description: 'All partners, oldest first.' })
   async partners(@Args(() => PageArgs) page: PageArgs) {
-    const position = pageOf(page);
+    const position = pageOf('Partner', page);
     const rows = await listPartners(this.parts.database, position);
     return connectionOf({
+      list: 'Partner',
       nodes: rows.slice(0, position.first).map(Partner.from),
       hasNextPage: rows.length > position.first,
       keyOf: (node) => node.rowId,

@@ -30,7 +30,9 @@ export async function partnersById(database: Database, ids: number[]): Promise<M
 
 /** The partner with this client id. */
 export async function partnerByClientId(database: Database, clientId: string): Promise<PartnerRow | null> {
-  return database.reader.getRepository(PartnerRow).findOneBy({ clientId });
+  const partner = await database.reader.getRepository(PartnerRow).findOneBy({ clientId });
+  // MySQL and MariaDB take no notice of spaces at the end.
+  return partner?.clientId === clientId ? partner : null;
 }
 
 /** A page of partners by ascending id, one more than asked. */
@@ -38,7 +40,11 @@ export async function listPartners(
   database: Database,
   page: { first: number; afterKey: number | undefined },
 ): Promise<PartnerRow[]> {
-  const query = database.reader.getRepository(PartnerRow).createQueryBuilder('p').orderBy('p.id').take(page.first + 1);
+  const query = database.reader
+    .getRepository(PartnerRow)
+    .createQueryBuilder('p')
+    .orderBy('p.id')
+    .take(page.first + 1);
   if (page.afterKey !== undefined) query.where('p.id > :after', { after: page.afterKey });
   return query.getMany();
 }

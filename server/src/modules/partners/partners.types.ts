@@ -15,7 +15,10 @@ registerEnumType(PartnerScopeEnum, {
   name: 'PartnerScope',
   description: 'What a partner may do (授权范围); at `/oauth/token` it is written in lower case with a colon.',
   valuesConfig: Object.fromEntries(
-    scopeEntries.map(([name, scope]) => [name, { description: `\`${scope}\`: ${partnerScopes[scope as PartnerScope]}` }]),
+    scopeEntries.map(([name, scope]) => [
+      name,
+      { description: `\`${scope}\`: ${partnerScopes[scope as PartnerScope]}` },
+    ]),
   ),
 });
 

@@ -1,8 +1,7 @@
 import type { Program } from '../../engine/program';
 import type { Clock } from '../../platform/clock';
-import { isUniqueViolation } from '../../platform/database/database-errors';
 import type { Database } from '../../platform/database/open-database';
-import { inTransaction } from '../../platform/database/unit-of-work';
+import type { Tx } from '../../platform/database/unit-of-work';
 import { InvariantError } from '../../platform/errors';
 import { parseProgram } from './parse-program';
 import { insertVersion, latestVersion, latestVersionNumber } from './programs.store';
@@ -33,7 +32,8 @@ export class ProgramCatalogue {
     const now = this.clock.wallNow().getTime();
     if (this.known && now - this.lookedAt < LOOK_EVERY_MS) return this.known;
     this.lookedAt = now;
-    if (this.known && (await latestVersionNumber(this.database)) === this.known.version) return this.known;
+    if (this.known && (await latestVersionNumber(this.database.reader.manager)) === this.known.version)
+      return this.known;
     const row = await latestVersion(this.database);
     if (!row) throw new InvariantError('The database has no program.');
     this.known = { version: row.number, program: parseProgram(row.source, `program version ${row.number}`) };
@@ -43,20 +43,11 @@ export class ProgramCatalogue {
 
 /**
  * Publishes version 1 in an empty database; afterwards the database wins and nothing happens. Throws
- * ConfigurationError when the file is wrong. Several instances may do this at once.
+ * ConfigurationError when the file is wrong. When another instance does the same, the unique index decides: call it with
+ * `retryUniqueViolation`.
  */
-export async function seedProgram(
-  database: Database,
-  source: string,
-  fileName: string,
-  publishedAt: Date,
-): Promise<void> {
-  if ((await latestVersionNumber(database)) > 0) return;
+export async function seedProgram(tx: Tx, source: string, fileName: string, publishedAt: Date): Promise<void> {
+  if ((await latestVersionNumber(tx)) > 0) return;
   const { code } = parseProgram(source, fileName);
-  try {
-    await inTransaction(database, (tx) => insertVersion(tx, { number: 1, code, source, publishedAt }));
-  } catch (error) {
-    // Another instance was first.
-    if (!isUniqueViolation(error)) throw error;
-  }
+  await insertVersion(tx, { number: 1, code, source, publishedAt });
 }

@@ -1,4 +1,4 @@
-import { Column, Entity } from 'typeorm';
+import { Column, Entity, Index } from 'typeorm';
 import { instantColumn, rowIdColumn } from '../../platform/database/values';
 
 /** A published version of the program. Rows are never changed: the highest number is in force. */
@@ -7,7 +7,8 @@ export class ProgramVersionRow {
   @Column(rowIdColumn)
   id: number;
 
-  @Column({ type: 'int', unique: true })
+  @Index('program_version_number', { unique: true })
+  @Column({ type: 'int' })
   number: number;
 
   /** The program's code; one program per database. */

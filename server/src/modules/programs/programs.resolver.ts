@@ -9,6 +9,7 @@ export interface ProgramsParts {
   programs: ProgramCatalogue;
 }
 
+/** The program in force. */
 @Resolver(() => Program)
 export class ProgramsResolver {
   constructor(private readonly parts: ProgramsParts) {}

@@ -1,3 +1,4 @@
+import type { EntityManager } from 'typeorm';
 import type { Database } from '../../platform/database/open-database';
 import type { Tx } from '../../platform/database/unit-of-work';
 import { ProgramVersionRow } from './programs.entities';
@@ -9,8 +10,8 @@ export async function latestVersion(database: Database): Promise<ProgramVersionR
 }
 
 /** The number of the version in force; 0 when there is none. */
-export async function latestVersionNumber(database: Database): Promise<number> {
-  return (await database.reader.getRepository(ProgramVersionRow).maximum('number')) ?? 0;
+export async function latestVersionNumber(source: EntityManager): Promise<number> {
+  return (await source.maximum(ProgramVersionRow, 'number')) ?? 0;
 }
 
 /** Adds a version; a taken number violates the unique index. */

@@ -54,7 +54,10 @@ export class Level {
   }
 }
 
-@ObjectType({ simpleResolvers: true, description: 'A track (会员体系): a ladder of levels. A member is on several at once.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A track (会员体系): a ladder of levels. A member is on several at once.',
+})
 export class Track {
   @Access(anyone)
   @Field(() => String, { description: 'Stable for ever.' })

@@ -1,4 +1,4 @@
-import { defineLoader, type RequestLoaders } from '../../graphql/loaders';
+import { defineLoader, type RequestLoaders } from '../../platform/database/loaders';
 import type { Tx } from '../../platform/database/unit-of-work';
 import { TokenError } from '../../platform/errors';
 import { hashSecret } from '../../platform/secrets';
@@ -14,7 +14,8 @@ export async function authenticateStaff(
 ): Promise<{ tokenId: number; name: string; roles: string[] }> {
   const found = await loaders.load(staffTokenLoader, hashSecret(token));
   if (!found) throw new TokenError('TOKEN_INVALID', 'The token is not one of ours: sign in again.');
-  if (found.revokedAt) throw new TokenError('TOKEN_REVOKED', 'The token was revoked: ask an administrator for a new one.');
+  if (found.revokedAt)
+    throw new TokenError('TOKEN_REVOKED', 'The token was revoked: ask an administrator for a new one.');
   if (found.expiresAt <= wallNow) {
     throw new TokenError('TOKEN_EXPIRED', 'The token has expired: ask an administrator for a new one.');
   }

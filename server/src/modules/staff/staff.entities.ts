@@ -1,4 +1,4 @@
-import { Column, Entity } from 'typeorm';
+import { Column, Entity, Index } from 'typeorm';
 import { instantColumn, rowIdColumn } from '../../platform/database/values';
 
 /** A bearer token of staff or of an automation, by its hash, with its roles and its end. */
@@ -11,7 +11,8 @@ export class StaffTokenRow {
   @Column({ type: 'varchar', length: 100 })
   name: string;
 
-  @Column({ type: 'varchar', name: 'token_hash', length: 64, unique: true })
+  @Index('staff_token_hash', { unique: true })
+  @Column({ type: 'varchar', name: 'token_hash', length: 64 })
   tokenHash: string;
 
   @Column({ type: 'simple-json' })

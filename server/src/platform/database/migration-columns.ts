@@ -26,7 +26,7 @@ export function columnsFor(runner: QueryRunner): MigrationColumns {
     }),
     text: (name, length) => ({ name, type: 'varchar', length: String(length) }),
     count: (name) => ({ name, type: 'bigint' }),
-    instant: (name) => ({ name, type: 'datetime', ...(isSqlite ? {} : { precision: 3 }) }),
+    instant: (name) => ({ name, type: 'datetime', precision: 3 }),
     nullable: (column) => ({ ...column, isNullable: true }),
   };
 }

@@ -63,54 +63,78 @@ export function isInTransaction(): boolean {
   return units.getStore() !== undefined;
 }
 
-async function runOnce<T>(database: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
-  if (database.dialect === 'mysql') return onConnection(database, 'START TRANSACTION', work);
+function runOnce<T>(database: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
   // IMMEDIATE: the write lock is taken now, not at the first write, where another process could make it fail.
-  return database.writerMutex.run(() => onConnection(database, 'BEGIN IMMEDIATE', work));
+  const begin = database.dialect === 'mysql' ? 'START TRANSACTION' : 'BEGIN IMMEDIATE';
+  return database.writers.run(() => onConnection(database, begin, work));
 }
 
 async function onConnection<T>(database: Database, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   const runner = database.writer.createQueryRunner();
-  if (database.dialect === 'mysql') refuseAfterAbort(runner);
+  const handle = openHandle(database, runner);
   try {
     await runner.query(begin);
-    // Tells TypeORM that a transaction is open, so that no repository call begins one of its own.
-    setTransactionActive(runner, true);
-    const result = await units.run({}, () => work(runner.manager as Tx));
-    await runner.query('COMMIT');
+    const result = await units.run({}, () => work(handle.tx));
+    await handle.commit();
     return result;
   } catch (error) {
     await rollBack(runner);
     throw error;
   } finally {
-    setTransactionActive(runner, false);
+    handle.close();
     await runner.release();
   }
 }
 
-/** TypeORM declares it read-only, because its own `startTransaction` sets it; that one cannot BEGIN IMMEDIATE. */
-function setTransactionActive(runner: QueryRunner, active: boolean): void {
-  (runner as { isTransactionActive: boolean }).isTransactionActive = active;
+interface Handle {
+  tx: Tx;
+  commit(): Promise<void>;
+  /** From now on the handle refuses every statement. */
+  close(): void;
 }
 
 /**
- * When a server aborts a transaction (deadlock, lost certification), it rolls back by itself, and the statements that
- * follow would each commit on their own. Work that swallowed the error must not get there: from then on every
- * statement of this transaction, its COMMIT included, throws the same error.
+ * The handle that the work gets: the connection of the runner, as long as the transaction on it stands.
+ *
+ * When a database aborts a transaction (deadlock, lost certification, a full disk), it rolls back by itself, and the
+ * statements that follow would each commit on their own. Work that swallowed the error must not get there: from then
+ * on every statement, the COMMIT included, throws the same error. A statement that comes after the end, because an
+ * `await` is missing, is refused too: on SQLite's one connection it would join whatever transaction is next.
  */
-function refuseAfterAbort(runner: QueryRunner): void {
-  const send = runner.query.bind(runner) as (...parameters: unknown[]) => Promise<unknown>;
-  let abort: unknown;
-  const query = async (...parameters: unknown[]) => {
-    if (abort && parameters[0] !== 'ROLLBACK') throw abort;
+function openHandle(database: Database, runner: QueryRunner): Handle {
+  let refusal: unknown;
+  const query = async (...parameters: Parameters<QueryRunner['query']>): Promise<unknown> => {
+    if (refusal) throw refusal;
     try {
-      return await send(...parameters);
+      return await runner.query(...parameters);
     } catch (error) {
-      if (isRetryable(error)) abort = error;
+      if (isRetryable(error) || !(await isTransactionOpen(database, runner))) refusal ??= error;
       throw error;
     }
   };
-  runner.query = query as typeof runner.query;
+  const own = Object.create(runner) as QueryRunner;
+  // Active: tells TypeORM that a transaction is open, so that no repository call begins one of its own.
+  // A transaction begun inside would commit this one on MySQL without a word.
+  const startTransaction = async () => {
+    throw new InvariantError('A Tx is a transaction already: do not begin another inside.');
+  };
+  Object.assign(own, { query, startTransaction, isTransactionActive: true });
+  const tx = database.writer.createEntityManager(own) as Tx;
+  Object.assign(own, { manager: tx });
+  return {
+    tx,
+    async commit() {
+      await query('COMMIT');
+    },
+    close() {
+      refusal ??= new InvariantError('A statement came after the end of its transaction: an await is missing.');
+    },
+  };
+}
+
+/** SQLite tells it. A server's errors that end a transaction are known by their numbers. */
+async function isTransactionOpen(database: Database, runner: QueryRunner): Promise<boolean> {
+  return database.dialect === 'mysql' || ((await runner.connect()) as { inTransaction: boolean }).inTransaction;
 }
 
 async function rollBack(runner: QueryRunner): Promise<void> {
@@ -118,8 +142,16 @@ async function rollBack(runner: QueryRunner): Promise<void> {
     await runner.query('ROLLBACK');
   } catch {
     // The first error is the one to tell. This connection may still hold the transaction: it must not serve again.
+    await discardConnection(runner);
+  }
+}
+
+async function discardConnection(runner: QueryRunner): Promise<void> {
+  try {
     const connection = (await runner.connect()) as { destroy?(): void };
     connection.destroy?.();
+  } catch {
+    // There was no connection to begin with.
   }
 }
 
@@ -142,7 +174,12 @@ export async function lockRows(tx: Tx, kind: keyof typeof lockRanks, ids: number
       throw new InvariantError(`Lock order: ${kind} ${id} after rank ${last.rank} id ${last.id}.`);
     }
     unit.lastLock = { rank, id };
-    const result = await tx.createQueryBuilder().update(kind).set({ seq: () => 'seq + 1' }).where({ id }).execute();
+    const result = await tx
+      .createQueryBuilder()
+      .update(kind)
+      .set({ seq: () => 'seq + 1' })
+      .where({ id })
+      .execute();
     if (result.affected) found.push(id);
   }
   return found;

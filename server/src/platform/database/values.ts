@@ -6,8 +6,9 @@ import { InvariantError } from '../errors';
  * this is the one place that converts. Throws InvariantError beyond 2^53, where a number would silently be wrong.
  */
 export function toSafeInt(value: unknown): number {
-  const number = typeof value === 'number' ? value : Number(value as string | bigint);
-  if (value === null || value === '' || !Number.isSafeInteger(number)) {
+  const isInteger = typeof value === 'number' || typeof value === 'bigint' || /^-?\d+$/.test(String(value));
+  const number = isInteger ? Number(value) : Number.NaN;
+  if (!Number.isSafeInteger(number)) {
     throw new InvariantError(`Not an integer below 2^53: ${String(value)}.`);
   }
   return number;

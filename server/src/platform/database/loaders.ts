@@ -1,8 +1,8 @@
 import DataLoader from 'dataloader';
-import { coalesce } from '../platform/database/coalesce';
-import type { Database } from '../platform/database/open-database';
-import { isInTransaction } from '../platform/database/unit-of-work';
-import { InvariantError } from '../platform/errors';
+import { InvariantError } from '../errors';
+import { coalesce } from './coalesce';
+import type { Database } from './open-database';
+import { isInTransaction } from './unit-of-work';
 
 /** A look-up by key, declared once by the module that owns the rows. Keys compare by value: strings or numbers. */
 export interface LoaderDefinition<K extends string | number, V> {

@@ -1,0 +1,17 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useLaunch } from '@tarojs/taro';
+import type { PropsWithChildren } from 'react';
+import { queryClient, session } from '@/lib/live';
+import { followSystem } from '@/lib/preferences';
+import { dressChrome } from '@/lib/theme';
+import './app.scss';
+
+/** The whole mini-app. Signing in begins here, once, before any tab asks for data. */
+export default function App({ children }: PropsWithChildren) {
+  useLaunch(() => {
+    followSystem();
+    dressChrome();
+    void session.start();
+  });
+  return <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>;
+}

@@ -1,0 +1,2 @@
+export { Box, Heading, Picture, Tap, Text } from './primitives';
+export { Swipe } from './swipe';

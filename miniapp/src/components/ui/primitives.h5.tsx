@@ -1,0 +1,29 @@
+import type { BoxProps, HeadingProps, PictureProps, TapProps, TextProps } from './primitives.types';
+
+/** Plain HTML: lighter than Taro's web components, and known to browsers, screen readers and keyboards. */
+
+export function Box({ role, label, decorative, percent, ...rest }: BoxProps) {
+  const progress = percent === undefined ? {} : { 'aria-valuenow': percent, 'aria-valuemin': 0, 'aria-valuemax': 100 };
+  // biome-ignore lint/a11y/useAriaPropsSupportedByRole: whoever gives a name gives a role as well
+  return <div role={role} aria-label={label} aria-hidden={decorative || undefined} {...progress} {...rest} />;
+}
+
+export function Text({ decorative, ...rest }: TextProps) {
+  return <span aria-hidden={decorative || undefined} {...rest} />;
+}
+
+export function Heading({ level, ...rest }: HeadingProps) {
+  const Tag = `h${level}` as const;
+  return <Tag {...rest} />;
+}
+
+export function Tap({ className = '', label, checked, onTap, ...rest }: TapProps) {
+  const choice = checked === undefined ? {} : { role: 'radio', 'aria-checked': checked };
+  return (
+    <button type="button" className={`tap ${className}`} aria-label={label} onClick={onTap} {...choice} {...rest} />
+  );
+}
+
+export function Picture({ src, className, alt }: PictureProps) {
+  return <img src={src} className={className} alt={alt} draggable={false} />;
+}

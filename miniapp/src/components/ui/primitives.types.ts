@@ -1,0 +1,54 @@
+import type { CSSProperties, ReactNode } from 'react';
+
+/** What both builds can say about a box; the names are those of the accessibility tree. */
+export interface BoxProps {
+  className?: string;
+  style?: CSSProperties;
+  children?: ReactNode;
+  role?: 'list' | 'listitem' | 'group' | 'radiogroup' | 'progressbar' | 'alert' | 'status' | 'main' | 'region';
+  label?: string;
+  /** For looks only: left out of the accessibility tree. */
+  decorative?: boolean;
+  /** Of a progress bar, in whole percent. */
+  percent?: number;
+}
+
+export interface TextProps {
+  className?: string;
+  children?: ReactNode;
+  decorative?: boolean;
+}
+
+export interface HeadingProps {
+  level: 1 | 2 | 3;
+  className?: string;
+  children?: ReactNode;
+}
+
+/** Something to tap: a real button in a browser, so that keyboard and focus need no help. */
+export interface TapProps {
+  className?: string;
+  style?: CSSProperties;
+  children?: ReactNode;
+  label?: string;
+  disabled?: boolean;
+  /** One of a set of choices, and whether it is the chosen one. */
+  checked?: boolean;
+  onTap: () => void;
+}
+
+export interface PictureProps {
+  src: string;
+  className?: string;
+  /** What the picture says; empty when the words beside it say it already. */
+  alt: string;
+}
+
+/** A row of cards of which one is in the middle. */
+export interface SwipeProps {
+  className?: string;
+  label: string;
+  index: number;
+  onChange: (index: number) => void;
+  children: ReactNode[];
+}

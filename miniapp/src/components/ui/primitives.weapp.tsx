@@ -1,0 +1,32 @@
+import { Button, Image, Text as TaroText, View } from '@tarojs/components';
+import type { BoxProps, HeadingProps, PictureProps, TapProps, TextProps } from './primitives.types';
+
+/** The same parts made of WeChat's own components. */
+
+export function Box({ className, style, children }: BoxProps) {
+  return (
+    <View className={className} style={style}>
+      {children}
+    </View>
+  );
+}
+
+export function Text({ className, children }: TextProps) {
+  return <TaroText className={className}>{children}</TaroText>;
+}
+
+export function Heading({ className, children }: HeadingProps) {
+  return <View className={className}>{children}</View>;
+}
+
+export function Tap({ className = '', style, children, disabled = false, onTap }: TapProps) {
+  return (
+    <Button className={`tap ${className}`} style={style} disabled={disabled} hoverClass="tap--held" onClick={onTap}>
+      {children}
+    </Button>
+  );
+}
+
+export function Picture({ src, className }: PictureProps) {
+  return <Image src={src} className={className} mode="aspectFit" />;
+}

@@ -1,0 +1,254 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Why a mutation refused. Codes are added, never renamed. */
+export type ErrorCode =
+  /** An object with this code or key exists already. */
+  | 'ALREADY_EXISTS'
+  /** A value is missing, malformed or outside its limits; `field` names it. */
+  | 'INPUT_INVALID'
+  /** The member is blocked; `statusReason` of the member says why in neutral words. */
+  | 'MEMBER_BLOCKED'
+  /** The object does not exist, or the caller may not see it. */
+  | 'NOT_FOUND'
+  /** The phone code is unknown, used or too old. Ask the member to tap the button again. */
+  | 'PHONE_CODE_INVALID'
+  /** The phone number belongs to another member. */
+  | 'PHONE_IN_USE'
+  /** WeChat did not answer, is busy, or limits calls. Try again in a moment. */
+  | 'PROVIDER_BUSY'
+  /** The refresh token is too old. Sign in again. */
+  | 'REFRESH_TOKEN_EXPIRED'
+  /** The refresh token is unknown. Sign in again. */
+  | 'REFRESH_TOKEN_INVALID'
+  /** The refresh token was used before: somebody holds a copy. The session has been ended. */
+  | 'REFRESH_TOKEN_REUSED'
+  /** The session was ended. Sign in again. */
+  | 'SESSION_REVOKED'
+  /** The sign-in code is unknown, or older than five minutes. Ask WeChat for a new one. */
+  | 'SIGN_IN_CODE_INVALID'
+  /** The sign-in code has been used; each works once. Ask WeChat for a new one. */
+  | 'SIGN_IN_CODE_USED'
+  /** WeChat refuses this user for now (high risk). */
+  | 'SIGN_IN_REFUSED'
+  /** The object is not in a state that allows this. */
+  | 'STATE_CONFLICT';
+
+/** Whether a member may use the membership. */
+export type MemberStatus =
+  /** Everything is open (正常). */
+  | 'ACTIVE'
+  /** Nothing is granted and nothing can be spent (冻结). */
+  | 'BLOCKED';
+
+/** A sign-in. */
+export type SessionCreateInput = {
+  /** Where the code comes from. */
+  channel?: SignInChannel;
+  /** The code that WeChat gave the client; in the demo also `demo:<any openid>`. */
+  code: string;
+};
+
+/** A refresh. */
+export type SessionRefreshInput = {
+  /** The last refresh token; it is used up. */
+  refreshToken: string;
+};
+
+/** A sign-out. */
+export type SessionRevokeInput = {
+  /** End all sessions of the member, on every device. */
+  everywhere?: boolean;
+};
+
+/** Where the sign-in code comes from. */
+export type SignInChannel =
+  /** `wx.login` in the mini-program (小程序). */
+  | 'MINI_PROGRAM'
+  /** Web authorisation in a browser (网页授权). */
+  | 'WEB';
+
+export type HomeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type HomeQuery = { me: { id: string, number: string, nickname: string, avatarUrl: string | null, joinedAt: string, status: MemberStatus, statusReason: string | null, growth: { value: number }, level: { level: { code: string, name: string, rank: number, threshold: number }, next: { needed: number, ratio: number, how: string, level: { code: string, name: string, rank: number, threshold: number } } | null } } | null, program: { code: string, name: string, timeZone: string, tracks: Array<{ code: string, primary: boolean, levels: Array<{ code: string, name: string, rank: number, threshold: number }> }> } };
+
+export type LevelPartsFragment = { code: string, name: string, rank: number, threshold: number };
+
+export type MeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MeQuery = { me: { id: string, number: string, nickname: string, avatarUrl: string | null, phoneMasked: string | null, status: MemberStatus, level: { level: { code: string, name: string, rank: number, threshold: number } } } | null };
+
+export type SessionCreateMutationVariables = Exact<{
+  input: SessionCreateInput;
+}>;
+
+
+export type SessionCreateMutation = { sessionCreate: { session: { accessToken: string, refreshToken: string, expiresAt: string } | null, userErrors: Array<{ code: ErrorCode, message: string }> } };
+
+export type SessionRefreshMutationVariables = Exact<{
+  input: SessionRefreshInput;
+}>;
+
+
+export type SessionRefreshMutation = { sessionRefresh: { session: { accessToken: string, refreshToken: string, expiresAt: string } | null, userErrors: Array<{ code: ErrorCode, message: string }> } };
+
+export type SessionRevokeMutationVariables = Exact<{
+  input: SessionRevokeInput;
+}>;
+
+
+export type SessionRevokeMutation = { sessionRevoke: { revoked: number | null, userErrors: Array<{ code: ErrorCode, message: string }> } };
+
+export type SessionPartsFragment = { accessToken: string, refreshToken: string, expiresAt: string };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const LevelPartsFragmentDoc = new TypedDocumentString(`
+    fragment LevelParts on Level {
+  code
+  name
+  rank
+  threshold
+}
+    `, {"fragmentName":"LevelParts"}) as unknown as TypedDocumentString<LevelPartsFragment, unknown>;
+export const SessionPartsFragmentDoc = new TypedDocumentString(`
+    fragment SessionParts on Session {
+  accessToken
+  refreshToken
+  expiresAt
+}
+    `, {"fragmentName":"SessionParts"}) as unknown as TypedDocumentString<SessionPartsFragment, unknown>;
+export const HomeDocument = new TypedDocumentString(`
+    query Home {
+  me {
+    id
+    number
+    nickname
+    avatarUrl
+    joinedAt
+    status
+    statusReason
+    growth {
+      value
+    }
+    level {
+      level {
+        ...LevelParts
+      }
+      next {
+        needed
+        ratio
+        how
+        level {
+          ...LevelParts
+        }
+      }
+    }
+  }
+  program {
+    code
+    name
+    timeZone
+    tracks {
+      code
+      primary
+      levels {
+        ...LevelParts
+      }
+    }
+  }
+}
+    fragment LevelParts on Level {
+  code
+  name
+  rank
+  threshold
+}`) as unknown as TypedDocumentString<HomeQuery, HomeQueryVariables>;
+export const MeDocument = new TypedDocumentString(`
+    query Me {
+  me {
+    id
+    number
+    nickname
+    avatarUrl
+    phoneMasked
+    status
+    level {
+      level {
+        ...LevelParts
+      }
+    }
+  }
+}
+    fragment LevelParts on Level {
+  code
+  name
+  rank
+  threshold
+}`) as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;
+export const SessionCreateDocument = new TypedDocumentString(`
+    mutation SessionCreate($input: SessionCreateInput!) {
+  sessionCreate(input: $input) {
+    session {
+      ...SessionParts
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    fragment SessionParts on Session {
+  accessToken
+  refreshToken
+  expiresAt
+}`) as unknown as TypedDocumentString<SessionCreateMutation, SessionCreateMutationVariables>;
+export const SessionRefreshDocument = new TypedDocumentString(`
+    mutation SessionRefresh($input: SessionRefreshInput!) {
+  sessionRefresh(input: $input) {
+    session {
+      ...SessionParts
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    fragment SessionParts on Session {
+  accessToken
+  refreshToken
+  expiresAt
+}`) as unknown as TypedDocumentString<SessionRefreshMutation, SessionRefreshMutationVariables>;
+export const SessionRevokeDocument = new TypedDocumentString(`
+    mutation SessionRevoke($input: SessionRevokeInput!) {
+  sessionRevoke(input: $input) {
+    revoked
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SessionRevokeMutation, SessionRevokeMutationVariables>;

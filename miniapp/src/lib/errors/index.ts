@@ -1,0 +1,2 @@
+export { ApiError, type ErrorKind, toApiError } from './api-error';
+export { wordsFor } from './words';

@@ -1,0 +1,1 @@
+export { createFormat, type Format } from './format';

@@ -1,0 +1,66 @@
+import { ApiError, wordsFor } from '../errors';
+import { createFormat } from '../format';
+import { LANGUAGES, languageOf, MESSAGES, translate } from './index';
+
+const placeholders = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
+
+describe('messages', () => {
+  test('both languages have the same keys with the same placeholders, and no text is empty', () => {
+    const { 'zh-CN': zh, en } = MESSAGES;
+    expect(Object.keys(en)).toEqual(Object.keys(zh));
+    for (const key of Object.keys(zh) as (keyof typeof zh)[]) {
+      expect([key, placeholders(en[key])]).toEqual([key, placeholders(zh[key])]);
+      expect(en[key] && zh[key]).toBeTruthy();
+    }
+  });
+
+  test('take their values', () => {
+    expect(translate('zh-CN', 'level.missing', { growth: '1,200' })).toBe('还差 1,200');
+    expect(translate('en', 'level.missing', { growth: '1,200' })).toBe('1,200 to go');
+  });
+
+  test.each([
+    ['zh_CN', 'zh-CN'],
+    ['en-GB', 'en'],
+    ['en', 'en'],
+    ['fr', 'zh-CN'],
+    [undefined, 'zh-CN'],
+  ])('system language %s reads %s', (tag, language) => {
+    expect(languageOf(tag)).toBe(language);
+  });
+
+  test('an error has the words of its code, else of its kind', () => {
+    expect(wordsFor(new ApiError('refused', { code: 'SIGN_IN_CODE_USED' }))).toBe('error.code.SIGN_IN_CODE_USED');
+    expect(wordsFor(new ApiError('server', { code: 'NEVER_HEARD_OF' }))).toBe('error.kind.server');
+    expect(wordsFor(new ApiError('timeout'))).toBe('error.kind.timeout');
+  });
+});
+
+describe('numbers and dates', () => {
+  const late = '2026-05-20T16:30:00.000Z';
+
+  test.each(LANGUAGES)('counts are grouped in %s', (language) => {
+    const { count, percent } = createFormat(language);
+    expect([0, 999, 12_000, 1_234_567, -4_200].map(count)).toEqual(['0', '999', '12,000', '1,234,567', '−4,200']);
+    expect([0, 0.999, 1, 1.4, -1].map(percent)).toEqual(['0%', '99%', '100%', '100%', '0%']);
+  });
+
+  test('a day is that of the programme’s zone', () => {
+    expect(createFormat('zh-CN').day(late, 'Asia/Shanghai')).toBe('2026年5月21日');
+    expect(createFormat('en').day(late, 'Asia/Shanghai')).toBe('May 21, 2026');
+    expect(createFormat('en').day(late, 'UTC')).toBe('May 20, 2026');
+    expect(createFormat('en').day('nonsense')).toBe('');
+  });
+
+  test('without Intl, or with a zone it does not know, the device’s own day is used', () => {
+    const own = new Date(late).getDate();
+    expect(createFormat('en').day(late, 'Nowhere/Land')).toBe(`May ${own}, 2026`);
+    const intl = globalThis.Intl;
+    Reflect.deleteProperty(globalThis, 'Intl');
+    try {
+      expect(createFormat('en').day(late, 'Asia/Shanghai')).toBe(`May ${own}, 2026`);
+    } finally {
+      globalThis.Intl = intl;
+    }
+  });
+});

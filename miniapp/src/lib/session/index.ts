@@ -1,0 +1,2 @@
+export { Session, type SessionOptions, type SessionState } from './session';
+export { type Tokens, tokenStore } from './tokens';

@@ -1,0 +1,2 @@
+export { dressChrome } from './chrome';
+export { type Tint, tintOf } from './tint';

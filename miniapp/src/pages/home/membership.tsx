@@ -1,0 +1,81 @@
+import { useState } from 'react';
+import { LevelCard } from '@/components/level-card';
+import { LevelLadder } from '@/components/level-ladder';
+import { MemberHead } from '@/components/member-head';
+import { Page } from '@/components/page';
+import { Box, Heading, Swipe, Text } from '@/components/ui';
+import type { HomeQuery } from '@/graphql/generated/graphql';
+import { useI18n } from '@/lib/i18n/use-i18n';
+import { ladderOf } from '@/lib/ladder';
+import { tintOf } from '@/lib/theme';
+
+export interface MembershipProps {
+  member: NonNullable<HomeQuery['me']>;
+  program: HomeQuery['program'];
+}
+
+/** The home tab with its data: the card of each level, and the ladder they make. */
+export function Membership({ member, program }: MembershipProps) {
+  const { t } = useI18n();
+  const rungs = ladderOf(member, program);
+  const own = rungs.findIndex((rung) => rung.state === 'current');
+  const [picked, setPicked] = useState<number>();
+  const index = Math.min(picked ?? own, rungs.length - 1);
+  const shown = rungs[index]?.level ?? member.level.level;
+
+  return (
+    <Page title="home.title" tint={tintOf(shown)}>
+      <Box className="home">
+        <MemberHead member={member} />
+        {member.status === 'BLOCKED' ? <Blocked reason={member.statusReason} /> : null}
+        <Box className="home__deck">
+          <Swipe label={t('home.levels')} index={index} onChange={setPicked}>
+            {rungs.map((rung) => (
+              <LevelCard key={rung.level.code} rung={rung} member={member} />
+            ))}
+          </Swipe>
+        </Box>
+        <Stats member={member} timeZone={program.timeZone} />
+        <Box className="home__section">
+          <Heading level={2} className="home__heading">
+            {t('home.ladder')}
+          </Heading>
+          <LevelLadder rungs={rungs} index={index} onPick={setPicked} />
+        </Box>
+      </Box>
+    </Page>
+  );
+}
+
+function Stats({ member, timeZone }: { member: MembershipProps['member']; timeZone: string }) {
+  const { t, format } = useI18n();
+  const { next } = member.level;
+  const joined = { name: t('home.stat.joined'), value: format.day(member.joinedAt, timeZone) };
+  const stats = next
+    ? [
+        { name: t('home.stat.progress'), value: format.percent(next.ratio) },
+        { name: t('home.stat.needed'), value: format.count(next.needed) },
+        joined,
+      ]
+    : [{ name: t('home.stat.growth'), value: format.count(member.growth.value) }, joined];
+  return (
+    <Box className="stats" role="list">
+      {stats.map(({ name, value }) => (
+        <Box key={name} className="stats__one" role="listitem">
+          <Text className="stats__value">{value}</Text>
+          <Text className="stats__name">{name}</Text>
+        </Box>
+      ))}
+    </Box>
+  );
+}
+
+function Blocked({ reason }: { reason: string | null | undefined }) {
+  const { t } = useI18n();
+  return (
+    <Box className="blocked" role="alert">
+      <Text className="blocked__title">{t('blocked.title')}</Text>
+      <Text className="blocked__body">{reason || t('blocked.body')}</Text>
+    </Box>
+  );
+}

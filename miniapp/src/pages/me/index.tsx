@@ -1,0 +1,110 @@
+import { useQuery } from '@tanstack/react-query';
+import { Choice } from '@/components/choice';
+import { MemberHead } from '@/components/member-head';
+import { ErrorNotice } from '@/components/notice';
+import { Page } from '@/components/page';
+import { SignIn } from '@/components/sign-in';
+import { Box, Heading, Tap, Text } from '@/components/ui';
+import { MeDocument, type MeQuery } from '@/graphql/generated/graphql';
+import type { ApiError } from '@/lib/errors';
+import { useI18n } from '@/lib/i18n/use-i18n';
+import { client, session, useSession } from '@/lib/live';
+import { choose, usePreferences } from '@/lib/preferences';
+import { tintOf } from '@/lib/theme';
+
+/** 我的: who I am, and how the mini-app behaves for me. */
+export default function MePage() {
+  const { t, language } = useI18n();
+  const state = useSession();
+  const signedIn = state.phase === 'signedIn';
+  const me = useQuery<MeQuery, ApiError>({
+    queryKey: ['me', language],
+    queryFn: () => client.query(MeDocument, {}),
+    enabled: signedIn,
+  });
+  const member = signedIn ? me.data?.me : undefined;
+
+  return (
+    <Page title="me.title" tint={member ? tintOf(member.level.level) : undefined}>
+      <Box className="me">
+        {state.phase === 'signedOut' ? <SignIn problem={state.problem} /> : null}
+        {member ? <Profile member={member} /> : null}
+        {signedIn && !member ? (
+          me.error && !me.isFetching ? (
+            <ErrorNotice error={me.error} onRetry={() => void me.refetch()} />
+          ) : (
+            <ProfileSkeleton />
+          )
+        ) : null}
+        <Settings />
+        {signedIn ? (
+          <Tap className="button button--quiet me__leave" onTap={() => void session.signOut()}>
+            {t('me.signOut')}
+          </Tap>
+        ) : null}
+      </Box>
+    </Page>
+  );
+}
+
+function Profile({ member }: { member: NonNullable<MeQuery['me']> }) {
+  const { t } = useI18n();
+  const lines = [
+    { name: t('me.level'), value: member.level.level.name },
+    { name: t('me.number'), value: member.number },
+    { name: t('me.phone'), value: member.phoneMasked ?? t('me.phoneNone') },
+  ];
+  return (
+    <>
+      <MemberHead member={member} />
+      <Box className="lines" role="list" label={t('me.profile')}>
+        {lines.map(({ name, value }) => (
+          <Box key={name} className="lines__one" role="listitem">
+            <Text className="lines__name">{name}</Text>
+            <Text className="lines__value">{value}</Text>
+          </Box>
+        ))}
+      </Box>
+    </>
+  );
+}
+
+function ProfileSkeleton() {
+  const { t } = useI18n();
+  return (
+    <Box role="status" label={t('state.loading')}>
+      <Box className="who">
+        <Box className="who__avatar bone" />
+        <Box className="who__words">
+          <Box className="bone bone--line bone--half" />
+          <Box className="bone bone--line bone--third" />
+        </Box>
+      </Box>
+      <Box className="lines lines--bone bone" />
+    </Box>
+  );
+}
+
+function Settings() {
+  const { t } = useI18n();
+  const { languageChoice, appearanceChoice } = usePreferences();
+  return (
+    <Box className="settings">
+      <Heading level={2} className="home__heading">
+        {t('me.settings')}
+      </Heading>
+      <Choice
+        label={t('me.language')}
+        value={languageChoice}
+        options={(['system', 'zh-CN', 'en'] as const).map((value) => ({ value, words: t(`choice.${value}`) }))}
+        onChoose={(value) => choose({ languageChoice: value })}
+      />
+      <Choice
+        label={t('me.appearance')}
+        value={appearanceChoice}
+        options={(['system', 'light', 'dark'] as const).map((value) => ({ value, words: t(`choice.${value}`) }))}
+        onChoose={(value) => choose({ appearanceChoice: value })}
+      />
+    </Box>
+  );
+}

@@ -1,0 +1,75 @@
+import path from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+export const PHONE = { width: 390, height: 844 };
+
+/** Pictures for people to look at; outside the package, where the project keeps what its tests make. */
+export const SCREENSHOTS = path.join(
+  process.env.ARTIFACTS_DIR ?? path.resolve(__dirname, '../../../artifacts'),
+  'screenshots',
+);
+
+/** The running demo that serves the build; `npm test` starts one. */
+export const RUNGS_URL = process.env.RUNGS_URL ?? '';
+
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Chromium without the connections to its maker's hosts. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: FLAGS });
+}
+
+export interface Look {
+  scheme: 'light' | 'dark';
+  locale: 'zh-CN' | 'en-GB';
+}
+
+/** A fresh phone, and everything on it that must not happen: errors in the console, requests to other hosts. */
+export interface Phone {
+  page: Page;
+  context: BrowserContext;
+  complaints: string[];
+}
+
+export async function openPhone(browser: Browser, { scheme, locale }: Look): Promise<Phone> {
+  const context = await browser.newContext({
+    viewport: PHONE,
+    deviceScaleFactor: 2,
+    hasTouch: true,
+    isMobile: true,
+    colorScheme: scheme,
+    locale,
+    timezoneId: 'Asia/Shanghai',
+  });
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(`console: ${message.text()}`);
+  });
+  page.on('request', (request) => {
+    const { hostname, protocol } = new URL(request.url());
+    if (protocol !== 'data:' && hostname !== '127.0.0.1' && hostname !== 'localhost') {
+      complaints.push(`request to ${hostname}`);
+    }
+  });
+  return { page, context, complaints };
+}
+
+/** From the sign-in screen through WeChat's page, where one chooses who to be, to the home tab. */
+export async function signIn(page: Page, nickname = '林小满'): Promise<void> {
+  await page.goto(RUNGS_URL);
+  await page.getByRole('button', { name: /微信登录|Sign in with WeChat/ }).click();
+  await page.getByRole('button', { name: new RegExp(nickname) }).click();
+  await page.getByRole('progressbar').first().waitFor();
+}

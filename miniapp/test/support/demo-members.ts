@@ -1,0 +1,77 @@
+/** Members and a program for the unit tests; the real server's demo data need not be the same. */
+
+const LEVELS = [
+  { code: 'bronze', rank: 1, threshold: 0, zh: '青铜会员', en: 'Bronze' },
+  { code: 'silver', rank: 2, threshold: 3_000, zh: '白银会员', en: 'Silver' },
+  { code: 'gold', rank: 3, threshold: 12_000, zh: '黄金会员', en: 'Gold' },
+  { code: 'platinum', rank: 4, threshold: 30_000, zh: '铂金会员', en: 'Platinum' },
+  { code: 'diamond', rank: 5, threshold: 80_000, zh: '钻石会员', en: 'Diamond' },
+];
+
+export interface DemoMember {
+  openid: string;
+  nickname: string;
+  growth: number;
+  phoneMasked: string | null;
+  blocked?: true;
+}
+
+export const DEMO_MEMBERS: DemoMember[] = [
+  { openid: 'lin', nickname: '林小满', growth: 10_800, phoneMasked: '138****1234' },
+  { openid: 'chen', nickname: '陈知夏', growth: 640, phoneMasked: null },
+  { openid: 'zhao', nickname: '赵明远', growth: 12_500, phoneMasked: '139****5678' },
+  { openid: 'zhou', nickname: '周若水', growth: 41_200, phoneMasked: '136****2468' },
+  { openid: 'su', nickname: '苏清禾', growth: 96_300, phoneMasked: '137****1357' },
+  { openid: 'qin', nickname: '秦岭', growth: 4_200, phoneMasked: '135****9753', blocked: true },
+];
+
+type Tongue = 'zh' | 'en';
+
+function levelIn(tongue: Tongue, level: (typeof LEVELS)[number]) {
+  return { code: level.code, name: level[tongue], rank: level.rank, threshold: level.threshold };
+}
+
+/** `me` in the shape of the home and me documents together. */
+export function memberJson(member: DemoMember, tongue: Tongue) {
+  const reached = LEVELS.filter((level) => level.threshold <= member.growth);
+  const current = reached[reached.length - 1] ?? LEVELS[0];
+  if (!current) throw new Error('The demo programme has no levels');
+  const next = LEVELS[reached.length];
+  const needed = next ? next.threshold - member.growth : 0;
+  return {
+    id: `mbr_${member.openid}`,
+    number: `8800${String(member.growth).padStart(8, '0')}`,
+    nickname: member.nickname,
+    avatarUrl: null,
+    phoneMasked: member.phoneMasked,
+    joinedAt: '2025-03-08T02:00:00.000Z',
+    status: member.blocked ? 'BLOCKED' : 'ACTIVE',
+    statusReason: member.blocked
+      ? { zh: '账户正在例行核查中，预计三个工作日内完成。', en: 'A routine review is under way, up to three days.' }[
+          tongue
+        ]
+      : null,
+    growth: { value: member.growth },
+    level: {
+      level: levelIn(tongue, current),
+      next: next && {
+        needed,
+        ratio: (member.growth - current.threshold) / (next.threshold - current.threshold),
+        how:
+          tongue === 'zh'
+            ? `再消费 ¥${needed.toLocaleString('en')} 升级${next.zh}`
+            : `Spend ¥${needed.toLocaleString('en')} more to reach ${next.en}`,
+        level: levelIn(tongue, next),
+      },
+    },
+  };
+}
+
+export function programJson(tongue: Tongue) {
+  return {
+    code: 'instalment-mall',
+    name: tongue === 'zh' ? '分期商城会员' : 'Instalment mall membership',
+    timeZone: 'Asia/Shanghai',
+    tracks: [{ code: 'growth', primary: true, levels: LEVELS.map((level) => levelIn(tongue, level)) }],
+  };
+}

@@ -1,0 +1,89 @@
+/** The part of `wx` that the mini-app uses; anything else is undefined, as in an old WeChat. */
+
+export interface WxCall {
+  name: string;
+  detail: unknown;
+}
+
+export interface PostRequest {
+  url: string;
+  data: string;
+  header: Record<string, string>;
+}
+
+/** Sends what the build asked for; rejects when nothing came back. */
+export type Post = (request: PostRequest) => Promise<{ statusCode: number; data: string }>;
+
+export interface WxOptions {
+  post: Post;
+  storage: Map<string, unknown>;
+  calls: WxCall[];
+  open: (url: string) => Promise<void>;
+  language?: string;
+  theme?: 'light' | 'dark';
+}
+
+interface Callbacks {
+  success?: (result: object) => void;
+  fail?: (error: object) => void;
+  complete?: (result: object) => void;
+}
+
+/** Answers in a later turn, as WeChat does. */
+function settle(callbacks: Callbacks | undefined, outcome: 'success' | 'fail', result: object): void {
+  setTimeout(() => {
+    callbacks?.[outcome]?.(result);
+    callbacks?.complete?.(result);
+  }, 0);
+}
+
+export function createWx({ post, storage, calls, open, language = 'zh_CN', theme = 'light' }: WxOptions): object {
+  let codes = 0;
+  const windowInfo = { windowWidth: 390, windowHeight: 760, screenWidth: 390, screenHeight: 844, pixelRatio: 3 };
+  const base = { SDKVersion: '3.6.0', language, theme };
+  const launch = { path: '', query: {}, scene: 1001 };
+  const note = (name: string) => (options?: Callbacks) => {
+    calls.push({ name, detail: options });
+    settle(options, 'success', { errMsg: `${name}:ok` });
+  };
+  return {
+    getSystemInfoSync: () => ({ platform: 'devtools', ...windowInfo, ...base }),
+    getWindowInfo: () => windowInfo,
+    getAppBaseInfo: () => base,
+    getDeviceInfo: () => ({ platform: 'devtools' }),
+    getAccountInfoSync: () => ({ miniProgram: { appId: 'touristappid', envVersion: 'develop' } }),
+    getLaunchOptionsSync: () => launch,
+    getEnterOptionsSync: () => launch,
+    getStorageSync: (key: string) => storage.get(key) ?? '',
+    setStorageSync: (key: string, value: unknown) => void storage.set(key, JSON.parse(JSON.stringify(value))),
+    removeStorageSync: (key: string) => void storage.delete(key),
+    nextTick: (task: () => void) => setTimeout(task, 0),
+    canIUse: () => true,
+    onThemeChange: () => undefined,
+    setTabBarStyle: note('setTabBarStyle'),
+    setTabBarItem: note('setTabBarItem'),
+    setNavigationBarTitle: note('setNavigationBarTitle'),
+    stopPullDownRefresh: note('stopPullDownRefresh'),
+    login(options: Callbacks) {
+      codes += 1;
+      calls.push({ name: 'login', detail: undefined });
+      settle(options, 'success', { code: `wx-${codes}-${Date.now()}`, errMsg: 'login:ok' });
+    },
+    switchTab(options: Callbacks & { url: string }) {
+      calls.push({ name: 'switchTab', detail: options.url });
+      open(options.url).then(
+        () => settle(options, 'success', { errMsg: 'switchTab:ok' }),
+        (error: Error) => settle(options, 'fail', { errMsg: error.message }),
+      );
+    },
+    request(options: Callbacks & PostRequest) {
+      const { url, data, header } = options;
+      calls.push({ name: 'request', detail: { url, data, header } });
+      post({ url, data, header }).then(
+        (answer) => settle(options, 'success', { header: {}, cookies: [], errMsg: 'request:ok', ...answer }),
+        (error: Error) => settle(options, 'fail', { errMsg: `request:fail ${error.message}` }),
+      );
+      return { abort: () => undefined };
+    },
+  };
+}

@@ -1,0 +1,90 @@
+/** @jest-environment node */
+import { readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { Post } from './support/wx';
+import { WeappHost } from './weapp-host';
+
+const dist = process.env.WEAPP_DIST ?? path.resolve(__dirname, '../dist/weapp');
+const server = process.env.RUNGS_URL ?? '';
+const MAIN_PACKAGE_LIMIT = 500 * 1024;
+
+/** The build has its address built in; here every request goes to the server under test, whose WeChat knows this code. */
+const post: Post = async ({ url, data, header }) => {
+  const body = data.replace(/wx-\d+-\d+/, 'demo:lin');
+  const answer = await fetch(server + new URL(url).pathname, { method: 'POST', headers: header, body });
+  return { statusCode: answer.status, data: await answer.text() };
+};
+
+describe('the WeChat build', () => {
+  test('fits the main package', () => {
+    const size = (folder: string): number =>
+      readdirSync(folder, { withFileTypes: true }).reduce((sum, entry) => {
+        const full = path.join(folder, entry.name);
+        return sum + (entry.isDirectory() ? size(full) : statSync(full).size);
+      }, 0);
+    expect(size(dist)).toBeLessThanOrEqual(MAIN_PACKAGE_LIMIT);
+  });
+
+  test('signs in silently and shows the level card', async () => {
+    const host = new WeappHost({ dist, post });
+    const config = await host.boot();
+    expect(config.tabBar?.list).toHaveLength(4);
+    const home = await host.open('pages/home/index');
+    const text = await host.shows(home, /当前等级/);
+    expect(text).toMatch(/林小满/);
+    expect(text).toMatch(/再获得 1,200 成长值，升级为黄金会员/);
+    expect(text).toMatch(/等级阶梯/);
+    expect(host.calls.filter((call) => call.name === 'login')).toHaveLength(1);
+    expect(JSON.stringify(host.storage.get('rungs.session'))).toMatch(/refreshToken/);
+  });
+
+  test('speaks English where the phone does', async () => {
+    const host = new WeappHost({ dist, post, language: 'en' });
+    await host.boot();
+    await host.shows(await host.open('pages/home/index'), /Your level/);
+    await host.shows(await host.open('pages/tasks/index'), /Coming soon/);
+    await host.shows(await host.open('pages/mall/index'), /Coming soon/);
+  });
+
+  test('keeps the session over a restart', async () => {
+    const storage = new Map<string, unknown>();
+    const first = new WeappHost({ dist, post, storage });
+    await first.boot();
+    await first.shows(await first.open('pages/home/index'), /当前等级/);
+    const second = new WeappHost({ dist, post, storage });
+    await second.boot();
+    await second.shows(await second.open('pages/home/index'), /当前等级/);
+    expect(second.calls.some((call) => call.name === 'login')).toBe(false);
+  });
+
+  test('signs out for good, and back in on a tap', async () => {
+    const host = new WeappHost({ dist, post });
+    await host.boot();
+    const me = await host.open('pages/me/index');
+    await host.shows(me, /退出登录/);
+    await host.tap(me, '退出登录');
+    await host.shows(me, /微信登录/);
+    expect(host.storage.has('rungs.session')).toBe(false);
+
+    const later = new WeappHost({ dist, post, storage: host.storage });
+    await later.boot();
+    const home = await later.open('pages/home/index');
+    await later.shows(home, /微信登录/);
+    await later.tap(home, '微信登录');
+    await later.shows(home, /当前等级/);
+  });
+
+  test('says so when there is no network, and recovers on a tap', async () => {
+    let online = false;
+    const host = new WeappHost({
+      dist,
+      post: (request) => (online ? post(request) : Promise.reject(new Error('offline'))),
+    });
+    await host.boot();
+    const home = await host.open('pages/home/index');
+    await host.shows(home, /连不上服务器/);
+    online = true;
+    await host.tap(home, '微信登录');
+    await host.shows(home, /当前等级/);
+  });
+});

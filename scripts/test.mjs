@@ -1,0 +1,130 @@
+// @ts-check
+/** `npm test`: every test that this machine can run. `npm test -- PATTERN` runs the files whose path matches. */
+import './lib/node-version.mjs';
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureDependencies } from './lib/dependencies.mjs';
+import { listFiles } from './lib/files.mjs';
+import { formatTotals, NOTHING, runJest, sumTotals } from './lib/jest-run.mjs';
+import { findProgram, isMariadbInstalled } from './lib/mariadb.mjs';
+import { ensureMiniappBuild } from './lib/miniapp-build.mjs';
+import { freePort } from './lib/ports.mjs';
+import { MINIAPP, Refusal, ROOT } from './lib/project.mjs';
+import { runMain } from './lib/run-main.mjs';
+import { ensureServerBuild } from './lib/server-build.mjs';
+import { startStack } from './lib/stack.mjs';
+
+/** Logs of the demo under test, and what the tests keep, such as screenshots. */
+const ARTIFACTS = join(ROOT, 'artifacts');
+
+/**
+ * What this machine lacks, each in one line.
+ * @param {string | undefined} chromium
+ * @returns {string[]}
+ */
+function listMissing(chromium) {
+  const missing = [];
+  if (!process.env.TEST_MARIADB_URL && !isMariadbInstalled()) {
+    missing.push(
+      'MariaDB is not installed, so the database tests run on SQLite alone (apt-get install mariadb-server)',
+    );
+  }
+  if (!chromium)
+    missing.push('Chromium is not installed, so the browser tests are left out (apt-get install chromium)');
+  return missing;
+}
+
+/**
+ * The tests that need the running demo, those of them that match.
+ * @param {string[]} patterns
+ * @returns {{ weapp: string[], browser: string[] }}
+ */
+function listStackTests(patterns) {
+  const matches = (/** @type {string} */ path) =>
+    path.endsWith('.test.ts') &&
+    (patterns.length === 0 || patterns.some((pattern) => new RegExp(pattern, 'i').test(path)));
+  const tests = listFiles(ROOT, 'miniapp/test').filter(matches);
+  return {
+    weapp: tests.filter((path) => path === 'miniapp/test/weapp.test.ts'),
+    browser: tests.filter((path) => path.startsWith('miniapp/test/browser/')),
+  };
+}
+
+/**
+ * Boots the demo as `npm start` does, with data of its own, and runs the tests of both builds of the mini-app on it.
+ * @param {string[]} files
+ * @param {string | undefined} chromium
+ */
+async function runStackTests(files, chromium) {
+  const dataDir = join(ARTIFACTS, 'test-demo');
+  rmSync(dataDir, { recursive: true, force: true });
+  const stack = await startStack({
+    port: await freePort(),
+    simulatorPort: await freePort(),
+    dataDir,
+    databaseUrl: `file:${join(dataDir, 'rungs.db')}`,
+  });
+  const env = {
+    RUNGS_URL: stack.url,
+    SIMULATOR_URL: stack.simulatorUrl,
+    WEAPP_DIST: join(MINIAPP, 'dist/weapp'),
+    ARTIFACTS_DIR: ARTIFACTS,
+    ...(chromium ? { CHROMIUM_PATH: chromium } : {}),
+  };
+  try {
+    // In turn: the tests share one server, whose clock some of them move.
+    const tests = runJest(['--runInBand', '--selectProjects', 'weapp', 'browser', '--runTestsByPath', ...files], env);
+    return await Promise.race([tests, stack.died]);
+  } finally {
+    await stack.stop();
+  }
+}
+
+/**
+ * Tells why a part could not run at all, which counts as one failure.
+ * @param {unknown} error
+ * @returns {import('./lib/jest-run.mjs').Totals}
+ */
+function countAsFailed(error) {
+  console.error(error instanceof Refusal ? `\n✗ ${error.message}` : error);
+  return { ...NOTHING, failed: 1 };
+}
+
+/**
+ * @param {string[]} patterns
+ * @param {string | undefined} chromium
+ */
+async function runAll(patterns, chromium) {
+  const stackTests = listStackTests(patterns);
+  const files = [...stackTests.weapp, ...(chromium ? stackTests.browser : [])];
+  if (existsSync(join(MINIAPP, 'package.json'))) {
+    await ensureDependencies(MINIAPP, { name: 'mini-app' });
+    if (stackTests.weapp.length > 0) await ensureMiniappBuild('weapp');
+    if (chromium && stackTests.browser.length > 0) await ensureMiniappBuild('h5');
+  }
+  const totals = [await runJest(patterns)];
+  if (files.length > 0) totals.push(await runStackTests(files, chromium).catch(countAsFailed));
+  return sumTotals(totals);
+}
+
+/** @param {string | undefined} chromium */
+async function prepareAndRun(chromium) {
+  await ensureDependencies(ROOT, { name: 'server' });
+  await ensureServerBuild();
+  return runAll(process.argv.slice(2), chromium);
+}
+
+await runMain(async () => {
+  const chromium = process.env.CHROMIUM_PATH || findProgram('chromium', 'chromium-browser', 'google-chrome');
+  const missing = listMissing(chromium);
+  if (process.env.CI === 'true' && missing.length > 0) {
+    console.error(`\n✗ With CI=true nothing may be left out: ${missing.join('; ')}.`);
+    console.log(formatTotals({ ...NOTHING, failed: 1 }));
+    return 1;
+  }
+  const totals = await prepareAndRun(chromium).catch(countAsFailed);
+  for (const line of missing) console.log(`Left out: ${line}.`);
+  if (totals.passed + totals.failed === 0) console.log('No test matches.');
+  console.log(formatTotals(totals));
+  return totals.failed === 0 && totals.passed > 0 ? 0 : 1;
+});

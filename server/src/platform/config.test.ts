@@ -1,0 +1,153 @@
+import { parseDatabaseUrl, readConfig } from './config';
+import { ConfigurationError } from './errors';
+
+const KEY = 'ab'.repeat(32);
+const production = {
+  NODE_ENV: 'production',
+  RUNGS_PUBLIC_URL: 'https://member.example.com/',
+  DATABASE_URL: 'mysql://rungs:p%40ss@db.example.com/rungs',
+  RUNGS_TOKEN_KEY: KEY,
+  RUNGS_FIELD_KEY: KEY,
+  WECHAT_MINI_APP_ID: 'wx1',
+  WECHAT_MINI_APP_SECRET: 's1',
+  WECHAT_WEB_APP_ID: 'wx2',
+  WECHAT_WEB_APP_SECRET: 's2',
+};
+const noKey = () => {
+  throw new Error('Only the demo may make keys.');
+};
+const read = (env: NodeJS.ProcessEnv) => readConfig(env, noKey);
+const readDemo = (env: NodeJS.ProcessEnv) => readConfig({ RUNGS_DEMO: '1', ...env }, () => KEY);
+
+function messageOf(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigurationError);
+    return (error as Error).message;
+  }
+  throw new Error('Nothing was refused.');
+}
+
+describe('readConfig', () => {
+  it('reads production as it is set', () => {
+    expect(read(production)).toEqual({
+      demo: false,
+      port: 4000,
+      host: '0.0.0.0',
+      publicUrl: 'https://member.example.com',
+      database: {
+        kind: 'mysql',
+        host: 'db.example.com',
+        port: 3306,
+        user: 'rungs',
+        password: 'p@ss',
+        database: 'rungs',
+      },
+      programFile: 'server/programs/instalment-mall.yaml',
+      logLevel: 'info',
+      tokenKey: Buffer.from(KEY, 'hex'),
+      fieldKey: Buffer.from(KEY, 'hex'),
+      wechat: {
+        apiUrl: 'https://api.weixin.qq.com',
+        openUrl: 'https://open.weixin.qq.com',
+        miniProgram: { appId: 'wx1', secret: 's1' },
+        web: { appId: 'wx2', secret: 's2' },
+      },
+    });
+  });
+
+  it('needs nothing for the demo, which stays on this machine whatever is asked', () => {
+    const config = readDemo({ RUNGS_HOST: '0.0.0.0', PORT: '4321' });
+    expect(config).toMatchObject({ demo: true, host: '127.0.0.1', publicUrl: 'http://127.0.0.1:4321' });
+    expect(config.database).toEqual({ kind: 'sqlite', file: './data/rungs.db' });
+  });
+
+  it('takes an empty variable for one that is not set', () => {
+    expect(readDemo({ PORT: '', RUNGS_PUBLIC_URL: '', RUNGS_LOG_LEVEL: '' })).toMatchObject({
+      port: 4000,
+      logLevel: 'info',
+    });
+    expect(messageOf(() => read({ ...production, RUNGS_FIELD_KEY: '' }))).toMatch(/^RUNGS_FIELD_KEY is not set/);
+  });
+
+  it.each([
+    ['RUNGS_PUBLIC_URL', /set it to the address/],
+    ['RUNGS_TOKEN_KEY', /openssl rand -hex 32/],
+    ['RUNGS_FIELD_KEY', /openssl rand -hex 32/],
+    ['WECHAT_MINI_APP_ID', /set both the id and the secret/],
+    ['WECHAT_MINI_APP_SECRET', /set both the id and the secret/],
+    ['WECHAT_WEB_APP_ID', /set both the id and the secret/],
+    ['WECHAT_WEB_APP_SECRET', /set both the id and the secret/],
+  ])('demands %s in production, and says how to set it', (name, fix) => {
+    const message = messageOf(() => read({ ...production, [name]: undefined }));
+    expect(message).toMatch(new RegExp(`^${name} is not set: .*\\.$`));
+    expect(message).toMatch(fix);
+  });
+
+  it('asks for both halves of an application when neither is there', () => {
+    const env = { ...production, WECHAT_WEB_APP_ID: undefined, WECHAT_WEB_APP_SECRET: undefined };
+    expect(messageOf(() => read(env))).toBe(
+      'WECHAT_WEB_APP_ID is not set: set the id of your application at mp.weixin.qq.com.',
+    );
+  });
+
+  it.each([
+    ['PORT', 'many', 'must be a port number, 0 to 65535'],
+    ['PORT', '65536', 'must be a port number, 0 to 65535'],
+    ['PORT', '-1', 'must be a port number, 0 to 65535'],
+    ['PORT', '80.5', 'must be a port number, 0 to 65535'],
+    ['RUNGS_DEMO', 'yes', 'must be 0 or 1'],
+    ['RUNGS_PUBLIC_URL', 'member.example.com', 'must be an http(s) address such as https://member.example.com'],
+    ['RUNGS_LOG_LEVEL', 'loud', 'must be debug, info, warn, error or silent'],
+    ['RUNGS_TOKEN_KEY', 'secret', 'make one with: openssl rand -hex 32'],
+    ['RUNGS_TOKEN_KEY', `${KEY}a`, 'make one with: openssl rand -hex 32'],
+    ['RUNGS_FIELD_KEY', 'ab'.repeat(31), 'make one with: openssl rand -hex 32'],
+    ['WECHAT_API_URL', 'ftp://x', 'must be an http(s) address'],
+    ['WECHAT_OPEN_URL', 'nowhere', 'must be an http(s) address'],
+  ])('refuses %s=%s with the fix', (name, value, fix) => {
+    const message = messageOf(() => read({ ...production, [name]: value }));
+    expect(message.startsWith(`${name} `)).toBe(true);
+    expect(message).toContain(fix);
+    expect(message.endsWith('.')).toBe(true);
+  });
+
+  it('never opens the demo in production', () => {
+    expect(messageOf(() => readDemo({ NODE_ENV: 'production' }))).toMatch(
+      /^RUNGS_DEMO=1 opens known passwords: unset it/,
+    );
+  });
+});
+
+describe('parseDatabaseUrl', () => {
+  it('reads the three kinds', () => {
+    expect(parseDatabaseUrl('file:/var/lib/rungs.db')).toEqual({ kind: 'sqlite', file: '/var/lib/rungs.db' });
+    expect(parseDatabaseUrl('mariadb://u:p%25%2F%3F@h:3307/d')).toEqual({
+      kind: 'mariadb',
+      host: 'h',
+      port: 3307,
+      user: 'u',
+      password: 'p%/?',
+      database: 'd',
+    });
+    expect(parseDatabaseUrl('mysql://u@h/d')).toMatchObject({ kind: 'mysql', port: 3306, password: '' });
+  });
+
+  it.each([
+    ['', 'DATABASE_URL must be'],
+    ['postgres://u:p@h/d', 'DATABASE_URL must be'],
+    ['mysql://h/d', 'DATABASE_URL must be'],
+    ['mysql://u:p@h', 'DATABASE_URL must be'],
+    ['mysql://u:p@h/', 'DATABASE_URL must be'],
+    ['mysql://u:p@h:port/d', 'DATABASE_URL must be'],
+    ['file:', 'DATABASE_URL names no file'],
+    ['file::memory:', 'DATABASE_URL names no file'],
+    ['mysql://u:p@one,two/d', 'DATABASE_URL names several hosts'],
+    ['mysql://u:p%zz@h/d', 'DATABASE_URL has a % that begins no escape: write %25'],
+    ['mysql://u:p@h/d?ssl=true', 'DATABASE_URL takes no parameters'],
+  ])('refuses %j with one sentence', (url, beginning) => {
+    const message = messageOf(() => parseDatabaseUrl(url));
+    expect(message.startsWith(beginning)).toBe(true);
+    expect(message).not.toContain('u:p');
+  });
+});

@@ -1,0 +1,33 @@
+import type { Database } from '../../src/platform/database/open-database';
+import { countOf } from './rows';
+
+/** What must never be there, by a query that counts it. */
+const impossible: Record<string, string> = {
+  'members without a name': `SELECT COUNT(*) AS n FROM member m
+    WHERE NOT EXISTS (SELECT 1 FROM identity i WHERE i.member_id = m.id)`,
+  'names of nobody': `SELECT COUNT(*) AS n FROM identity i
+    WHERE NOT EXISTS (SELECT 1 FROM member m WHERE m.id = i.member_id)`,
+  'sessions of nobody': `SELECT COUNT(*) AS n FROM session s
+    WHERE NOT EXISTS (SELECT 1 FROM member m WHERE m.id = s.member_id)`,
+  'sessions without a refresh token': `SELECT COUNT(*) AS n FROM session s
+    WHERE NOT EXISTS (SELECT 1 FROM refresh_token r WHERE r.session_id = s.id)`,
+  'refresh tokens of no session': `SELECT COUNT(*) AS n FROM refresh_token r
+    WHERE NOT EXISTS (SELECT 1 FROM session s WHERE s.id = r.session_id)`,
+  'open sessions without a token to go on with': `SELECT COUNT(*) AS n FROM session s WHERE s.ended_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM refresh_token r WHERE r.session_id = s.id AND r.used_at IS NULL)`,
+  'people with one name of WeChat without the other': `SELECT COUNT(*) AS n FROM identity i
+    WHERE i.provider LIKE 'wechat:wx%' AND NOT EXISTS (
+      SELECT 1 FROM identity u WHERE u.member_id = i.member_id AND u.provider = 'wechat:union')`,
+  'accounts of nobody': `SELECT COUNT(*) AS n FROM growth_account g
+    WHERE NOT EXISTS (SELECT 1 FROM member m WHERE m.id = g.member_id)`,
+};
+
+/** How many rows break each rule that ties tables together: all zero, at every commit. */
+export async function brokenInvariants(database: Database): Promise<Record<string, number>> {
+  const broken: Record<string, number> = {};
+  for (const [name, query] of Object.entries(impossible)) {
+    const count = await countOf(database, query);
+    if (count > 0) broken[name] = count;
+  }
+  return broken;
+}
