@@ -1,15 +1,57 @@
+import type { Period } from './calendar';
+import type { Rational, Rounding } from './rational';
+
 /** The program as the rules see it: parsed, validated, frozen. Codes are stable for ever (PROGRAM.md). */
 export interface Program {
   code: string;
   name: Text;
   /** IANA name; business dates are dates there. It never changes for a program. */
   timeZone: string;
+  /** How old an event may be when it arrives: ISO duration. */
+  lateHorizon: string;
+  points: PointsPolicy;
+  growth: { capPerDay?: number };
   /** At least one; exactly one is primary. */
   tracks: readonly Track[];
+  /** By falling priority, then in the order of the file. */
+  rules: readonly Rule[];
+  campaigns: readonly Campaign[];
+  /** Manual adjustments above these sizes need a second person. */
+  approvalAbove: { points?: number; growth?: number };
 }
 
 /** One text in each language of the product. */
 export type Text = Readonly<Record<'zh-CN' | 'en', string>>;
+
+/** How points live. */
+export interface PointsPolicy {
+  /** Absent: points never expire. */
+  expiry?: Expiry;
+  /** How long new points wait before they can be spent (the return window): ISO duration. */
+  pendingFor: string;
+  /** What a point costs the business, in fen. */
+  costPerPointFen: Rational;
+  capPerDay?: number;
+  deduction?: Deduction;
+  /** How long before an expiry members are reminded: ISO durations, longest first. */
+  remindBefore: readonly string[];
+}
+
+/** `after` an ISO duration; with `endOf`, at the end of the period in which that falls, in the program's zone. */
+export interface Expiry {
+  after: string;
+  endOf?: Period;
+}
+
+/** Points as money at a checkout. */
+export interface Deduction {
+  pointsPerYuan: number;
+  /** The largest part of an order. */
+  maxShare: Rational;
+  minPoints: number;
+  /** Points are taken in multiples of it. */
+  unit: number;
+}
 
 /** What kind of membership a track is (L1). */
 export type TrackKind = 'registered' | 'level' | 'storedValue' | 'paid';
@@ -20,21 +62,123 @@ export interface Track {
   name: Text;
   kind: TrackKind;
   primary: boolean;
+  basis: Basis;
+  window: Window;
+  /** How long a level is good: ISO duration. Absent: for ever. */
+  validity?: string;
+  upgrade: { skip: boolean; review: boolean };
+  downgrade: {
+    policy: 'none' | 'oneStep' | 'byScore' | 'keepHighest';
+    /** After the validity, in which the level can still be kept: ISO duration. */
+    grace: string;
+    atExpiry: 'none' | 'subtractKeepThreshold';
+  };
+  /** For members who dropped within this time. */
+  returning?: { within: string; growthMultiplier?: Rational; thresholdFactor?: Rational };
   /** By rising threshold; the first begins at 0. Its `rank` is its place, from 0. */
   levels: readonly Level[];
 }
+
+/** What a track's score is made of (L3). */
+export type Basis =
+  | { kind: 'growth' }
+  | { kind: 'points' }
+  /** Fen of the events of these types. */
+  | { kind: 'amount'; on: readonly string[] }
+  /** Fen of `wallet.recharged`. */
+  | { kind: 'recharge' }
+  /** Fen held now, by `holding.changed`. */
+  | { kind: 'holding' }
+  /** Fen × days / 365 of `investment.made`. */
+  | { kind: 'termWeighted' }
+  /** So many points of activity for each event of a type. */
+  | { kind: 'activity'; scores: Readonly<Record<string, number>>; capPerDay?: number }
+  | { kind: 'weighted'; parts: readonly { basis: Basis; weight: Rational }[] };
+
+/** Over which time a score is taken (L4). */
+export type Window =
+  | { kind: 'lifetime' }
+  | { kind: 'calendar'; unit: Exclude<Period, 'day'> }
+  | { kind: 'rolling'; months: number }
+  | { kind: 'sinceChange' };
 
 /** A rung of a track. */
 export interface Level {
   code: string;
   name: Text;
   rank: number;
-  /** Growth value from which a member is placed here. */
+  /** The score from which a member is placed here; fen for bases of money. */
   threshold: number;
+  /** The score that keeps the level at the end of its validity. */
+  keep: number;
+  pointsMultiplier?: Rational;
+  growthMultiplier?: Rational;
   /** `#rrggbb`. */
   color: string;
   badgeUrl?: string;
 }
+
+/** What an event grants. */
+export interface Rule {
+  code: string;
+  on: readonly string[];
+  when?: Condition;
+  growth?: Grant;
+  points?: Grant;
+  /** Taken away instead of granted; may leave a debt. */
+  penalty?: { points?: number; growth?: number };
+  multipliers: readonly MultiplierKind[];
+  /** Of its source, a business date. */
+  capPerDay?: number;
+  /** What the cap counts by; the event type unless the rule says otherwise. */
+  source: string;
+  priority: number;
+  /** When it matches, rules after it are not looked at. */
+  exclusive: boolean;
+  /** The event type that undoes it in full. */
+  voidedBy?: string;
+}
+
+/** How much: by amount, exactly, or a fixed number. */
+export interface Grant {
+  perYuan?: Rational;
+  fixed?: number;
+  rounding: Rounding;
+}
+
+/** What may multiply a grant. */
+export type MultiplierKind = 'level' | 'plan' | 'campaign' | 'returning';
+
+/** A time in which grants are multiplied. */
+export interface Campaign {
+  code: string;
+  /** Dates in the program's zone, both included. */
+  from: string;
+  to: string;
+  pointsMultiplier?: Rational;
+  growthMultiplier?: Rational;
+}
+
+/** A condition on an event and its member. */
+export type Condition =
+  | { all: readonly Condition[] }
+  | { any: readonly Condition[] }
+  | { not: Condition }
+  | { path: string; test: Comparison };
+
+/** Compares the value at a path; numbers as numbers, everything else as text. */
+export type Comparison =
+  | { eq: Scalar }
+  | { ne: Scalar }
+  | { in: readonly Scalar[] }
+  | { gt: number }
+  | { gte: number }
+  | { lt: number }
+  | { lte: number }
+  | { exists: boolean };
+
+/** What can be compared. */
+export type Scalar = string | number | boolean;
 
 /** The track that `Member.level` speaks of. */
 export function primaryTrack(program: Program): Track {

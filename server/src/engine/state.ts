@@ -1,0 +1,150 @@
+import type { BusinessDate, Instant } from './calendar';
+
+/**
+ * A member's state: the fold of the journal. Plain data, so that it has one canonical form (`canonical.ts`). Numbers of
+ * entries, lots and holds count up within the member and do not depend on when a job ran.
+ */
+export interface MemberState {
+  /** How many inputs were folded. */
+  journalSeq: number;
+  /** How many ledger entries were made. */
+  entrySeq: number;
+  lotSeq: number;
+  /** Up to when time has passed for this member. */
+  asOf: Instant;
+  joinedAt: Instant;
+  blocked: boolean;
+  growth: number;
+  /** What the member owes; then no lot has anything left. */
+  debt: number;
+  /** By number. Those with nothing left, nothing held and nothing that can come back may be left out by the shell. */
+  lots: Record<number, Lot>;
+  holds: Record<string, Hold>;
+  /** What events granted, by event key: what a reversal takes back. */
+  granted: Record<string, GrantedEvent>;
+  /** Reversals that came before their originals, by the original's key. */
+  waiting: Record<string, WaitingReversal[]>;
+  /** Gross counters of caps: date → `points:<source>`, `points`, `growth:<source>`, `growth` → granted that day. */
+  capped: Record<BusinessDate, Record<string, number>>;
+  /** Measures by business date, for the scores of the tracks: measure → date → sum. */
+  facts: Record<string, Record<BusinessDate, number>>;
+  holding?: { amountFen: number; occurredAt: Instant };
+  tracks: Record<string, TrackState>;
+}
+
+/** Points that were earned together and expire together. */
+export interface Lot {
+  id: number;
+  amount: number;
+  remaining: number;
+  /** What expired unspent; a reversal takes from it without leaving a debt. */
+  expired: number;
+  occurredAt: Instant;
+  availableAt: Instant;
+  /** Absent: never. Spendable while `availableAt ≤ now < expiresAt`. */
+  expiresAt?: Instant;
+  /** The event that earned it. */
+  eventKey?: string;
+  /** Of a child: the lot whose expiry it softens. A root has at most one. */
+  rootId?: number;
+  childId?: number;
+}
+
+/** Points set aside for an order. */
+export interface Hold {
+  id: string;
+  state: 'held' | 'captured' | 'released' | 'expired';
+  orderRef: string;
+  orderAmountFen: number;
+  deadline: Instant;
+  /** What was taken from which lot, in the order of taking; `held` is still set aside, `captured` was spent and not returned. */
+  edges: { lotId: number; held: number; captured: number }[];
+}
+
+/** What an event granted, and how much of it was taken back. */
+export interface GrantedEvent {
+  type: string;
+  date: BusinessDate;
+  amountFen: number;
+  reversedFen: number;
+  /** Set when everything was undone. */
+  voided: boolean;
+  lines: GrantedLine[];
+  /** What the event added to measures: taken back in proportion. */
+  facts: { measure: string; amount: number; reversed: number }[];
+}
+
+/** One line of a grant. */
+export interface GrantedLine {
+  account: 'points' | 'growth';
+  rule: string;
+  amount: number;
+  reversed: number;
+  /** A fixed grant is undone only as a whole. */
+  fixed: boolean;
+  lotId?: number;
+}
+
+/** A reversal that waits for its original. */
+export interface WaitingReversal {
+  eventKey: string;
+  type: string;
+  amountFen?: number;
+  occurredAt: Instant;
+  recordedAt: Instant;
+}
+
+/** A member's place on a track. */
+export interface TrackState {
+  level: string;
+  since: Instant;
+  /** The end of the business date one validity after the level was given; absent: for ever. */
+  validUntil?: Instant;
+  source: 'rules' | 'manual';
+  manual?: { level: string; mode: 'exactly' | 'atLeast'; until: Instant; reason: string; actor: string };
+  /** When and from which rank the member last dropped: a returning member climbs faster. */
+  dropped?: { at: Instant; fromRank: number };
+  history: { level: string; at: Instant; cause: LevelCause; entrySeq: number; input: number }[];
+}
+
+/** Why a level changed. */
+export type LevelCause = 'joined' | 'upgrade' | 'downgrade' | 'manual' | 'manualEnded' | 'revoked';
+
+/** A line of a ledger as the fold makes it: never changed afterwards. */
+export interface Entry {
+  /** Number within the member. */
+  seq: number;
+  account: 'points' | 'growth';
+  kind: EntryKind;
+  delta: number;
+  /** When it fell due, and when it was recorded. */
+  effectiveAt: Instant;
+  recordedAt: Instant;
+  /** The journal input that caused it; of entries that time alone caused, the last input before. */
+  input: number;
+  eventKey?: string;
+  lotId?: number;
+  holdId?: string;
+  trace: Trace;
+}
+
+/** What a ledger line is. */
+export type EntryKind = 'earn' | 'spend' | 'return' | 'expire' | 'reverse' | 'penalty' | 'adjust' | 'levelExpiry';
+
+/** How a number came about: what `why` tells. */
+export interface Trace {
+  rule?: string;
+  /** Rate as written, such as `0.01 per yuan`, and the amount it was applied to. */
+  rate?: string;
+  amountFen?: number;
+  multipliers?: { kind: string; factor: string }[];
+  /** Before caps; what the caps cut. */
+  beforeCap?: number;
+  cut?: { cap: string; by: number }[];
+  /** What went to a debt instead of a lot. */
+  toDebt?: number;
+  reason?: string;
+  actor?: string;
+  /** The entry that this one takes back from. */
+  reverses?: string;
+}
