@@ -5,6 +5,8 @@ export interface MigrationColumns {
   /** The row's own number, `id`. */
   rowId(): TableColumnOptions;
   text(name: string, length: number): TableColumnOptions;
+  /** Text of up to 16 million bytes on MySQL, where plain `text` ends at 65,535 bytes. */
+  longText(name: string): TableColumnOptions;
   /** A whole number up to 2^53: points, growth, fen, ids of other rows. */
   count(name: string): TableColumnOptions;
   /** An instant in UTC with milliseconds; never with a default, the application gives it. */
@@ -25,6 +27,7 @@ export function columnsFor(runner: QueryRunner): MigrationColumns {
       generationStrategy: 'increment',
     }),
     text: (name, length) => ({ name, type: 'varchar', length: String(length) }),
+    longText: (name) => ({ name, type: isSqlite ? 'text' : 'mediumtext' }),
     count: (name) => ({ name, type: 'bigint' }),
     instant: (name) => ({ name, type: 'datetime', precision: 3 }),
     nullable: (column) => ({ ...column, isNullable: true }),

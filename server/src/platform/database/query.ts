@@ -8,16 +8,17 @@ export type RawRow = Record<string, unknown>;
 
 /**
  * A hand-written SELECT, for the look-ups on the hot path where the repository's mapping would cost more than the
- * query. In `text`, `(:keys)` stands for the list of keys.
+ * query. In `text`, `(:keys)` stands for the list of keys; `before` are the values of the `?` that stand before it.
  */
 export async function selectByKeys(
   source: Database | Tx,
   text: string,
   keys: readonly (string | number)[],
+  ...before: (string | number)[]
 ): Promise<RawRow[]> {
   if (keys.length === 0) return [];
   const runner = 'reader' in source ? source.reader : source;
-  return runner.query(text.replace('(:keys)', `(${keys.map(() => '?').join(', ')})`), [...keys]);
+  return runner.query(text.replace('(:keys)', `(${keys.map(() => '?').join(', ')})`), [...before, ...keys]);
 }
 
 /**
@@ -31,4 +32,54 @@ export async function insertRow<T extends ObjectLiteral & { id: number }>(
 ): Promise<number> {
   const result = await tx.insert(entity, values as unknown as QueryDeepPartialEntity<T>);
   return toSafeInt(result.identifiers[0]?.id);
+}
+
+/** A value that every driver binds alike; instants by `instantText`. */
+export type SqlValue = string | number | null;
+
+// SQLite binds at most 32,766 values in a statement.
+const MAX_BOUND = 30_000;
+
+/** Inserts many rows by as few statements as the number of bound values allows; a violated unique index throws. */
+export async function insertRows(
+  tx: Tx,
+  table: string,
+  columns: readonly string[],
+  rows: readonly SqlValue[][],
+): Promise<void> {
+  await insertInParts(tx, table, columns, rows, '');
+}
+
+/**
+ * Inserts many rows; where a row with this `key` exists, its other columns take the new values. The rows must be locked
+ * by the caller, and no key may come twice.
+ */
+export async function upsertRows(
+  tx: Tx,
+  table: string,
+  key: string,
+  columns: readonly string[],
+  rows: readonly SqlValue[][],
+): Promise<void> {
+  const others = columns.filter((column) => column !== key);
+  const isSqlite = tx.connection.options.type === 'better-sqlite3';
+  const taken = (column: string) => (isSqlite ? `${column} = excluded.${column}` : `${column} = VALUES(${column})`);
+  const clause = isSqlite ? `ON CONFLICT (${key}) DO UPDATE SET` : 'ON DUPLICATE KEY UPDATE';
+  await insertInParts(tx, table, columns, rows, ` ${clause} ${others.map(taken).join(', ')}`);
+}
+
+async function insertInParts(
+  tx: Tx,
+  table: string,
+  columns: readonly string[],
+  rows: readonly SqlValue[][],
+  clause: string,
+): Promise<void> {
+  const part = Math.floor(MAX_BOUND / columns.length);
+  const marks = `(${columns.map(() => '?').join(', ')})`;
+  for (let start = 0; start < rows.length; start += part) {
+    const some = rows.slice(start, start + part);
+    const values = some.map(() => marks).join(', ');
+    await tx.query(`INSERT INTO ${table} (${columns.join(', ')}) VALUES ${values}${clause}`, some.flat());
+  }
 }

@@ -4,6 +4,7 @@ import { randomUnit, sleep } from '../clock';
 import { InvariantError } from '../errors';
 import { isRetryable, isUniqueViolation } from './database-errors';
 import type { Database } from './open-database';
+import { toSafeInt } from './values';
 
 declare const transactionBrand: unique symbol;
 
@@ -159,28 +160,30 @@ async function discardConnection(runner: QueryRunner): Promise<void> {
 const lockRanks = { member: 2 } as const;
 
 /**
- * Locks rows by writing to them (`seq = seq + 1`), lowest id first. A write locks on every database, is seen by a
- * cluster's certification, and numbers the journal. Returns the ids that exist. Throws InvariantError when the
- * transaction holds a lock that comes later in the global order: that would be a deadlock waiting to happen.
+ * Locks rows by writing to them (`seq = seq + 1`), all by one statement and lowest id first. A write locks on every
+ * database, is seen by a cluster's certification, and numbers the changes. Returns the ids that exist, ascending. Throws
+ * InvariantError when the transaction holds a lock that comes later in the global order: that would be a deadlock
+ * waiting to happen.
  */
 export async function lockRows(tx: Tx, kind: keyof typeof lockRanks, ids: number[]): Promise<number[]> {
   const unit = units.getStore();
   if (!unit) throw new InvariantError('lockRows was called outside inTransaction.');
-  const found: number[] = [];
-  for (const id of [...new Set(ids)].sort((a, b) => a - b)) {
-    const rank = lockRanks[kind];
-    const last = unit.lastLock;
-    if (last && (last.rank > rank || (last.rank === rank && last.id > id))) {
-      throw new InvariantError(`Lock order: ${kind} ${id} after rank ${last.rank} id ${last.id}.`);
-    }
-    unit.lastLock = { rank, id };
-    const result = await tx
-      .createQueryBuilder()
-      .update(kind)
-      .set({ seq: () => 'seq + 1' })
-      .where({ id })
-      .execute();
-    if (result.affected) found.push(id);
+  const asked = [...new Set(ids)].sort((a, b) => a - b);
+  const [lowest, highest] = [asked[0], asked.at(-1)];
+  if (lowest === undefined || highest === undefined) return [];
+  const rank = lockRanks[kind];
+  const last = unit.lastLock;
+  if (last && (last.rank > rank || (last.rank === rank && last.id > lowest))) {
+    throw new InvariantError(`Lock order: ${kind} ${lowest} after rank ${last.rank} id ${last.id}.`);
   }
-  return found;
+  unit.lastLock = { rank, id: highest };
+  // By the primary key in its order: a small table would otherwise be scanned, and every row of it locked.
+  const isSqlite = tx.connection.options.type === 'better-sqlite3';
+  const table = isSqlite ? kind : `${kind} FORCE INDEX (PRIMARY)`;
+  const marks = asked.map(() => '?').join(', ');
+  const statement = `UPDATE ${table} SET seq = seq + 1 WHERE id IN (${marks})`;
+  const { affected } = (await tx.queryRunner?.query(statement, asked, true)) as { affected?: number };
+  if (affected === asked.length) return asked;
+  const rows: { id: unknown }[] = await tx.query(`SELECT id FROM ${kind} WHERE id IN (${marks}) ORDER BY id`, asked);
+  return rows.map(({ id }) => toSafeInt(id));
 }

@@ -32,11 +32,19 @@ const safeInt: ValueTransformer = {
   from: (value: unknown) => (value === null || value === undefined ? value : toSafeInt(value)),
 };
 
+/** An instant as hand-written statements pass it, the same on every database: `2026-01-31 08:00:00.123` (UTC). */
+export function instantText(instant: Date | number): string {
+  return new Date(instant).toISOString().replace('T', ' ').replace('Z', '');
+}
+
 /** Column of a whole number up to 2^53: points, growth, fen, row ids. */
 export const bigintColumn: ColumnOptions = { type: 'bigint', transformer: safeInt };
 
 /** The row's own number, given by the database at the insert (see `insertRow`). */
 export const rowIdColumn: ColumnOptions = { ...bigintColumn, primary: true, generated: 'increment' };
+
+/** Column of a long text: the entities name no type of one dialect, the migrations do. */
+export const longTextColumn: ColumnOptions = { type: 'text' };
 
 /** Column of an instant in UTC with milliseconds. The application gives the value; the database has no clock. */
 export const instantColumn: ColumnOptions = { type: 'datetime', precision: 3 };

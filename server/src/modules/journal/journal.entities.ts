@@ -1,0 +1,96 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { bigintColumn, instantColumn, longTextColumn, rowIdColumn } from '../../platform/database/values';
+
+/**
+ * A member's state as of the last input: the fold of the journal, in its canonical form. A member without a row has
+ * had no input yet. `dueAt` is when time alone will change something next; null: never.
+ */
+@Entity('member_state')
+export class MemberStateRow {
+  @PrimaryColumn({ type: 'bigint', name: 'member_id' })
+  memberId: number;
+
+  @Column(longTextColumn)
+  state: string;
+
+  @Index('member_state_due')
+  @Column({ ...instantColumn, name: 'due_at', nullable: true })
+  dueAt: Date | null;
+}
+
+/** An accepted input, never changed afterwards. `seq` counts from 1 within the member, without gaps. */
+@Entity('journal')
+@Index('journal_member_seq', ['memberId', 'seq'], { unique: true })
+export class JournalRow {
+  @Column(rowIdColumn)
+  id: number;
+
+  @Column({ ...bigintColumn, name: 'member_id' })
+  memberId: number;
+
+  @Column(bigintColumn)
+  seq: number;
+
+  /** The input in its canonical form. */
+  @Column(longTextColumn)
+  input: string;
+
+  @Column({ ...instantColumn, name: 'occurred_at' })
+  occurredAt: Date;
+
+  @Column({ ...instantColumn, name: 'recorded_at' })
+  recordedAt: Date;
+
+  /** The version of the program that was in force when the input was recorded. */
+  @Column({ type: 'int', name: 'program_version' })
+  programVersion: number;
+}
+
+/** A line of a ledger, never changed afterwards; a correction is a new line. `seq` counts within the member. */
+@Entity('ledger_entry')
+@Index('ledger_entry_member_seq', ['memberId', 'seq'], { unique: true })
+@Index('ledger_entry_account', ['memberId', 'account', 'seq'])
+export class LedgerEntryRow {
+  @Column(rowIdColumn)
+  id: number;
+
+  @Column({ ...bigintColumn, name: 'member_id' })
+  memberId: number;
+
+  @Column(bigintColumn)
+  seq: number;
+
+  @Column({ type: 'varchar', length: 16 })
+  account: string;
+
+  @Column({ type: 'varchar', length: 16 })
+  kind: string;
+
+  @Column(bigintColumn)
+  delta: number;
+
+  @Column({ ...instantColumn, name: 'effective_at' })
+  effectiveAt: Date;
+
+  @Column({ ...instantColumn, name: 'recorded_at' })
+  recordedAt: Date;
+
+  /** `seq` of the journal's input that caused it. */
+  @Column(bigintColumn)
+  input: number;
+
+  @Column({ type: 'varchar', name: 'event_key', length: 160, nullable: true })
+  eventKey: string | null;
+
+  @Column({ ...bigintColumn, name: 'lot_id', nullable: true })
+  lotId: number | null;
+
+  @Column({ type: 'varchar', name: 'hold_id', length: 64, nullable: true })
+  holdId: string | null;
+
+  @Column({ type: 'int', name: 'program_version' })
+  programVersion: number;
+
+  @Column(longTextColumn)
+  trace: string;
+}

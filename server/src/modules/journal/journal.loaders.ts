@@ -1,0 +1,5 @@
+import { defineLoader } from '../../platform/database/loaders';
+import { statesByMember } from './journal.store';
+
+/** Stored states by member; not found means that the member has had no input yet. Read through `stateAt`. */
+export const memberStateLoader = defineLoader('memberState', statesByMember);

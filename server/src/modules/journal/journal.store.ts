@@ -1,0 +1,144 @@
+import { canonicalJson } from '../../engine/canonical';
+import type { Entry, EntryKind, MemberState, Trace } from '../../engine/state';
+import type { Database } from '../../platform/database/open-database';
+import { insertRows, type RawRow, selectByKeys, upsertRows } from '../../platform/database/query';
+import type { Tx } from '../../platform/database/unit-of-work';
+import { instantText, toDate, toDateOrNull, toSafeInt } from '../../platform/database/values';
+
+/** A member's state as it is stored. Shared between readers: never change it. */
+export interface StoredState {
+  readonly state: MemberState;
+  /** When time alone will change something next; null: never. */
+  readonly dueAt: Date | null;
+}
+
+/** The states of members; one who never had an input is not in the map. In a transaction, lock the members first. */
+export async function statesByMember(
+  source: Database | Tx,
+  memberIds: readonly number[],
+): Promise<Map<number, StoredState>> {
+  const rows = await selectByKeys(
+    source,
+    'SELECT member_id, state, due_at FROM member_state WHERE member_id IN (:keys)',
+    memberIds,
+  );
+  return new Map(
+    rows.map((row) => [
+      toSafeInt(row.member_id),
+      { state: JSON.parse(String(row.state)) as MemberState, dueAt: toDateOrNull(row.due_at) },
+    ]),
+  );
+}
+
+/** Writes the states of locked members over those that were there. */
+export async function saveStates(
+  tx: Tx,
+  states: readonly { memberId: number; state: MemberState; dueAt: number | undefined }[],
+): Promise<void> {
+  const rows = states.map(({ memberId, state, dueAt }) => [
+    memberId,
+    canonicalJson(state),
+    dueAt === undefined ? null : instantText(dueAt),
+  ]);
+  await upsertRows(tx, 'member_state', 'member_id', ['member_id', 'state', 'due_at'], rows);
+}
+
+/** A line of the journal to be written; `input` is any input of the engine. */
+export interface JournalLine {
+  memberId: number;
+  seq: number;
+  input: object;
+  occurredAt: number;
+  recordedAt: number;
+  programVersion: number;
+}
+
+const journalColumns = ['member_id', 'seq', 'input', 'occurred_at', 'recorded_at', 'program_version'];
+
+/** Appends to the journals of locked members; a taken number violates the unique index. */
+export async function appendJournal(tx: Tx, lines: readonly JournalLine[]): Promise<void> {
+  const rows = lines.map(({ memberId, seq, input, occurredAt, recordedAt, programVersion }) => [
+    memberId,
+    seq,
+    canonicalJson(input),
+    instantText(occurredAt),
+    instantText(recordedAt),
+    programVersion,
+  ]);
+  await insertRows(tx, 'journal', journalColumns, rows);
+}
+
+const entryColumns = [
+  'member_id',
+  'seq',
+  'account',
+  'kind',
+  'delta',
+  'effective_at',
+  'recorded_at',
+  'input',
+  'event_key',
+  'lot_id',
+  'hold_id',
+  'program_version',
+  'trace',
+];
+
+/** Appends to the ledgers of locked members; a taken number violates the unique index. */
+export async function appendEntries(
+  tx: Tx,
+  entries: readonly { memberId: number; entry: Entry; programVersion: number }[],
+): Promise<void> {
+  const rows = entries.map(({ memberId, entry, programVersion }) => [
+    memberId,
+    entry.seq,
+    entry.account,
+    entry.kind,
+    entry.delta,
+    instantText(entry.effectiveAt),
+    instantText(entry.recordedAt),
+    entry.input,
+    entry.eventKey ?? null,
+    entry.lotId ?? null,
+    entry.holdId ?? null,
+    programVersion,
+    canonicalJson(entry.trace),
+  ]);
+  await insertRows(tx, 'ledger_entry', entryColumns, rows);
+}
+
+/** A line of a ledger as it was written. */
+export interface LedgerEntry {
+  seq: number;
+  kind: EntryKind;
+  delta: number;
+  effectiveAt: Date;
+  recordedAt: Date;
+  eventKey: string | null;
+  programVersion: number;
+  trace: Trace;
+}
+
+/** A page of a ledger, latest first, one more than asked so that the caller sees whether there is a next page. */
+export async function listEntries(
+  database: Database,
+  memberId: number,
+  account: Entry['account'],
+  page: { first: number; afterKey: number | undefined },
+): Promise<LedgerEntry[]> {
+  const rows: RawRow[] = await database.reader.query(
+    `SELECT seq, kind, delta, effective_at, recorded_at, event_key, program_version, trace FROM ledger_entry
+     WHERE member_id = ? AND account = ? AND seq < ? ORDER BY seq DESC LIMIT ?`,
+    [memberId, account, page.afterKey ?? Number.MAX_SAFE_INTEGER, page.first + 1],
+  );
+  return rows.map((row) => ({
+    seq: toSafeInt(row.seq),
+    kind: row.kind as EntryKind,
+    delta: toSafeInt(row.delta),
+    effectiveAt: toDate(row.effective_at),
+    recordedAt: toDate(row.recorded_at),
+    eventKey: row.event_key as string | null,
+    programVersion: toSafeInt(row.program_version),
+    trace: JSON.parse(String(row.trace)) as Trace,
+  }));
+}
