@@ -1,21 +1,105 @@
+import { nextDueOf, passTime } from './advance';
 import type { Instant } from './calendar';
+import { Draft } from './draft';
+import { foldEvent } from './events';
+import { captureHold, placeHold, releaseHold, returnRedemption } from './holds';
 import type { Input } from './input';
+import { addFact } from './measures';
 import type { Outcome } from './outcome';
+import { firstPlace, raiseLevels, setLevel } from './placement';
+import { creditPoints, debitPoints } from './points';
 import type { Program } from './program';
 import type { MemberState } from './state';
 
 /** The state of somebody who has just joined: on the first level of every track. */
-export declare function newMember(program: Program, joinedAt: Instant): MemberState;
+export function newMember(program: Program, joinedAt: Instant): MemberState {
+  return {
+    journalSeq: 0,
+    entrySeq: 0,
+    lotSeq: 0,
+    asOf: joinedAt,
+    joinedAt,
+    blocked: false,
+    growth: 0,
+    debt: 0,
+    lots: {},
+    holds: {},
+    granted: {},
+    waiting: {},
+    capped: {},
+    facts: {},
+    tracks: Object.fromEntries(program.tracks.map((track) => [track.code, firstPlace(track, joinedAt)])),
+  };
+}
 
 /**
  * Folds one input into a member's state. Time passes first: everything that fell due until `input.at` happens in the
  * order it fell due. Throws InputRefused, and then nothing has changed. `rules` is the program version in force when an
  * event occurred, when that is an older one.
  */
-export declare function apply(program: Program, state: MemberState, input: Input, rules?: Program): Outcome;
+export function apply(program: Program, state: MemberState, input: Input, rules: Program = program): Outcome {
+  const draft = new Draft(program, structuredClone(state), Math.max(input.at, state.asOf));
+  passTime(draft, draft.recordedAt);
+  draft.state.journalSeq += 1;
+  fold(draft, rules, input);
+  // What has just arrived may be overdue already: points of a late event that have expired.
+  passTime(draft, draft.recordedAt);
+  return outcomeOf(draft);
+}
 
 /** Lets time pass until `now`. What the nightly job does, and nothing else; going back does nothing. */
-export declare function advance(program: Program, state: MemberState, now: Instant): Outcome;
+export function advance(program: Program, state: MemberState, now: Instant): Outcome {
+  const draft = new Draft(program, structuredClone(state), Math.max(now, state.asOf));
+  passTime(draft, draft.recordedAt);
+  return outcomeOf(draft);
+}
 
 /** When time alone will change something next; absent: never. */
-export declare function nextDue(program: Program, state: MemberState): Instant | undefined;
+export function nextDue(program: Program, state: MemberState): Instant | undefined {
+  return nextDueOf(new Draft(program, state, state.asOf));
+}
+
+function outcomeOf({ state, entries, effects, waitsForOriginal }: Draft): Outcome {
+  return { state, entries, effects, waitsForOriginal };
+}
+
+function fold(draft: Draft, rules: Program, input: Input): void {
+  switch (input.kind) {
+    case 'event':
+      return foldEvent(draft, rules, input);
+    case 'hold':
+      return placeHold(draft, input);
+    case 'capture':
+      return captureHold(draft, input);
+    case 'release':
+      return releaseHold(draft, input);
+    case 'return':
+      return returnRedemption(draft, input);
+    case 'adjustPoints':
+      return adjustPoints(draft, input);
+    case 'adjustGrowth':
+      return adjustGrowth(draft, input);
+    case 'setLevel':
+      return setLevel(draft, input);
+    case 'block':
+      draft.state.blocked = true;
+      return;
+    case 'unblock':
+      draft.state.blocked = false;
+  }
+}
+
+/** Points by hand: at once spendable and expiring like all others; a deduction may leave a debt. */
+function adjustPoints(draft: Draft, { at, delta, reason, actor }: Extract<Input, { kind: 'adjustPoints' }>): void {
+  const line = { kind: 'adjust' as const, at, trace: { reason, actor } };
+  if (delta > 0) creditPoints(draft, delta, line, { occurredAt: at, availableAt: at });
+  else debitPoints(draft, -delta, line);
+}
+
+/** Growth by hand; it counts on today's date. */
+function adjustGrowth(draft: Draft, { at, delta, reason, actor }: Extract<Input, { kind: 'adjustGrowth' }>): void {
+  draft.state.growth += delta;
+  draft.post({ account: 'growth', kind: 'adjust', delta, effectiveAt: at, trace: { reason, actor } });
+  addFact(draft, 'growth', draft.calendar.dateOf(at), delta);
+  raiseLevels(draft, at);
+}

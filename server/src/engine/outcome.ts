@@ -15,4 +15,7 @@ export type Effect =
   | { kind: 'levelChanged'; track: string; from: string; to: string; cause: LevelCause; at: Instant }
   | { kind: 'pointsExpiring'; lotId: number; points: number; expiresAt: Instant; before: string }
   | { kind: 'originalNotFound'; eventKey: string; at: Instant }
+  /** A reversal that had waited asked for more than its original was. */
+  | { kind: 'reversalRefused'; eventKey: string; at: Instant }
+  | { kind: 'reviewNeeded'; track: string; level: string; at: Instant }
   | { kind: 'holdExpired'; holdId: string; at: Instant };

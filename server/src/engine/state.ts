@@ -102,6 +102,10 @@ export interface TrackState {
   validUntil?: Instant;
   source: 'rules' | 'manual';
   manual?: { level: string; mode: 'exactly' | 'atLeast'; until: Instant; reason: string; actor: string };
+  /** Of the measure's whole sum, what had come together when the level changed: for windows since the last change. */
+  baseline: number;
+  /** What an upgrade changed, while a reversal inside the return window can still revoke it. */
+  undo?: { until: Instant; level: string; since: Instant; validUntil?: Instant; undo?: TrackState['undo'] };
   /** When and from which rank the member last dropped: a returning member climbs faster. */
   dropped?: { at: Instant; fromRank: number };
   history: { level: string; at: Instant; cause: LevelCause; entrySeq: number; input: number }[];

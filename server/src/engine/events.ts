@@ -1,0 +1,185 @@
+import { type Draft, entryOf } from './draft';
+import { type GrantLine, grantLines, matchingRules } from './grants';
+import { type EventInput, InputRefused } from './input';
+import { addFact, programMeasures } from './measures';
+import { raiseLevels, revokeUpgrades } from './placement';
+import { creditPoints, debitPoints, reversePoints } from './points';
+import type { Program } from './program';
+import { multiply, rational, round } from './rational';
+import type { GrantedEvent, WaitingReversal } from './state';
+
+const MINUTE_MS = 60_000;
+const FUTURE_TOLERANCE_MS = 10 * MINUTE_MS;
+
+/** Types that undo another event: without saying which, they mean nothing. */
+const REVERSALS = ['order.refunded', 'loan.cancelled', 'review.deleted'];
+
+/** Folds an event in: grants by the rules, or takes back what another granted. */
+export function foldEvent(draft: Draft, rules: Program, event: EventInput): void {
+  assertTimely(draft, event);
+  const isReversal = REVERSALS.includes(event.type) || rules.rules.some(({ voidedBy }) => voidedBy === event.type);
+  if (isReversal && event.reverses === undefined) {
+    throw new InputRefused('REVERSES_MISSING', `${event.type} needs reverses: the eventId of what it undoes.`);
+  }
+  if (event.reverses === undefined) return foldOriginal(draft, rules, event);
+  const original = draft.state.granted[event.reverses];
+  const reversal: WaitingReversal = {
+    eventKey: event.eventKey,
+    type: event.type,
+    amountFen: event.amountFen,
+    occurredAt: event.occurredAt,
+    recordedAt: event.at,
+  };
+  if (original) return reverseOriginal(draft, original, event.reverses, reversal);
+  entryOf<WaitingReversal[]>(draft.state.waiting, event.reverses, () => []).push(reversal);
+  draft.waitsForOriginal = true;
+}
+
+function assertTimely(draft: Draft, { at, occurredAt }: EventInput): void {
+  if (occurredAt > at + FUTURE_TOLERANCE_MS) {
+    throw new InputRefused('EVENT_IN_FUTURE', 'occurredAt is more than ten minutes in the future: check the clock.');
+  }
+  if (occurredAt < draft.calendar.addTo(at, `-${draft.program.lateHorizon}`)) {
+    throw new InputRefused(
+      'EVENT_TOO_OLD',
+      `occurredAt is longer ago than ${draft.program.lateHorizon}: import it instead.`,
+    );
+  }
+}
+
+function foldOriginal(draft: Draft, rules: Program, event: EventInput): void {
+  const { state, calendar } = draft;
+  const granted: GrantedEvent = {
+    type: event.type,
+    date: calendar.dateOf(event.occurredAt),
+    amountFen: event.amountFen ?? 0,
+    reversedFen: 0,
+    voided: false,
+    lines: [],
+    facts: [],
+  };
+  state.granted[event.eventKey] = granted;
+  // A blocked member's events are recorded and grant nothing, now or later.
+  if (!state.blocked) {
+    for (const rule of matchingRules(draft, rules, event)) {
+      for (const line of grantLines(draft, rules, rule, event)) grant(draft, granted, line, event);
+      penalise(draft, rule.penalty, rule.code, event);
+    }
+    addEventFacts(draft, granted, event);
+    raiseLevels(draft, draft.recordedAt);
+  }
+  const waiting = state.waiting[event.eventKey] ?? [];
+  delete state.waiting[event.eventKey];
+  for (const reversal of waiting) foldWaiting(draft, granted, event.eventKey, reversal);
+}
+
+/** A reversal that came first was accepted before its size could be checked: too large a one is told, not applied. */
+function foldWaiting(draft: Draft, granted: GrantedEvent, key: string, reversal: WaitingReversal): void {
+  try {
+    reverseOriginal(draft, granted, key, reversal);
+  } catch (error) {
+    if (!(error instanceof InputRefused)) throw error;
+    draft.effects.push({ kind: 'reversalRefused', eventKey: reversal.eventKey, at: draft.recordedAt });
+  }
+}
+
+function grant(draft: Draft, granted: GrantedEvent, line: GrantLine, event: EventInput): void {
+  const { account, rule, amount, fixed, trace } = line;
+  if (amount === 0) return;
+  const at = draft.recordedAt;
+  const { eventKey, occurredAt } = event;
+  let lotId: number | undefined;
+  if (account === 'points') {
+    const availableAt = draft.calendar.addTo(occurredAt, draft.program.points.pendingFor);
+    lotId = creditPoints(draft, amount, { kind: 'earn', at, eventKey, trace }, { occurredAt, availableAt });
+  } else {
+    draft.state.growth += amount;
+    draft.post({ account, kind: 'earn', delta: amount, effectiveAt: at, eventKey, trace });
+  }
+  granted.lines.push({ account, rule, amount, reversed: 0, fixed, lotId });
+  addFact(draft, account, granted.date, amount);
+}
+
+function penalise(
+  draft: Draft,
+  penalty: { points?: number; growth?: number } | undefined,
+  rule: string,
+  event: EventInput,
+): void {
+  const { eventKey } = event;
+  const at = draft.recordedAt;
+  const trace = { rule };
+  if (penalty?.points) debitPoints(draft, penalty.points, { kind: 'penalty', at, eventKey, trace });
+  if (penalty?.growth)
+    takeGrowth(draft, penalty.growth, 'penalty', eventKey, draft.calendar.dateOf(event.occurredAt), trace);
+}
+
+function takeGrowth(
+  draft: Draft,
+  amount: number,
+  kind: 'penalty' | 'reverse',
+  eventKey: string,
+  date: string,
+  trace: { rule?: string; reverses?: string },
+): void {
+  draft.state.growth -= amount;
+  draft.post({ account: 'growth', kind, delta: -amount, effectiveAt: draft.recordedAt, eventKey, trace });
+  addFact(draft, 'growth', date, -amount);
+}
+
+function addEventFacts(draft: Draft, granted: GrantedEvent, event: EventInput): void {
+  const { state } = draft;
+  if (event.type === 'holding.changed' && event.occurredAt >= (state.holding?.occurredAt ?? Number.NEGATIVE_INFINITY)) {
+    state.holding = { amountFen: event.amountFen ?? 0, occurredAt: event.occurredAt };
+  }
+  for (const { key, ofEvent, capPerDay } of programMeasures(draft.program)) {
+    let amount = ofEvent?.(event) ?? 0;
+    if (capPerDay !== undefined) amount = Math.min(amount, capPerDay - (state.facts[key]?.[granted.date] ?? 0));
+    if (amount <= 0) continue;
+    addFact(draft, key, granted.date, amount);
+    granted.facts.push({ measure: key, amount, reversed: 0 });
+  }
+}
+
+/**
+ * Takes back a part of what an event granted: of a line that granted G on the amount T, with c reversed in all,
+ * `round(G·c/T) − round(G·before/T)`, half down, so that parts always sum to the whole. Fixed grants go with the whole.
+ */
+function reverseOriginal(draft: Draft, original: GrantedEvent, key: string, reversal: WaitingReversal): void {
+  const total = original.amountFen;
+  const before = original.reversedFen;
+  const after = reversal.amountFen === undefined ? total : before + reversal.amountFen;
+  if (original.voided || after > total) {
+    throw new InputRefused(
+      'REVERSAL_EXCEEDS_ORIGINAL',
+      `Of ${total} fen, ${before} are reversed already: reverse no more.`,
+    );
+  }
+  const isWhole = after === total;
+  const part = (amount: number, fixed: boolean, reversed: number) =>
+    isWhole ? amount - reversed : fixed ? 0 : share(amount, after, total) - share(amount, before, total);
+  for (const line of original.lines) {
+    const amount = part(line.amount, line.fixed, line.reversed);
+    line.reversed += amount;
+    const trace = { rule: line.rule, reverses: key, amountFen: reversal.amountFen };
+    const { eventKey } = reversal;
+    if (line.account === 'growth') {
+      if (amount > 0) takeGrowth(draft, amount, 'reverse', eventKey, original.date, trace);
+      continue;
+    }
+    reversePoints(draft, line.lotId, amount, { kind: 'reverse', at: draft.recordedAt, eventKey, trace });
+    addFact(draft, 'points', original.date, -amount);
+  }
+  for (const fact of original.facts) {
+    const amount = part(fact.amount, false, fact.reversed);
+    fact.reversed += amount;
+    addFact(draft, fact.measure, original.date, -amount);
+  }
+  original.reversedFen = after;
+  original.voided = isWhole;
+  revokeUpgrades(draft, draft.recordedAt);
+}
+
+function share(amount: number, reversed: number, total: number): number {
+  return round(multiply(rational(amount), rational(reversed, total)), 'halfDown');
+}

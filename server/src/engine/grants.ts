@@ -1,0 +1,141 @@
+import type { BusinessDate, Instant } from './calendar';
+import { holds } from './conditions';
+import { type Draft, entryOf } from './draft';
+import type { EventInput } from './input';
+import { isReturning } from './placement';
+import { type Grant, type MultiplierKind, type Program, primaryTrack, type Rule } from './program';
+import { formatRational, multiply, one, type Rational, rational, round } from './rational';
+import type { Trace } from './state';
+
+/** The ledgers that rules grant to. */
+export type Account = 'points' | 'growth';
+
+/** One line that a rule grants, after multipliers and caps. */
+export interface GrantLine {
+  account: Account;
+  rule: string;
+  amount: number;
+  fixed: boolean;
+  trace: Trace;
+}
+
+/**
+ * The rules of a program that an event matches, by falling priority; an exclusive one stops the rest. Conditions see the
+ * level that is known now, whenever the event occurred.
+ */
+export function matchingRules(draft: Draft, rules: Program, event: EventInput): Rule[] {
+  const { state, calendar } = draft;
+  const track = primaryTrack(rules);
+  const facts = {
+    level: state.tracks[track.code]?.level ?? track.levels[0]?.code ?? '',
+    joined: calendar.dateOf(state.joinedAt),
+    today: calendar.dateOf(event.occurredAt),
+  };
+  const matching: Rule[] = [];
+  const byPriority = [...rules.rules].sort((a, b) => b.priority - a.priority);
+  for (const rule of byPriority) {
+    if (!rule.on.includes(event.type) || !holds(rule.when, event, facts)) continue;
+    matching.push(rule);
+    if (rule.exclusive) break;
+  }
+  return matching;
+}
+
+/**
+ * What a rule grants for an event: base, then multipliers as exact fractions, rounded once, then caps, whose counters
+ * are raised. What the caps cut is in the trace.
+ */
+export function grantLines(draft: Draft, rules: Program, rule: Rule, event: EventInput): GrantLine[] {
+  const lines: GrantLine[] = [];
+  for (const account of ['growth', 'points'] as const) {
+    const grant = rule[account];
+    if (grant) lines.push(grantLine(draft, rules, rule, grant, account, event));
+  }
+  return lines;
+}
+
+function grantLine(
+  draft: Draft,
+  rules: Program,
+  rule: Rule,
+  grant: Grant,
+  account: Account,
+  event: EventInput,
+): GrantLine {
+  const date = draft.calendar.dateOf(event.occurredAt);
+  const factors = rule.multipliers
+    .map((kind) => ({ kind, factor: multiplierOf(draft, rules, kind, account, date) }))
+    .filter(({ factor }) => factor.numerator !== factor.denominator);
+  const base = grant.perYuan
+    ? multiply(grant.perYuan, rational(event.amountFen ?? 0, 100))
+    : rational(grant.fixed ?? 0);
+  const beforeCap = round(
+    factors.reduce((product, { factor }) => multiply(product, factor), base),
+    grant.rounding,
+  );
+  const { amount, cut } = applyCaps(draft, rules, rule, account, date, beforeCap);
+  const trace: Trace = {
+    rule: rule.code,
+    rate: grant.perYuan ? `${formatRational(grant.perYuan)}/¥` : `${grant.fixed ?? 0}`,
+    amountFen: event.amountFen,
+    ...(factors.length > 0
+      ? { multipliers: factors.map(({ kind, factor }) => ({ kind, factor: formatRational(factor) })) }
+      : {}),
+    ...(cut.length > 0 ? { beforeCap, cut } : {}),
+  };
+  return { account, rule: rule.code, amount, fixed: !grant.perYuan, trace };
+}
+
+function multiplierOf(
+  draft: Draft,
+  rules: Program,
+  kind: MultiplierKind,
+  account: Account,
+  date: BusinessDate,
+): Rational {
+  const key = account === 'points' ? 'pointsMultiplier' : 'growthMultiplier';
+  const track = primaryTrack(rules);
+  switch (kind) {
+    case 'level': {
+      const place = draft.state.tracks[track.code];
+      return track.levels.find(({ code }) => code === place?.level)?.[key] ?? one;
+    }
+    case 'campaign':
+      return rules.campaigns
+        .filter(({ from, to }) => from <= date && date <= to)
+        .reduce((product, campaign) => multiply(product, campaign[key] ?? one), one);
+    case 'returning': {
+      const factor = account === 'growth' ? track.returning?.growthMultiplier : undefined;
+      return factor && isReturning(draft, track, draft.recordedAt as Instant) ? factor : one;
+    }
+    // Paid plans come with their own module.
+    case 'plan':
+      return one;
+  }
+}
+
+function applyCaps(
+  draft: Draft,
+  rules: Program,
+  rule: Rule,
+  account: Account,
+  date: BusinessDate,
+  amount: number,
+): { amount: number; cut: NonNullable<Trace['cut']> } {
+  const counters = entryOf<Record<string, number>>(draft.state.capped, date, () => ({}));
+  const caps = [
+    { cap: `${account}:${rule.source}`, limit: rule.capPerDay },
+    { cap: account, limit: rules[account].capPerDay },
+  ];
+  const cut: NonNullable<Trace['cut']> = [];
+  let granted = amount;
+  for (const { cap, limit } of caps) {
+    if (limit === undefined) continue;
+    const room = Math.max(0, limit - (counters[cap] ?? 0));
+    if (granted > room) cut.push({ cap, by: granted - room });
+    granted = Math.min(granted, room);
+  }
+  // Counters are of what was granted, gross: a reversal does not give room back.
+  for (const { cap, limit } of caps) if (limit !== undefined) counters[cap] = (counters[cap] ?? 0) + granted;
+  return { amount: granted, cut };
+}

@@ -1,0 +1,180 @@
+import { addDuration, type Instant } from './calendar';
+import type { Draft } from './draft';
+import { type Input, InputRefused } from './input';
+import { addFact, scoreOf } from './measures';
+import type { Level, Track } from './program';
+import { multiply, rational, round } from './rational';
+import type { LevelCause, TrackState } from './state';
+
+/** The state of a track for somebody who has just joined. */
+export function firstPlace(track: Track, at: Instant): TrackState {
+  const [first] = track.levels;
+  if (!first) throw new Error(`Track ${track.code} has no levels.`);
+  const history = [{ level: first.code, at, cause: 'joined' as const, entrySeq: 0, input: 0 }];
+  return { level: first.code, since: at, source: 'rules', baseline: 0, history };
+}
+
+function placeOf(draft: Draft, track: Track): TrackState {
+  const { tracks, joinedAt } = draft.state;
+  let place = tracks[track.code];
+  if (!place) {
+    // The track is newer than the member.
+    place = firstPlace(track, joinedAt);
+    tracks[track.code] = place;
+  }
+  return place;
+}
+
+/** The rung of a level; a level that a later program version retired counts as the first. */
+function levelOf(track: Track, code: string): Level {
+  return track.levels.find((level) => level.code === code) ?? (track.levels[0] as Level);
+}
+
+/** Whether the member dropped lately and is not back yet: then they climb faster. */
+export function isReturning(draft: Draft, track: Track, at: Instant): boolean {
+  const place = draft.state.tracks[track.code];
+  if (!track.returning || !place?.dropped) return false;
+  const isBack = levelOf(track, place.level).rank >= place.dropped.fromRank;
+  return !isBack && at < draft.calendar.addTo(place.dropped.at, track.returning.within);
+}
+
+/**
+ * Looks at every track after something was added to the scores: upgrades as soon as a threshold is reached, keeps a
+ * level in its grace as soon as the keep threshold is. Nothing is lowered here.
+ */
+export function raiseLevels(draft: Draft, at: Instant): void {
+  for (const track of draft.program.tracks) {
+    const place = placeOf(draft, track);
+    if (place.manual?.mode === 'exactly') continue;
+    const score = scoreOf(draft, track, draft.state, at);
+    const current = levelOf(track, place.level);
+    const reached = reachedLevel(draft, track, score, at);
+    if (reached.rank > current.rank) upgrade(draft, track, place, reached, at);
+    else if (place.validUntil !== undefined && place.validUntil <= at && score >= current.keep)
+      keep(draft, track, place, at);
+  }
+}
+
+function reachedLevel(draft: Draft, track: Track, score: number, at: Instant): Level {
+  const place = placeOf(draft, track);
+  const factor = isReturning(draft, track, at) ? track.returning?.thresholdFactor : undefined;
+  const lowered = place.dropped?.fromRank ?? -1;
+  const threshold = ({ rank, threshold: full }: Level) =>
+    factor && rank <= lowered ? round(multiply(rational(full), factor), 'up') : full;
+  return track.levels.reduce((best, level) => (score >= threshold(level) ? level : best), track.levels[0] as Level);
+}
+
+function upgrade(draft: Draft, track: Track, place: TrackState, reached: Level, at: Instant): void {
+  if (track.upgrade.review) {
+    draft.effects.push({ kind: 'reviewNeeded', track: track.code, level: reached.code, at });
+    return;
+  }
+  const current = levelOf(track, place.level);
+  const target = track.upgrade.skip ? reached : (track.levels[current.rank + 1] ?? reached);
+  const { level, since, validUntil, undo } = place;
+  const until = draft.calendar.addTo(at, draft.program.points.pendingFor);
+  moveTo(draft, track, place, target, at, 'upgrade');
+  place.undo = { until, level, since, validUntil, undo: undo && undo.until > at ? undo : undefined };
+}
+
+/** Puts the member on a level, with a full validity from now. */
+function moveTo(draft: Draft, track: Track, place: TrackState, target: Level, at: Instant, cause: LevelCause): void {
+  const from = place.level;
+  place.level = target.code;
+  place.since = at;
+  place.source = cause === 'manual' ? 'manual' : 'rules';
+  place.validUntil = target.rank > 0 ? validityFrom(draft, track, at) : undefined;
+  place.undo = undefined;
+  if (track.window.kind === 'sinceChange') place.baseline += scoreOf(draft, track, draft.state, at);
+  remember(draft, track, place, from, at, cause);
+}
+
+function remember(draft: Draft, track: Track, place: TrackState, from: string, at: Instant, cause: LevelCause): void {
+  const { entrySeq, journalSeq: input } = draft.state;
+  place.history.push({ level: place.level, at, cause, entrySeq, input });
+  draft.effects.push({ kind: 'levelChanged', track: track.code, from, to: place.level, cause, at });
+}
+
+/** The end of the business date one validity later. */
+function validityFrom(draft: Draft, track: Track, at: Instant): Instant | undefined {
+  if (!track.validity) return undefined;
+  return draft.calendar.endOf(addDuration(draft.calendar.dateOf(at), track.validity));
+}
+
+/** Extends a level from the end of its validity, not from today. */
+function keep(draft: Draft, track: Track, place: TrackState, at: Instant): void {
+  if (place.validUntil === undefined) return;
+  place.validUntil = validityFrom(draft, track, place.validUntil - 1);
+  if (track.downgrade.atExpiry !== 'subtractKeepThreshold' || track.basis.kind !== 'growth') return;
+  const { keep: threshold } = levelOf(track, place.level);
+  draft.state.growth -= threshold;
+  addFact(draft, 'growth', draft.calendar.dateOf(at), -threshold);
+  const trace = { reason: `${track.code} ${place.level}` };
+  draft.post({ account: 'growth', kind: 'levelExpiry', delta: -threshold, effectiveAt: at, trace });
+}
+
+/** At the end of a validity: kept when the score is enough; otherwise the grace begins. */
+export function endValidity(draft: Draft, track: Track, at: Instant): void {
+  const place = placeOf(draft, track);
+  if (scoreOf(draft, track, draft.state, at) >= levelOf(track, place.level).keep) keep(draft, track, place, at);
+}
+
+/** At the end of a grace in which the level was not kept: the program's policy decides (L6). */
+export function endGrace(draft: Draft, track: Track, at: Instant): void {
+  const place = placeOf(draft, track);
+  const current = levelOf(track, place.level);
+  const { policy } = track.downgrade;
+  if (policy === 'none' || policy === 'keepHighest') {
+    place.validUntil = validityFrom(draft, track, (place.validUntil ?? at) - 1);
+    return;
+  }
+  const byScore = reachedLevel(draft, track, scoreOf(draft, track, draft.state, at), at);
+  const target = policy === 'oneStep' ? (track.levels[current.rank - 1] as Level) : byScore;
+  place.dropped = { at, fromRank: current.rank };
+  moveTo(draft, track, place, target, at, 'downgrade');
+}
+
+/** The end of a grace, when one is running or to come. */
+export function graceEnd(draft: Draft, track: Track, place: TrackState): Instant | undefined {
+  return place.validUntil === undefined ? undefined : draft.calendar.addTo(place.validUntil, track.downgrade.grace);
+}
+
+/** After a reversal: an upgrade inside the return window, whose threshold is no longer reached, is revoked. */
+export function revokeUpgrades(draft: Draft, at: Instant): void {
+  for (const track of draft.program.tracks) {
+    const place = placeOf(draft, track);
+    while (place.undo && at < place.undo.until) {
+      const score = scoreOf(draft, track, draft.state, at);
+      if (score >= levelOf(track, place.level).threshold) break;
+      const { level, since, validUntil, undo } = place.undo;
+      const from = place.level;
+      Object.assign(place, { level, since, validUntil, undo });
+      remember(draft, track, place, from, at, 'revoked');
+    }
+  }
+}
+
+/** Staff put a member on a level, with a reason and an end. Refuses: LEVEL_UNKNOWN. */
+export function setLevel(draft: Draft, input: Extract<Input, { kind: 'setLevel' }>): void {
+  const track = draft.program.tracks.find(({ code }) => code === input.track);
+  const level = track?.levels.find(({ code }) => code === input.level);
+  if (!track || !level) {
+    throw new InputRefused('LEVEL_UNKNOWN', `There is no level ${input.level} on a track ${input.track}.`);
+  }
+  const place = placeOf(draft, track);
+  const { mode, until, reason, actor, at } = input;
+  place.manual = { level: level.code, mode, until, reason, actor };
+  const current = levelOf(track, place.level);
+  if (mode === 'exactly' ? current.rank !== level.rank : current.rank < level.rank) {
+    moveTo(draft, track, place, level, at, 'manual');
+  }
+}
+
+/** A manual level has ended: the rules decide from the score. */
+export function endManual(draft: Draft, track: Track, at: Instant): void {
+  const place = placeOf(draft, track);
+  place.manual = undefined;
+  const target = reachedLevel(draft, track, scoreOf(draft, track, draft.state, at), at);
+  if (target.code === place.level) place.source = 'rules';
+  else moveTo(draft, track, place, target, at, 'manualEnded');
+}
