@@ -16,6 +16,31 @@ export const systemClock: Clock = {
   wallNow: () => new Date(),
 };
 
+/** A business clock that is ahead of the wall clock by what it was moved. It never goes back. */
+export interface MovableClock extends Clock {
+  /** How far ahead, in milliseconds. */
+  readonly aheadMs: number;
+  /** Moves on to an instant. Throws RangeError for one that has passed. */
+  moveTo(instant: Date): void;
+}
+
+/** A movable clock that starts so many milliseconds ahead. */
+export function movableClock(aheadMs: number): MovableClock {
+  let ahead = aheadMs;
+  return {
+    get aheadMs() {
+      return ahead;
+    },
+    businessNow: () => new Date(Date.now() + ahead),
+    wallNow: () => new Date(),
+    moveTo(instant) {
+      const moved = instant.getTime() - Date.now();
+      if (moved < ahead) throw new RangeError('The business clock does not go back.');
+      ahead = moved;
+    },
+  };
+}
+
 /** Milliseconds from a clock that never runs backwards, for measuring durations in logs and metrics. */
 export function monotonicMilliseconds(): number {
   return performance.now();

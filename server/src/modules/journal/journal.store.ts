@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../engine/canonical';
+import type { Input } from '../../engine/input';
 import type { Entry, EntryKind, MemberState, Trace } from '../../engine/state';
 import type { Database } from '../../platform/database/open-database';
 import { insertRows, type RawRow, selectByKeys, upsertRows } from '../../platform/database/query';
@@ -140,5 +141,70 @@ export async function listEntries(
     eventKey: row.event_key as string | null,
     programVersion: toSafeInt(row.program_version),
     trace: JSON.parse(String(row.trace)) as Trace,
+  }));
+}
+
+/** Members for whom something is due by then, the longest overdue first. */
+export async function dueMembers(database: Database, now: Date, limit: number): Promise<number[]> {
+  const rows: RawRow[] = await database.reader.query(
+    'SELECT member_id FROM member_state WHERE due_at <= ? ORDER BY due_at, member_id LIMIT ?',
+    [instantText(now.getTime()), limit],
+  );
+  return rows.map((row) => toSafeInt(row.member_id));
+}
+
+/** A member's part of the ledger as sums: what `reconcile` holds against the state. */
+export interface LedgerSums {
+  points: number;
+  growth: number;
+  entries: number;
+}
+
+/** The sums of the ledgers of members; one without entries is not in the map. */
+export async function ledgerSums(database: Database, memberIds: readonly number[]): Promise<Map<number, LedgerSums>> {
+  const rows = await selectByKeys(
+    database,
+    `SELECT member_id, SUM(CASE WHEN account = 'points' THEN delta ELSE 0 END) AS points,
+            SUM(CASE WHEN account = 'growth' THEN delta ELSE 0 END) AS growth, COUNT(*) AS entries
+       FROM ledger_entry WHERE member_id IN (:keys) GROUP BY member_id`,
+    memberIds,
+  );
+  return new Map(
+    rows.map((row) => [
+      toSafeInt(row.member_id),
+      { points: toSafeInt(row.points), growth: toSafeInt(row.growth), entries: toSafeInt(row.entries) },
+    ]),
+  );
+}
+
+/** The next members that have a state, by ascending id. */
+export async function membersWithState(database: Database, afterId: number, limit: number): Promise<number[]> {
+  const rows: RawRow[] = await database.reader.query(
+    'SELECT member_id FROM member_state WHERE member_id > ? ORDER BY member_id LIMIT ?',
+    [afterId, limit],
+  );
+  return rows.map((row) => toSafeInt(row.member_id));
+}
+
+/** An input as the journal has it. */
+export interface JournalEntry {
+  memberId: number;
+  seq: number;
+  input: Input;
+  programVersion: number;
+}
+
+/** The journals of members, each in its order. */
+export async function journalsOf(database: Database, memberIds: readonly number[]): Promise<JournalEntry[]> {
+  const rows = await selectByKeys(
+    database,
+    'SELECT member_id, seq, input, program_version FROM journal WHERE member_id IN (:keys) ORDER BY member_id, seq',
+    memberIds,
+  );
+  return rows.map((row) => ({
+    memberId: toSafeInt(row.member_id),
+    seq: toSafeInt(row.seq),
+    input: JSON.parse(String(row.input)) as Input,
+    programVersion: toSafeInt(row.program_version),
   }));
 }

@@ -1,0 +1,44 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { calendarOf } from '../engine/draft';
+import type { ProgramCatalogue } from '../modules/programs';
+import { type MovableClock, movableClock } from '../platform/clock';
+import type { Database } from '../platform/database/open-database';
+import { inTransaction } from '../platform/database/unit-of-work';
+import { bigintColumn } from '../platform/database/values';
+
+/** How far the demo's business clock is ahead of the wall clock. One row. */
+@Entity('demo_clock')
+export class DemoClockRow {
+  @PrimaryColumn({ type: 'int' })
+  id: number;
+
+  @Column({ ...bigintColumn, name: 'ahead_ms' })
+  aheadMs: number;
+}
+
+/** The business clock of the demo, as far ahead as it was left. */
+export async function openDemoClock(database: Database): Promise<MovableClock> {
+  const row = await database.reader.getRepository(DemoClockRow).findOneBy({ id: 1 });
+  return movableClock(row?.aheadMs ?? 0);
+}
+
+/**
+ * Moves the business clock on by an ISO duration, in the calendar of the program's zone, and keeps where it is. Throws
+ * RangeError for what is not a duration forward.
+ */
+export async function advanceDemoClock(
+  database: Database,
+  clock: MovableClock,
+  programs: ProgramCatalogue,
+  duration: string,
+): Promise<Date> {
+  const { program } = await programs.current();
+  const to = new Date(calendarOf(program.timeZone).addTo(clock.businessNow().getTime(), duration));
+  clock.moveTo(to);
+  const { aheadMs } = clock;
+  await inTransaction(database, async (tx) => {
+    const { affected } = await tx.update(DemoClockRow, { id: 1 }, { aheadMs });
+    if (!affected) await tx.insert(DemoClockRow, { id: 1, aheadMs });
+  });
+  return clock.businessNow();
+}

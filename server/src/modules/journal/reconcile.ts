@@ -1,0 +1,58 @@
+import type { MemberState } from '../../engine/state';
+import type { Database } from '../../platform/database/open-database';
+import { type LedgerSums, ledgerSums, membersWithState, statesByMember } from './journal.store';
+
+const CHUNK = 500;
+
+/** An account whose figures do not agree. */
+export interface Difference {
+  memberId: number;
+  message: string;
+}
+
+/**
+ * Checks the ledger equations of every member: points `Σ entries = Σ lots.remaining + Σ held − debt`, with a debt no lot
+ * has anything left, growth `= Σ entries`, and no amount is negative. Yields every difference; `progress` hears how many
+ * members were checked.
+ */
+export async function* reconcile(
+  database: Database,
+  progress: (members: number) => void = () => undefined,
+): AsyncGenerator<Difference> {
+  let checked = 0;
+  for (let ids = await membersWithState(database, 0, CHUNK); ids.length > 0; ) {
+    const [states, sums] = await Promise.all([statesByMember(database, ids), ledgerSums(database, ids)]);
+    for (const memberId of ids) {
+      const stored = states.get(memberId);
+      const ledger = sums.get(memberId) ?? { points: 0, growth: 0, entries: 0 };
+      if (stored) for (const message of differences(stored.state, ledger)) yield { memberId, message };
+    }
+    checked += ids.length;
+    progress(checked);
+    ids = await membersWithState(database, ids.at(-1) ?? 0, CHUNK);
+  }
+}
+
+/** What does not agree between a member's state and the sums of the ledger. */
+export function differences(state: MemberState, ledger: LedgerSums): string[] {
+  const lots = Object.values(state.lots);
+  const edges = Object.values(state.holds).flatMap((hold) => hold.edges);
+  const remaining = lots.reduce((sum, lot) => sum + lot.remaining, 0);
+  const held = edges.reduce((sum, edge) => sum + edge.held, 0);
+  const amounts = [
+    ...lots.flatMap((lot) => [lot.remaining, lot.expired]),
+    ...edges.flatMap((edge) => [edge.held, edge.captured]),
+    state.debt,
+  ];
+  const checks: [boolean, string][] = [
+    [
+      ledger.points === remaining + held - state.debt,
+      `points: the entries sum to ${ledger.points}, the lots hold ${remaining} + ${held} held − ${state.debt} owed`,
+    ],
+    [ledger.growth === state.growth, `growth: the entries sum to ${ledger.growth}, the account holds ${state.growth}`],
+    [ledger.entries === state.entrySeq, `entries: there are ${ledger.entries}, ${state.entrySeq} were numbered`],
+    [state.debt === 0 || remaining === 0, `debt: ${state.debt} are owed while ${remaining} are left in lots`],
+    [amounts.every((amount) => amount >= 0), 'a lot, a hold or the debt is negative'],
+  ];
+  return checks.filter(([holds]) => !holds).map(([, message]) => message);
+}
