@@ -63,30 +63,27 @@ function outcomeOf({ state, entries, effects, waitsForOriginal }: Draft): Outcom
   return { state, entries, effects, waitsForOriginal };
 }
 
+type Folds = { [K in Input['kind']]: (draft: Draft, input: Extract<Input, { kind: K }>, rules: Program) => void };
+
+const folds: Folds = {
+  event: (draft, input, rules) => foldEvent(draft, rules, input),
+  hold: placeHold,
+  capture: captureHold,
+  release: releaseHold,
+  return: returnRedemption,
+  adjustPoints,
+  adjustGrowth,
+  setLevel,
+  block: ({ state }) => {
+    state.blocked = true;
+  },
+  unblock: ({ state }) => {
+    state.blocked = false;
+  },
+};
+
 function fold(draft: Draft, rules: Program, input: Input): void {
-  switch (input.kind) {
-    case 'event':
-      return foldEvent(draft, rules, input);
-    case 'hold':
-      return placeHold(draft, input);
-    case 'capture':
-      return captureHold(draft, input);
-    case 'release':
-      return releaseHold(draft, input);
-    case 'return':
-      return returnRedemption(draft, input);
-    case 'adjustPoints':
-      return adjustPoints(draft, input);
-    case 'adjustGrowth':
-      return adjustGrowth(draft, input);
-    case 'setLevel':
-      return setLevel(draft, input);
-    case 'block':
-      draft.state.blocked = true;
-      return;
-    case 'unblock':
-      draft.state.blocked = false;
-  }
+  (folds[input.kind] as (draft: Draft, input: Input, rules: Program) => void)(draft, input, rules);
 }
 
 /** Points by hand: at once spendable and expiring like all others; a deduction may leave a debt. */
