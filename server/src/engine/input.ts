@@ -3,14 +3,31 @@ import type { Instant } from './calendar';
 /** An accepted input as it stands in a member's journal. `at` is when it was recorded (business clock). */
 export type Input =
   | EventInput
-  | { kind: 'hold'; at: Instant; holdId: string; orderRef: string; orderAmountFen: number; points: number; deadline: Instant }
+  | {
+      kind: 'hold';
+      at: Instant;
+      holdId: string;
+      orderRef: string;
+      orderAmountFen: number;
+      points: number;
+      deadline: Instant;
+    }
   | { kind: 'capture'; at: Instant; holdId: string; points: number }
   | { kind: 'release'; at: Instant; holdId: string }
   /** Part of a captured hold comes back. */
   | { kind: 'return'; at: Instant; holdId: string; points: number }
   | { kind: 'adjustPoints'; at: Instant; delta: number; reason: string; actor: string }
   | { kind: 'adjustGrowth'; at: Instant; delta: number; reason: string; actor: string }
-  | { kind: 'setLevel'; at: Instant; track: string; level: string; mode: 'exactly' | 'atLeast'; until: Instant; reason: string; actor: string }
+  | {
+      kind: 'setLevel';
+      at: Instant;
+      track: string;
+      level: string;
+      mode: 'exactly' | 'atLeast';
+      until: Instant;
+      reason: string;
+      actor: string;
+    }
   | { kind: 'block'; at: Instant }
   | { kind: 'unblock'; at: Instant };
 
