@@ -7,11 +7,16 @@ const trackOf = (thresholds: number[]): Track => ({
   name: { 'zh-CN': '成长', en: 'Growth' },
   kind: 'level',
   primary: true,
+  basis: { kind: 'growth' },
+  window: { kind: 'lifetime' },
+  upgrade: { skip: true, review: false },
+  downgrade: { policy: 'none', grace: 'P0D', atExpiry: 'none' },
   levels: thresholds.map((threshold, rank) => ({
     code: `level-${rank}`,
     name: { 'zh-CN': `${rank}级`, en: `Level ${rank}` },
     rank,
     threshold,
+    keep: threshold,
     color: '#000000',
   })),
 });

@@ -4,6 +4,7 @@ export type Audience = 'anonymous' | 'member' | 'partner' | 'staff';
 /** What a partner may be allowed to do; asked for and granted at `/oauth/token`. */
 export const partnerScopes = {
   'members:read': 'Read its own members, their levels and balances.',
+  'events:write': 'Record events of members.',
 } as const;
 /** A scope's name. */
 export type PartnerScope = keyof typeof partnerScopes;

@@ -1,5 +1,5 @@
 import { GraphQLScalarType, Kind } from 'graphql';
-import { DateTimeResolver, GraphQLSafeInt, GraphQLURL } from 'graphql-scalars';
+import { DateTimeResolver, GraphQLJSONObject, GraphQLSafeInt, GraphQLURL } from 'graphql-scalars';
 
 /** RFC 3339 instants. */
 export const DateTime = new GraphQLScalarType({
@@ -8,6 +8,14 @@ export const DateTime = new GraphQLScalarType({
   description: 'An instant, RFC 3339, such as `2026-11-22T08:00:00.000Z`.',
   // graphql-scalars hands out Date objects; JSON wants the text, and making it here saves a pass over the answer.
   serialize: (value) => (value instanceof Date ? value.toISOString() : String(DateTimeResolver.serialize(value))),
+});
+
+/** Any JSON object. */
+export const JSONObject = new GraphQLScalarType({
+  ...GraphQLJSONObject.toConfig(),
+  name: 'JSONObject',
+  description: 'A JSON object, such as `{"items": 3}`.',
+  specifiedByURL: undefined,
 });
 
 /** Whole numbers up to 2^53. */

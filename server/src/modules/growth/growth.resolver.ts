@@ -1,16 +1,43 @@
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Access, member, partner, staff } from '../../graphql/access';
+import { PageArgs, pageOf } from '../../graphql/connection';
 import type { Context } from '../../graphql/context';
+import type { Database } from '../../platform/database/open-database';
+import { listEntries, stateAt } from '../journal';
+import { entryConnection, LedgerEntryConnection } from '../journal/journal.types';
 import { Member } from '../members/members.types';
-import { growthLoader } from './growth.loaders';
+import type { ProgramCatalogue } from '../programs';
 import { GrowthAccount } from './growth.types';
+
+/** What the resolvers are given. */
+export interface GrowthParts {
+  database: Database;
+  programs: ProgramCatalogue;
+}
 
 /** A member's growth account. */
 @Resolver(() => Member)
 export class GrowthResolver {
+  constructor(private readonly parts: GrowthParts) {}
+
   @Access(member, partner('members:read'), staff('viewer'))
   @FieldResolver(() => GrowthAccount, { description: 'The growth account (成长值账户).' })
-  async growth(@Root() root: Member, @Ctx() context: Context): Promise<GrowthAccount> {
-    return { value: (await context.loaders.load(growthLoader, root.rowId)) ?? 0 };
+  async growth(@Root() root: Member, @Ctx() context: Context) {
+    const { growth } = await stateAt(context, await this.parts.programs.current(), root);
+    return { memberId: root.rowId, value: growth };
+  }
+}
+
+/** The lines of a growth account. */
+@Resolver(() => GrowthAccount)
+export class GrowthAccountResolver {
+  constructor(private readonly parts: GrowthParts) {}
+
+  @Access(member, partner('members:read'), staff('viewer'))
+  @FieldResolver(() => LedgerEntryConnection, { description: 'What changed it, latest first (成长值明细).' })
+  async entries(@Root() root: GrowthAccount, @Args(() => PageArgs) page: PageArgs, @Ctx() context: Context) {
+    const position = pageOf('GrowthEntry', page);
+    const lines = await listEntries(this.parts.database, root.memberId, 'growth', position);
+    return entryConnection('GrowthEntry', lines, position.first, context.locale);
   }
 }

@@ -7,6 +7,9 @@ import { SafeInt } from '../../graphql/scalars';
   description: 'A member’s growth (成长值): what decides the level. It is never spent.',
 })
 export class GrowthAccount {
+  /** For resolvers only: never leaves the server. */
+  readonly memberId: number;
+
   @Access(member, partner('members:read'), staff('viewer'))
   @Field(() => SafeInt, { description: 'The growth value now; may be negative after corrections.' })
   value: number;

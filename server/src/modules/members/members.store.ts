@@ -1,5 +1,5 @@
 import type { Database } from '../../platform/database/open-database';
-import { insertRow, type RawRow, selectByKeys } from '../../platform/database/query';
+import { insertRow, insertRows, type RawRow, selectByKeys } from '../../platform/database/query';
 import { lockRows, type Tx } from '../../platform/database/unit-of-work';
 import { toDate, toSafeInt } from '../../platform/database/values';
 import { Refusal } from '../../platform/errors';
@@ -139,4 +139,48 @@ export async function addIdentities(
       IdentityRow,
       names.map((name) => ({ ...name, memberId })),
     );
+}
+
+/** The members who bear these references of a partner; who is not in the map is unknown. */
+export async function memberIdsByPartnerRefs(
+  database: Database,
+  partnerId: number,
+  refs: readonly string[],
+): Promise<Map<string, number>> {
+  const rows = await selectByKeys(
+    database,
+    'SELECT subject, member_id FROM identity WHERE provider = ? AND subject IN (:keys)',
+    refs,
+    `partner:${partnerId}`,
+  );
+  return new Map(rows.map((row) => [String(row.subject), toSafeInt(row.member_id)]));
+}
+
+/** Locks many members by one statement; returns when each joined, in milliseconds. */
+export async function lockMembers(tx: Tx, ids: readonly number[]): Promise<Map<number, number>> {
+  const found = await lockRows(tx, 'member', [...ids]);
+  const rows = await selectByKeys(tx, 'SELECT id, joined_at FROM member WHERE id IN (:keys)', found);
+  return new Map(rows.map((row) => [toSafeInt(row.id), toDate(row.joined_at).getTime()]));
+}
+
+/**
+ * Registers members whom a partner knows by references that nobody bears yet; a taken one violates the unique index.
+ * Returns their ids by reference. In one order for all callers, so that two of them wait for one another in one
+ * direction only.
+ */
+export async function insertPartnerMembers(
+  tx: Tx,
+  partnerId: number,
+  members: readonly { ref: string; joinedAt: number }[],
+): Promise<Map<string, number>> {
+  const ids = new Map<string, number>();
+  const inOrder = [...members].sort((a, b) => (a.ref < b.ref ? -1 : 1));
+  const row = { seq: 1, nickname: '会员', avatarUrl: null, status: 'ACTIVE' as const, statusReason: null };
+  const phone = { phoneCipher: null, phoneIndex: null, phoneMasked: null };
+  for (const { ref, joinedAt } of inOrder) {
+    ids.set(ref, await insertRow(tx, MemberRow, { ...row, ...phone, joinedAt: new Date(joinedAt) }));
+  }
+  const names = inOrder.map(({ ref }) => [`partner:${partnerId}`, ref, ids.get(ref) as number]);
+  await insertRows(tx, 'identity', ['provider', 'subject', 'member_id'], names);
+  return ids;
 }

@@ -6,7 +6,8 @@ import { isKeyText } from '../../platform/key-text';
 import { secretMatches } from '../../platform/secrets';
 import { partnerByClientId, partnersById } from './partners.store';
 
-const partnerLoader = defineLoader('partner', partnersById);
+/** What every request of a partner needs to know of it, by row id. */
+export const partnerLoader = defineLoader('partner', partnersById);
 
 /**
  * Checks that the partner behind a verified access token still stands. Throws TOKEN_REVOKED when it was disabled or

@@ -21,6 +21,14 @@ export class PartnerRow {
   @Column({ type: 'simple-json' })
   scopes: string[];
 
+  /** Whether its events may register members whom it names for the first time. */
+  @Column({ type: Boolean, name: 'may_register' })
+  mayRegister: boolean;
+
+  /** The types of events it may send; null: all. */
+  @Column({ type: 'simple-json', name: 'event_types', nullable: true })
+  eventTypes: string[] | null;
+
   @Column({ ...instantColumn, name: 'created_at' })
   createdAt: Date;
 

@@ -10,20 +10,27 @@ export interface PartnerStanding {
   scopes: string[];
   secretVersion: number;
   disabled: boolean;
+  /** Whether its events may register members whom it names for the first time. */
+  mayRegister: boolean;
+  /** The types of events it may send; null: all. */
+  eventTypes: string[] | null;
 }
 
 /** Partners by row id. */
 export async function partnersById(database: Database, ids: number[]): Promise<Map<number, PartnerStanding>> {
   const rows = await selectByKeys(
     database,
-    'SELECT id, scopes, secret_version, disabled_at FROM partner WHERE id IN (:keys)',
+    'SELECT id, scopes, secret_version, disabled_at, may_register, event_types FROM partner WHERE id IN (:keys)',
     ids,
   );
   return new Map(
     rows.map((row) => {
       const id = toSafeInt(row.id);
       const scopes = JSON.parse(String(row.scopes)) as string[];
-      return [id, { id, scopes, secretVersion: toSafeInt(row.secret_version), disabled: row.disabled_at !== null }];
+      const eventTypes = row.event_types === null ? null : (JSON.parse(String(row.event_types)) as string[]);
+      const mayRegister = Boolean(row.may_register);
+      const disabled = row.disabled_at !== null;
+      return [id, { id, scopes, secretVersion: toSafeInt(row.secret_version), disabled, mayRegister, eventTypes }];
     }),
   );
 }

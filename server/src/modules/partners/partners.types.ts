@@ -40,13 +40,22 @@ export class Partner extends Node {
   scopes: string[];
 
   @Access(staff('viewer'))
+  @Field(() => Boolean, { description: 'Whether its events register members whom it names for the first time.' })
+  mayRegister: boolean;
+
+  @Access(staff('viewer'))
+  @Field(() => [String], { nullable: true, description: 'The types of events it may send; null: all.' })
+  eventTypes: string[] | null;
+
+  @Access(staff('viewer'))
   @Field(() => DateTime, { description: 'Since when it is a partner.' })
   createdAt: Date;
 
   /** The partner as the gateway shows it: never its secret. */
   static from(row: PartnerRow): Partner {
-    const { id: rowId, clientId, name, scopes, createdAt } = row;
-    return Object.assign(new Partner(), { id: encodeId('Partner', rowId), rowId, clientId, name, scopes, createdAt });
+    const { id: rowId, clientId, name, scopes, mayRegister, eventTypes, createdAt } = row;
+    const shown = { id: encodeId('Partner', rowId), rowId, clientId, name, scopes, mayRegister, eventTypes, createdAt };
+    return Object.assign(new Partner(), shown);
   }
 }
 
@@ -63,6 +72,15 @@ export class PartnerCreateInput {
 
   @Field(() => [PartnerScopeEnum], { description: 'What it may do.' })
   scopes: string[];
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether its events register members whom it names for the first time; not, when left out.',
+  })
+  mayRegister?: boolean | null;
+
+  @Field(() => [String], { nullable: true, description: 'The types of events it may send; all, when left out.' })
+  eventTypes?: string[] | null;
 }
 
 @InputType({ description: 'Whose secret to replace.' })

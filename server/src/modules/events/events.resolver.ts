@@ -1,0 +1,65 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { Access, partner } from '../../graphql/access';
+import type { Context } from '../../graphql/context';
+import { settle } from '../../graphql/payload';
+import type { Database } from '../../platform/database/open-database';
+import { inTransaction } from '../../platform/database/unit-of-work';
+import { InvariantError, Refusal } from '../../platform/errors';
+import { partnerLoader } from '../partners';
+import type { ProgramCatalogue } from '../programs';
+import type { EventSender } from './check-event';
+import { EventsRecordInput } from './events.inputs';
+import { EventsRecordPayload } from './events.types';
+import { recordEvents } from './record-events';
+
+const MAX_EVENTS = 1000;
+
+/** What the resolver is given. */
+export interface EventsParts {
+  database: Database;
+  programs: ProgramCatalogue;
+}
+
+/** Events, from partners. */
+@Resolver()
+export class EventsResolver {
+  constructor(private readonly parts: EventsParts) {}
+
+  @Access(partner('events:write'))
+  @Mutation(() => EventsRecordPayload, {
+    description:
+      'Records what happened to members; each event is answered for itself, and a rejected one does not keep the others ' +
+      'back. Safe to send again. Codes: INPUT_INVALID (more than 1,000 events).',
+  })
+  async eventsRecord(
+    @Arg('input', () => EventsRecordInput, { description: 'The events.' }) input: EventsRecordInput,
+    @Ctx() context: Context,
+  ) {
+    const payload = await settle<EventsRecordPayload>(context, async () => {
+      if (input.events.length > MAX_EVENTS) {
+        throw new Refusal('INPUT_INVALID', `Send at most ${MAX_EVENTS} events in one call.`, ['events']);
+      }
+      const { outcomes, memberIds } = await recordEvents(this.recording(context), await senderOf(context), input.events);
+      for (const id of memberIds) context.changes.publish('member', id);
+      return { results: outcomes };
+    });
+    return { results: [], ...payload };
+  }
+
+  private recording({ now }: Context): Parameters<typeof recordEvents>[0] {
+    const { database, programs } = this.parts;
+    return {
+      database,
+      programs,
+      transact: (work) => inTransaction(database, work),
+      recordedAt: () => now.getTime(),
+    };
+  }
+}
+
+async function senderOf({ principal, loaders }: Context): Promise<EventSender> {
+  const standing =
+    principal.audience === 'partner' ? await loaders.load(partnerLoader, principal.partnerId) : undefined;
+  if (!standing) throw new InvariantError('Events came from somebody who is no partner.');
+  return standing;
+}

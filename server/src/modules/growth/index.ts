@@ -1,3 +1,0 @@
-/** Growth value: what other modules may use. */
-export { growthLoader } from './growth.loaders';
-export { openGrowthAccount } from './growth.store';
