@@ -3,11 +3,14 @@ import formbody from '@fastify/formbody';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import { createAuthenticator } from './authenticate';
 import type { WeChat } from './connectors/wechat/wechat';
+import { demoTime } from './demo/demo-clock';
 import { demoCallers } from './demo/demo-members';
+
 import { AccessChecker } from './graphql/access';
 import type { Context } from './graphql/context';
 import { CostBuckets } from './graphql/limits';
 import { startGateway } from './graphql/server';
+import { mountDemoClock } from './http/demo-clock';
 import { mountGraphiql } from './http/graphiql';
 import { mountGraphql, refuse } from './http/graphql-route';
 import { mountWebSocket } from './http/graphql-websocket';
@@ -16,11 +19,12 @@ import { mountMiniapp } from './http/miniapp';
 import { mountOAuthToken } from './http/oauth-token';
 import { mountWeChatSignIn } from './http/wechat-sign-in';
 import { visibleMember } from './modules/members/members.visibility';
+import { advanceDueMembers, type NightlyReport } from './modules/journal';
 import { grantPartnerToken } from './modules/partners';
 import { ProgramCatalogue } from './modules/programs';
 import { createAccessTokens } from './platform/access-token';
 import { createChanges } from './platform/changes';
-import type { Clock } from './platform/clock';
+import type { Clock, MovableClock } from './platform/clock';
 import type { Config } from './platform/config';
 import { RequestLoaders, SharedLookups } from './platform/database/loaders';
 import type { Database } from './platform/database/open-database';
@@ -38,6 +42,8 @@ export interface AppDeps {
   clock: Clock;
   wechat: WeChat;
   log: Logger;
+  /** The demo's business clock, when it may be moved: the same as `clock`. */
+  demoClock?: MovableClock;
   /** Milliseconds between looks at the sessions of open sockets. */
   socketRecheckMs?: number;
   /** Where the mini-app's H5 build is, or will be. */
@@ -48,6 +54,8 @@ export interface AppDeps {
 export interface App {
   http: FastifyInstance;
   metrics: Metrics;
+  /** Lets time pass for everybody for whom something is due: to be called now and then, by as many instances as like. */
+  nightly(): Promise<NightlyReport>;
   /**
    * Says `draining` at `/readyz` until `noticed` is done, for the balancer to look elsewhere; then takes no new work,
    * lets what is under way finish, and closes everything but the database.
@@ -61,13 +69,15 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const metrics = createMetrics();
   onRetry(database, (code) => metrics.transactionRetries.inc({ code }));
   const accessTokens = createAccessTokens(config.tokenKey, clock);
+  const programs = new ProgramCatalogue(database, clock);
+  const nightly = async () => advanceDueMembers(database, await programs.current(), clock.businessNow());
   const schema = buildSchema({
     database,
     clock,
     wechat,
     accessTokens,
     cipher: createFieldCipher(config.fieldKey),
-    programs: new ProgramCatalogue(database, clock),
+    programs,
     nodes: { Member: visibleMember },
   });
   const access = new AccessChecker(schema, config.demo);
@@ -85,6 +95,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   mountOAuthToken(http, (request) => grantPartnerToken(database, accessTokens, request));
   mountWeChatSignIn(http, config.publicUrl, wechat.authorizationUrl);
   mountGraphiql(http, config.demo ? demoCallers : []);
+  if (config.demo && deps.demoClock) mountDemoClock(http, demoTime(database, deps.demoClock, programs, nightly));
   await mountMiniapp(http, resolve(deps.miniappFolder ?? 'miniapp/dist/h5'));
   const sockets = mountWebSocket(http.server, {
     schema,
@@ -101,6 +112,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   return {
     http,
     metrics,
+    nightly,
     async drain(noticed) {
       lifecycle.draining = true;
       await noticed?.();

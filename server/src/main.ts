@@ -1,6 +1,7 @@
 import { buildApp } from './app';
 import { createWeChatClient } from './connectors/wechat/wechat.client';
 import { databaseClasses } from './database-classes';
+import { openDemoClock } from './demo/demo-clock';
 import { demoKeys } from './demo/demo-keys';
 import { seedDemo } from './demo/seed-demo';
 import { readProgramFile, runCommand } from './environment';
@@ -16,25 +17,42 @@ import { createLog, type Logger } from './platform/log';
 const DRAIN_MS = 15_000;
 /** How long a balancer gets to notice at `/readyz` that this server is on its way out. */
 const NOTICE_MS = 3000;
+const NIGHTLY_EVERY_MS = 3_600_000;
 
 async function start(): Promise<void> {
   const config = readConfig(process.env, demoKeys(process.env.RUNGS_DATA_DIR ?? 'data'));
   const log = createLog(config.logLevel);
-  const clock = systemClock;
   const database = await openDatabase(config.database, databaseClasses, { migrate: config.demo });
+  const demoClock = config.demo ? await openDemoClock(database) : undefined;
+  const clock = demoClock ?? systemClock;
   const program = readProgramFile(config.programFile);
   await inTransaction(database, (tx) => seedProgram(tx, program, config.programFile, clock.businessNow()), {
     retryUniqueViolation: true,
   });
   if (config.demo) await seedDemo(database, config.wechat, clock.businessNow());
   const wechat = createWeChatClient({ ...config.wechat, wallNow: () => clock.wallNow().getTime() });
-  const app = await buildApp({ config, database, clock, wechat, log });
+  const app = await buildApp({ config, database, clock, demoClock, wechat, log });
   await listen(app.http, config);
   log.info({ url: config.publicUrl, database: config.database.kind }, 'ready');
+  const stopNightly = runNightly(app.nightly, log);
   stopOnSignals(log, async () => {
+    stopNightly();
     await app.drain(config.demo ? undefined : () => sleep(NOTICE_MS));
     await database.close();
   });
+}
+
+/** Once at the start and then every hour; how often does not matter. Returns how to stop it. */
+function runNightly(nightly: () => Promise<object>, log: Logger): () => void {
+  const run = () => {
+    nightly().then(
+      (report) => log.info(report, 'nightly run'),
+      (error: unknown) => log.error({ err: error }, 'the nightly run failed; the next one goes on where it stopped'),
+    );
+  };
+  run();
+  const timer = setInterval(run, NIGHTLY_EVERY_MS);
+  return () => clearInterval(timer);
 }
 
 async function listen(http: { listen(at: { port: number; host: string }): Promise<string> }, config: Config) {

@@ -1,5 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { calendarOf } from '../engine/draft';
+import type { MovableTime } from '../http/demo-clock';
+import type { NightlyReport } from '../modules/journal';
 import type { ProgramCatalogue } from '../modules/programs';
 import { type MovableClock, movableClock } from '../platform/clock';
 import type { Database } from '../platform/database/open-database';
@@ -22,11 +24,28 @@ export async function openDemoClock(database: Database): Promise<MovableClock> {
   return movableClock(row?.aheadMs ?? 0);
 }
 
+/** What `/demo/clock` moves: the clock, and with `nightly` everything that falls due on the way. */
+export function demoTime(
+  database: Database,
+  clock: MovableClock,
+  programs: ProgramCatalogue,
+  nightly: () => Promise<NightlyReport>,
+): MovableTime {
+  return {
+    now: clock.businessNow,
+    async advance(duration) {
+      const now = await advanceDemoClock(database, clock, programs, duration);
+      const { members, entries } = await nightly();
+      return { now, members, entries };
+    },
+  };
+}
+
 /**
  * Moves the business clock on by an ISO duration, in the calendar of the program's zone, and keeps where it is. Throws
  * RangeError for what is not a duration forward.
  */
-export async function advanceDemoClock(
+async function advanceDemoClock(
   database: Database,
   clock: MovableClock,
   programs: ProgramCatalogue,

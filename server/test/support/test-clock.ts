@@ -1,7 +1,7 @@
-import type { Clock } from '../../src/platform/clock';
+import type { MovableClock } from '../../src/platform/clock';
 
 /** A clock that stands still until the test moves it; both times move together unless only one is moved. */
-export class TestClock implements Clock {
+export class TestClock implements MovableClock {
   private business: number;
   private wall: number;
 
@@ -11,6 +11,16 @@ export class TestClock implements Clock {
 
   businessNow = (): Date => new Date(this.business);
   wallNow = (): Date => new Date(this.wall);
+
+  get aheadMs(): number {
+    return this.business - this.wall;
+  }
+
+  /** Moves the business clock alone, as the demo's does. */
+  moveTo(instant: Date): void {
+    if (instant.getTime() < this.business) throw new RangeError('The business clock does not go back.');
+    this.business = instant.getTime();
+  }
 
   /** Lets time pass. */
   advance({ seconds = 0, minutes = 0, hours = 0, days = 0 }): void {

@@ -3,3 +3,6 @@ export { type Fold, foldInputs, type ProposedInput, recordInput, writeFolds } fr
 export { memberStateLoader } from './journal.loaders';
 export { type LedgerEntry, listEntries, statesByMember } from './journal.store';
 export { stateAt } from './state-at';
+export { advanceDueMembers, type NightlyReport } from './nightly.job';
+export { verifyJournals } from './rebuild';
+export { reconcile } from './reconcile';

@@ -184,3 +184,9 @@ export async function insertPartnerMembers(
   await insertRows(tx, 'identity', ['provider', 'subject', 'member_id'], names);
   return ids;
 }
+
+/** When members joined, by row id. */
+export async function joinedAtOfMembers(database: Database, ids: number[]): Promise<Map<number, Date>> {
+  const rows = await selectByKeys(database, 'SELECT id, joined_at FROM member WHERE id IN (:keys)', ids);
+  return new Map(rows.map((row) => [toSafeInt(row.id), toDate(row.joined_at)]));
+}
