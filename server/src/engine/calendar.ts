@@ -9,14 +9,16 @@ export type Period = 'day' | 'month' | 'quarter' | 'year';
 
 const QUARTER_HOUR_MS = 15 * 60_000;
 const DAY_MS = 24 * 3_600_000;
+const MAX_REMEMBERED = 100_000;
 
 /**
- * The calendar of a program's time zone. Conversions are remembered: a shop's events fall on few dates, and the time
- * library is some hundred times slower than a look-up.
+ * The calendar of a program's time zone. The time library knows the zones; what it knows is remembered by day, and the
+ * arithmetic of days and months is done here, because the library is some hundred times slower.
  */
 export class ZoneCalendar {
-  private readonly offsets = new Map<number, number>();
-  private readonly starts = new Map<BusinessDate, Instant>();
+  /** The zone's offset through a day of UTC, when it does not change in it. */
+  private readonly dayOffsets = new Map<number, number | undefined>();
+  private readonly slotOffsets = new Map<number, number>();
 
   constructor(readonly timeZone: string) {}
 
@@ -27,13 +29,7 @@ export class ZoneCalendar {
 
   /** The first instant of a date: midnight, or the end of the gap where clocks skip it. */
   startOf(date: BusinessDate): Instant {
-    let start = this.starts.get(date);
-    if (start === undefined) {
-      start = Temporal.PlainDate.from(date).toZonedDateTime(this.timeZone).epochMilliseconds;
-      if (this.starts.size > 50_000) this.starts.clear();
-      this.starts.set(date, start);
-    }
-    return start;
+    return this.instantOf(dayNumber(date) * DAY_MS);
   }
 
   /** The first instant after a date. */
@@ -41,24 +37,88 @@ export class ZoneCalendar {
     return this.startOf(addDays(date, 1));
   }
 
-  /** The same local time one duration later; days and months are those of the calendar, hours those of the clock. */
+  /**
+   * The same local time one duration later (`P1M`, `-P7D`); days and months are those of the calendar, hours those of
+   * the clock. Throws RangeError for what is no ISO duration.
+   */
   addTo(instant: Instant, duration: string): Instant {
-    const start = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(this.timeZone);
-    return start.add(duration).epochMilliseconds;
+    const { months, days, milliseconds } = parseDuration(duration);
+    if (months === 0 && days === 0) return instant + milliseconds;
+    const local = instant + this.offsetAt(instant);
+    const day = Math.floor(local / DAY_MS);
+    const moved = addToDay(day, months, days);
+    return this.instantOf(moved * DAY_MS + (local - day * DAY_MS)) + milliseconds;
+  }
+
+  /** The instant of a local time, given as if it were UTC. */
+  private instantOf(local: number): Instant {
+    const before = this.offsetAt(local - DAY_MS);
+    // No change of the offset anywhere near: the usual case.
+    if (before === this.offsetAt(local + DAY_MS)) return local - before;
+    // Skipped and repeated local times are the library's business.
+    const text = new Date(local).toISOString().slice(0, -1);
+    return Temporal.PlainDateTime.from(text).toZonedDateTime(this.timeZone).epochMilliseconds;
   }
 
   private offsetAt(instant: Instant): number {
-    // Every change of a zone's offset since 1972 falls on a quarter of an hour.
+    const day = Math.floor(instant / DAY_MS);
+    if (!this.dayOffsets.has(day)) {
+      if (this.dayOffsets.size > MAX_REMEMBERED) this.dayOffsets.clear();
+      const first = this.lookUp(day * DAY_MS);
+      this.dayOffsets.set(day, first === this.lookUp((day + 1) * DAY_MS) ? first : undefined);
+    }
+    return this.dayOffsets.get(day) ?? this.slotOffset(instant);
+  }
+
+  /** On a day in which the offset changes: every change since 1972 falls on a quarter of an hour. */
+  private slotOffset(instant: Instant): number {
     const slot = Math.floor(instant / QUARTER_HOUR_MS);
-    let offset = this.offsets.get(slot);
+    let offset = this.slotOffsets.get(slot);
     if (offset === undefined) {
-      const at = Temporal.Instant.fromEpochMilliseconds(slot * QUARTER_HOUR_MS).toZonedDateTimeISO(this.timeZone);
-      offset = at.offsetNanoseconds / 1e6;
-      if (this.offsets.size > 200_000) this.offsets.clear();
-      this.offsets.set(slot, offset);
+      offset = this.lookUp(slot * QUARTER_HOUR_MS);
+      if (this.slotOffsets.size > MAX_REMEMBERED) this.slotOffsets.clear();
+      this.slotOffsets.set(slot, offset);
     }
     return offset;
   }
+
+  private lookUp(instant: Instant): number {
+    const zoned = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(this.timeZone);
+    return zoned.offsetNanoseconds / 1e6;
+  }
+}
+
+interface Steps {
+  months: number;
+  days: number;
+  milliseconds: number;
+}
+
+const durations = new Map<string, Steps>();
+
+function parseDuration(text: string): Steps {
+  let steps = durations.get(text);
+  if (!steps) {
+    const { years, months, weeks, days, hours, minutes, seconds, milliseconds } = Temporal.Duration.from(text);
+    steps = {
+      months: years * 12 + months,
+      days: weeks * 7 + days,
+      milliseconds: ((hours * 60 + minutes) * 60 + seconds) * 1000 + milliseconds,
+    };
+    // Durations come from the program and from the demo's clock: few, but the latter are anybody's.
+    if (durations.size > 1000) durations.clear();
+    durations.set(text, steps);
+  }
+  return steps;
+}
+
+/** Months first, to the last day of a month that is too short; then days. */
+function addToDay(day: number, months: number, days: number): number {
+  if (months === 0) return day + days;
+  const date = new Date(day * DAY_MS);
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + months];
+  const lastOfMonth = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  return Date.UTC(year, month, Math.min(date.getUTCDate(), lastOfMonth)) / DAY_MS + days;
 }
 
 const dateCache = new Map<number, BusinessDate>();
@@ -66,6 +126,7 @@ const dateCache = new Map<number, BusinessDate>();
 function isoDate(day: number): BusinessDate {
   let date = dateCache.get(day);
   if (date === undefined) {
+    if (dateCache.size > MAX_REMEMBERED) dateCache.clear();
     date = new Date(day * DAY_MS).toISOString().slice(0, 10);
     dateCache.set(day, date);
   }
@@ -88,12 +149,14 @@ export function daysBetween(from: BusinessDate, to: BusinessDate): number {
 
 /** The date one duration of whole days later; a day that the month does not have becomes its last. */
 export function addDuration(date: BusinessDate, duration: string): BusinessDate {
-  return Temporal.PlainDate.from(date).add(duration).toString();
+  const { months, days } = parseDuration(duration);
+  return isoDate(addToDay(dayNumber(date), months, days));
 }
 
 /** The date one duration of whole days earlier. */
 export function subtractDuration(date: BusinessDate, duration: string): BusinessDate {
-  return Temporal.PlainDate.from(date).subtract(duration).toString();
+  const { months, days } = parseDuration(duration);
+  return isoDate(addToDay(dayNumber(date), -months, -days));
 }
 
 /** The first date of the period that a date lies in. */

@@ -21,7 +21,10 @@ export function foldEvent(draft: Draft, rules: Program, event: EventInput): void
   if (isReversal && event.reverses === undefined) {
     throw new InputRefused('REVERSES_MISSING', `${event.type} needs reverses: the eventId of what it undoes.`);
   }
-  if (event.reverses === undefined) return foldOriginal(draft, rules, event);
+  if (event.reverses === undefined) {
+    foldOriginal(draft, rules, event);
+    return;
+  }
   const original = draft.state.granted[event.reverses];
   const reversal: WaitingReversal = {
     eventKey: event.eventKey,
@@ -30,9 +33,11 @@ export function foldEvent(draft: Draft, rules: Program, event: EventInput): void
     occurredAt: event.occurredAt,
     recordedAt: event.at,
   };
-  if (original) return reverseOriginal(draft, original, event.reverses, reversal);
-  entryOf<WaitingReversal[]>(draft.state.waiting, event.reverses, () => []).push(reversal);
-  draft.waitsForOriginal = true;
+  if (original) reverseOriginal(draft, original, event.reverses, reversal);
+  else {
+    entryOf<WaitingReversal[]>(draft.state.waiting, event.reverses, () => []).push(reversal);
+    draft.waitsForOriginal = true;
+  }
 }
 
 function assertTimely(draft: Draft, { at, occurredAt }: EventInput): void {
