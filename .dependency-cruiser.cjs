@@ -56,7 +56,12 @@ const mayImport = {
  * @type {Record<string, string[]>}
  */
 const mayUse = {
-  levels: ['programs', 'growth'],
+  journal: ['programs'],
+  members: ['journal', 'programs'],
+  events: ['journal', 'members', 'partners', 'programs'],
+  levels: ['journal', 'programs'],
+  growth: ['journal', 'programs'],
+  points: ['journal', 'programs'],
 };
 
 /**
@@ -67,6 +72,7 @@ const mayUse = {
 const mayExtend = {
   levels: ['members'],
   growth: ['members'],
+  points: ['members'],
 };
 
 /** @param {string} layer */

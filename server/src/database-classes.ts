@@ -1,5 +1,7 @@
 import { CreateSkeleton1763800000000 } from '../migrations/1763800000000-create-skeleton';
-import { GrowthAccountRow } from './modules/growth/growth.entities';
+import { CreateJournal1763900000000 } from '../migrations/1763900000000-create-journal';
+import { EventRow } from './modules/events/events.entities';
+import { JournalRow, LedgerEntryRow, MemberStateRow } from './modules/journal/journal.entities';
 import { IdentityRow, MemberRow, RefreshTokenRow, SessionRow } from './modules/members/members.entities';
 import { PartnerRow } from './modules/partners/partners.entities';
 import { ProgramVersionRow } from './modules/programs/programs.entities';
@@ -16,7 +18,10 @@ export const databaseClasses: DatabaseClasses = {
     PartnerRow,
     StaffTokenRow,
     ProgramVersionRow,
-    GrowthAccountRow,
+    MemberStateRow,
+    JournalRow,
+    LedgerEntryRow,
+    EventRow,
   ],
-  migrations: [CreateSkeleton1763800000000],
+  migrations: [CreateSkeleton1763800000000, CreateJournal1763900000000],
 };

@@ -3,15 +3,25 @@ import { createPubSub } from '@graphql-yoga/subscription';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type ClassType } from 'type-graphql';
 import { type NodeParts, NodeResolver } from './graphql/node.resolver';
-import { GrowthResolver } from './modules/growth/growth.resolver';
-import { LevelsResolver } from './modules/levels/levels.resolver';
+import { type EventsParts, EventsResolver } from './modules/events/events.resolver';
+import { GrowthAccountResolver, type GrowthParts, GrowthResolver } from './modules/growth/growth.resolver';
+import { type LevelsParts, LevelsResolver } from './modules/levels/levels.resolver';
 import { type MembersParts, MembersResolver } from './modules/members/members.resolver';
 import { type SessionsParts, SessionsResolver } from './modules/members/sessions.resolver';
 import { type PartnersParts, PartnersResolver } from './modules/partners/partners.resolver';
+import { PointsAccountResolver, type PointsParts, PointsResolver } from './modules/points/points.resolver';
 import { type ProgramsParts, ProgramsResolver } from './modules/programs/programs.resolver';
 
 /** Everything that the resolvers are given. */
-export type SchemaParts = NodeParts & MembersParts & SessionsParts & PartnersParts & ProgramsParts;
+export type SchemaParts = NodeParts &
+  MembersParts &
+  SessionsParts &
+  PartnersParts &
+  ProgramsParts &
+  LevelsParts &
+  GrowthParts &
+  PointsParts &
+  EventsParts;
 
 /** All resolvers; a new one is added here. */
 const resolvers: ClassType[] = [
@@ -21,6 +31,10 @@ const resolvers: ClassType[] = [
   MembersResolver,
   LevelsResolver,
   GrowthResolver,
+  GrowthAccountResolver,
+  PointsResolver,
+  PointsAccountResolver,
+  EventsResolver,
   PartnersResolver,
 ] as unknown as ClassType[];
 

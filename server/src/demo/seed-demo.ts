@@ -1,23 +1,30 @@
 import { partnerScopes } from '../graphql/principal';
-import { openGrowthAccount } from '../modules/growth';
+import { checkEvent, type EventSender, type IncomingEvent, recordChunk } from '../modules/events';
 import { insertMember } from '../modules/members';
 import { insertPartner, partnerExists } from '../modules/partners';
+import { ProgramCatalogue } from '../modules/programs';
 import { addStaffToken } from '../modules/staff';
 import type { WeChatApp } from '../platform/config';
 import type { Database } from '../platform/database/open-database';
 import { inTransaction, type Tx } from '../platform/database/unit-of-work';
+import { InvariantError } from '../platform/errors';
 import { hashSecret } from '../platform/secrets';
 import { type DemoMember, demoMembers, demoPartner, demoStaff } from './demo-members';
 
 const DAY_MS = 24 * 3600 * 1000;
+const LOAN_EVERY_DAYS = 17;
 
-/** Puts the demo's partner, staff and members into an empty database, all or nothing; later starts find them there. */
+/**
+ * Puts the demo's partner, staff and members with what they did into an empty database, all or nothing; later starts
+ * find them there. The program must be there.
+ */
 export async function seedDemo(
   database: Database,
   apps: { miniProgram: WeChatApp; web: WeChatApp },
   now: Date,
 ): Promise<void> {
   if (await partnerExists(database, demoPartner.clientId)) return;
+  const current = await new ProgramCatalogue(database, { businessNow: () => now, wallNow: () => now }).current();
   await inTransaction(database, async (tx) => {
     const partner = await insertPartner(tx, {
       clientId: demoPartner.clientId,
@@ -25,21 +32,27 @@ export async function seedDemo(
       secretHash: hashSecret(demoPartner.clientSecret),
       scopes: Object.keys(partnerScopes),
       secretVersion: 1,
+      mayRegister: true,
+      eventTypes: null,
       createdAt: now,
     });
     const expiresAt = new Date(now.getTime() + 3650 * DAY_MS);
     for (const staff of demoStaff) await addStaffToken(tx, { ...staff, expiresAt });
-    for (const member of demoMembers) await seedMember(tx, member, partner.id, apps, now);
+    const memberIds = new Map<string, number>();
+    for (const member of demoMembers) memberIds.set(member.key, await seedMember(tx, member, partner.id, apps, now));
+    const events = demoMembers.flatMap((member) => loansOf(member, now)).map((event) => checkedEvent(event, partner));
+    // Recorded as they occurred, like a history that is imported.
+    await recordChunk(tx, { sender: partner, events, memberIds, current, recordedAt: ({ occurredAt }) => occurredAt });
   });
 }
 
-async function seedMember(
+function seedMember(
   tx: Tx,
   member: DemoMember,
   partnerId: number,
   apps: { miniProgram: WeChatApp; web: WeChatApp },
   now: Date,
-): Promise<void> {
+): Promise<number> {
   const joinedAt = new Date(now.getTime() - member.joinedDaysAgo * DAY_MS);
   const names = [
     { provider: 'wechat:union', subject: `u-${member.key}` },
@@ -47,6 +60,23 @@ async function seedMember(
     { provider: `wechat:${apps.web.appId}`, subject: `o-web-${member.key}` },
     { provider: `partner:${partnerId}`, subject: member.key },
   ];
-  const id = await insertMember(tx, { nickname: member.nickname, avatarUrl: null, joinedAt }, names);
-  if (member.growth > 0) await openGrowthAccount(tx, id, member.growth);
+  return insertMember(tx, { nickname: member.nickname, avatarUrl: null, joinedAt }, names);
+}
+
+/** The loans that lead to a member's growth: ¥1 lent is 1 growth. */
+function loansOf({ key, loansYuan }: DemoMember, now: Date): IncomingEvent[] {
+  return loansYuan.map((yuan, index) => ({
+    eventId: `demo-loan-${key}-${index + 1}`,
+    type: 'loan.disbursed',
+    memberRef: key,
+    occurredAt: new Date(now.getTime() - (loansYuan.length - index) * LOAN_EVERY_DAYS * DAY_MS),
+    amountFen: yuan * 100,
+    subject: `LN-${key}-${index + 1}`,
+  }));
+}
+
+function checkedEvent(event: IncomingEvent, sender: EventSender) {
+  const checked = checkEvent(event, sender);
+  if ('status' in checked) throw new InvariantError(`The demo's event ${event.eventId} is wrong: ${checked.message}`);
+  return checked;
 }

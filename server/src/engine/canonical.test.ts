@@ -30,10 +30,16 @@ describe('canonicalJson', () => {
 
   it('does not depend on the order of making', () => {
     fc.assert(
-      fc.property(fc.dictionary(fc.string(), fc.integer().map((n) => n + 0 || 0)), (value) => {
-        const reversed = Object.fromEntries(Object.entries(value).reverse());
-        expect(canonicalJson(reversed)).toBe(canonicalJson(value));
-      }),
+      fc.property(
+        fc.dictionary(
+          fc.string(),
+          fc.integer().map((n) => n + 0 || 0),
+        ),
+        (value) => {
+          const reversed = Object.fromEntries(Object.entries(value).reverse());
+          expect(canonicalJson(reversed)).toBe(canonicalJson(value));
+        },
+      ),
     );
   });
 });

@@ -24,6 +24,7 @@ const TABLE: Record<string, readonly Caller[]> = {
   'mutation memberPhoneBind': ['member'],
   'mutation memberBlock': ['operator', 'admin'],
   'mutation memberUnblock': ['operator', 'admin'],
+  'mutation eventsRecord': ['partner'],
   'mutation partnerCreate': ['admin'],
   'mutation partnerSecretRotate': ['admin'],
   'subscription memberUpdated': ['member'],

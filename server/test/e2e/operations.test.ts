@@ -78,7 +78,7 @@ describeOnEachDatabase('operating the server', (kind) => {
   describe('a fault of ours', () => {
     const drop = (table: string) => inTransaction(server.database, (tx) => tx.query(`DROP TABLE ${table}`));
     const isSilent = (answer: unknown) =>
-      expect(JSON.stringify(answer)).not.toMatch(/growth_account|session|SELECT|SQLITE|exist/i);
+      expect(JSON.stringify(answer)).not.toMatch(/member_state|session|SELECT|SQLITE|exist/i);
     const logged = (requestId: unknown) =>
       server.logLines
         .map((line) => JSON.parse(line))
@@ -88,7 +88,7 @@ describeOnEachDatabase('operating the server', (kind) => {
       'in a field tells the caller an id and the log the rest (call %i of the document)',
       async (calls) => {
         const { accessToken: token } = await server.signIn('lin');
-        await drop('growth_account');
+        await drop('member_state');
         let answer = await server.graphql('{ me { nickname growth { value } } }', { token });
         for (let call = 1; call < calls; call++)
           answer = await server.graphql('{ me { nickname growth { value } } }', { token });
@@ -101,8 +101,8 @@ describeOnEachDatabase('operating the server', (kind) => {
         expect(error?.message).toContain(String(error?.extensions.requestId));
         isSilent(answer.errors);
         const [line] = logged(error?.extensions.requestId);
-        expect(line.err.message).toContain('growth_account');
-        expect(line.err.stack).toContain('growth.store');
+        expect(line.err.message).toContain('member_state');
+        expect(line.err.stack).toContain('journal.store');
       },
     );
 
@@ -124,7 +124,7 @@ describeOnEachDatabase('operating the server', (kind) => {
       const { accessToken } = await server.signIn('lin');
       const socket = connectSocket(server, accessToken);
       await socket.once('{ __typename }');
-      await drop('growth_account');
+      await drop('member_state');
       const answer = await socket.once('{ me { growth { value } } }');
       const requestId = answer.errors?.[0]?.extensions?.requestId;
       expect(requestId).toMatch(/^[0-9a-f-]{36}$/);

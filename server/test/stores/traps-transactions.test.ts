@@ -1,18 +1,18 @@
-import { GrowthAccountRow } from '../../src/modules/growth/growth.entities';
 import { MemberRow } from '../../src/modules/members/members.entities';
 import { lockMember } from '../../src/modules/members/members.store';
 import type { Database } from '../../src/platform/database/open-database';
 import { inTransaction, lockRows, onRetry, type Tx } from '../../src/platform/database/unit-of-work';
 import { InvariantError } from '../../src/platform/errors';
+import { AccountRow } from '../support/accounts';
 import {
   connectRaw,
-  createTestDatabase,
+  createDatabaseWithAccounts,
   databaseKinds,
   describeOnEachDatabase,
   openRaw,
   type TestDatabase,
 } from '../support/databases';
-import { addMember, growthOf, nicknames, writeMember } from '../support/rows';
+import { accountOf, addMember, nicknames, writeMember } from '../support/rows';
 import { until } from '../support/until';
 import { barrier, deferred } from '../support/waiting';
 
@@ -20,15 +20,15 @@ let testDatabase: TestDatabase;
 let database: Database;
 
 async function openFresh(kind: (typeof databaseKinds)[number], poolSize?: number) {
-  testDatabase = await createTestDatabase(kind);
+  testDatabase = await createDatabaseWithAccounts(kind);
   database = await testDatabase.open({ poolSize });
 }
 
-/** Adds to a member's growth the way every write is made: lock, then read, then write. */
-async function addGrowth(tx: Tx, memberId: number, amount: number): Promise<void> {
+/** Adds to a member's account the way every write is made: lock, then read, then write. */
+async function addTo(tx: Tx, memberId: number, amount: number): Promise<void> {
   await lockMember(tx, memberId);
-  const account = await tx.findOneByOrFail(GrowthAccountRow, { memberId });
-  await tx.update(GrowthAccountRow, { memberId }, { value: account.value + amount });
+  const account = await tx.findOneByOrFail(AccountRow, { memberId });
+  await tx.update(AccountRow, { memberId }, { value: account.value + amount });
 }
 
 describeOnEachDatabase('concurrent transactions', (kind) => {
@@ -86,8 +86,8 @@ describeOnEachDatabase('concurrent transactions', (kind) => {
 
   it('lose no update: 32 concurrent additions under the lock add up', async () => {
     const memberId = await addMember(database, 'counted', 0);
-    await Promise.all(Array.from({ length: 32 }, () => inTransaction(database, (tx) => addGrowth(tx, memberId, 1))));
-    expect(await growthOf(database, memberId)).toBe(32);
+    await Promise.all(Array.from({ length: 32 }, () => inTransaction(database, (tx) => addTo(tx, memberId, 1))));
+    expect(await accountOf(database, memberId)).toBe(32);
     const { seq } = await database.reader.getRepository(MemberRow).findOneByOrFail({ id: memberId });
     expect(seq).toBe(33);
   });
@@ -97,11 +97,11 @@ describeOnEachDatabase('concurrent transactions', (kind) => {
     const memberId = await addMember(database, 'counted by two', 0);
     await Promise.all(
       Array.from({ length: 24 }, (_, index) =>
-        inTransaction(index % 2 === 0 ? database : other, (tx) => addGrowth(tx, memberId, 1)),
+        inTransaction(index % 2 === 0 ? database : other, (tx) => addTo(tx, memberId, 1)),
       ),
     );
-    expect(await growthOf(database, memberId)).toBe(24);
-    expect(await growthOf(other, memberId)).toBe(24);
+    expect(await accountOf(database, memberId)).toBe(24);
+    expect(await accountOf(other, memberId)).toBe(24);
   });
 });
 
@@ -186,13 +186,13 @@ if (databaseKinds.includes('MariaDB')) {
       const memberId = await addMember(database, 'read early', 10);
       const [hasRead, mayGoOn] = [deferred<number>(), deferred()];
       const early = inTransaction(database, async (tx) => {
-        hasRead.resolve((await tx.findOneByOrFail(GrowthAccountRow, { memberId })).value);
+        hasRead.resolve((await tx.findOneByOrFail(AccountRow, { memberId })).value);
         await mayGoOn.promise;
         await lockMember(tx, memberId);
-        return (await tx.findOneByOrFail(GrowthAccountRow, { memberId })).value;
+        return (await tx.findOneByOrFail(AccountRow, { memberId })).value;
       });
       expect(await hasRead.promise).toBe(10);
-      await inTransaction(database, (tx) => addGrowth(tx, memberId, 5));
+      await inTransaction(database, (tx) => addTo(tx, memberId, 5));
       mayGoOn.resolve();
       expect(await early).toBe(15);
     });
@@ -203,13 +203,13 @@ if (databaseKinds.includes('MariaDB')) {
       await Promise.all(
         Array.from({ length: POOL_SIZE }, () =>
           inTransaction(database, async (tx) => {
-            const { value } = await tx.findOneByOrFail(GrowthAccountRow, { memberId });
+            const { value } = await tx.findOneByOrFail(AccountRow, { memberId });
             await everybodyHasRead();
-            await tx.update(GrowthAccountRow, { memberId }, { value: value + 1 });
+            await tx.update(AccountRow, { memberId }, { value: value + 1 });
           }),
         ),
       );
-      expect(await growthOf(database, memberId)).toBe(1);
+      expect(await accountOf(database, memberId)).toBe(1);
     });
   });
 }

@@ -1,13 +1,12 @@
-import { GrowthAccountRow } from '../../src/modules/growth/growth.entities';
-import { growthByMember } from '../../src/modules/growth/growth.store';
 import { MemberRow } from '../../src/modules/members/members.entities';
 import { insertMember, membersById } from '../../src/modules/members/members.store';
 import type { Database } from '../../src/platform/database/open-database';
 import { inTransaction } from '../../src/platform/database/unit-of-work';
 import { toSafeInt } from '../../src/platform/database/values';
 import { InvariantError } from '../../src/platform/errors';
+import { AccountRow, accountsByMember } from '../support/accounts';
 import { compileServer, runCompiled } from '../support/compiled-server';
-import { createTestDatabase, describeOnEachDatabase, type TestDatabase } from '../support/databases';
+import { createDatabaseWithAccounts, describeOnEachDatabase, type TestDatabase } from '../support/databases';
 import { addMember } from '../support/rows';
 
 // Servers and processes take longer than the default on a busy machine.
@@ -17,29 +16,29 @@ describeOnEachDatabase('values', (kind) => {
   let testDatabase: TestDatabase;
   let database: Database;
   beforeAll(async () => {
-    testDatabase = await createTestDatabase(kind);
+    testDatabase = await createDatabaseWithAccounts(kind);
     database = await testDatabase.open();
   });
   afterAll(() => testDatabase.drop());
 
-  const accountOf = (memberId: number) => database.reader.getRepository(GrowthAccountRow).findOneByOrFail({ memberId });
+  const accountOf = (memberId: number) => database.reader.getRepository(AccountRow).findOneByOrFail({ memberId });
 
   it.each([2 ** 31, 2 ** 32 + 1, Number.MAX_SAFE_INTEGER, -(2 ** 31) - 1, Number.MIN_SAFE_INTEGER, 0])(
     'keeps the 64-bit number %d, as a number',
     async (value) => {
       const memberId = await addMember(database, 'rich', value);
       expect(await accountOf(memberId)).toEqual({ memberId, value });
-      expect(await growthByMember(database, [memberId])).toEqual(new Map([[memberId, value]]));
+      expect(await accountsByMember(database, [memberId])).toEqual(new Map([[memberId, value]]));
     },
   );
 
   it('refuses to read a number that it could only read wrong', async () => {
     const memberId = await addMember(database, 'too rich', 0);
     await inTransaction(database, (tx) =>
-      tx.query(`UPDATE growth_account SET value = 9007199254740993 WHERE member_id = ${memberId}`),
+      tx.query(`UPDATE test_account SET value = 9007199254740993 WHERE member_id = ${memberId}`),
     );
     await expect(accountOf(memberId)).rejects.toThrow(InvariantError);
-    await expect(growthByMember(database, [memberId])).rejects.toThrow(InvariantError);
+    await expect(accountsByMember(database, [memberId])).rejects.toThrow(InvariantError);
   });
 
   it('gives row ids as numbers, also where they are beyond 32 bits', async () => {
@@ -57,7 +56,7 @@ describeOnEachDatabase('values', (kind) => {
   it('sums and counts to numbers through toSafeInt', async () => {
     const ids = [await addMember(database, 'a', 2 ** 40), await addMember(database, 'b', 2 ** 41)];
     const [row] = await database.reader.query(
-      `SELECT SUM(value) AS sum, COUNT(*) AS count FROM growth_account WHERE member_id IN (${ids.join()})`,
+      `SELECT SUM(value) AS sum, COUNT(*) AS count FROM test_account WHERE member_id IN (${ids.join()})`,
     );
     expect(toSafeInt(row.sum)).toBe(2 ** 40 + 2 ** 41);
     expect(toSafeInt(row.count)).toBe(2);

@@ -1,12 +1,12 @@
-import { growthLoader } from '../../src/modules/growth';
-import { GrowthAccountRow } from '../../src/modules/growth/growth.entities';
+import { memberStateLoader } from '../../src/modules/journal';
 import { MemberRow } from '../../src/modules/members/members.entities';
 import { addIdentities, memberIdByIdentity } from '../../src/modules/members/members.store';
 import { RequestLoaders, SharedLookups } from '../../src/platform/database/loaders';
 import type { Database } from '../../src/platform/database/open-database';
 import { inTransaction, isInTransaction, lockRows, onRetry, type Tx } from '../../src/platform/database/unit-of-work';
 import { InvariantError, Refusal } from '../../src/platform/errors';
-import { createTestDatabase, describeOnEachDatabase, openRaw, type TestDatabase } from '../support/databases';
+import { AccountRow } from '../support/accounts';
+import { createDatabaseWithAccounts, describeOnEachDatabase, openRaw, type TestDatabase } from '../support/databases';
 import { addMember, countOf, nicknames, writeMember } from '../support/rows';
 import { barrier, deferred } from '../support/waiting';
 
@@ -15,7 +15,7 @@ describeOnEachDatabase('inTransaction', (kind) => {
   let database: Database;
   let retries: string[];
   beforeAll(async () => {
-    testDatabase = await createTestDatabase(kind);
+    testDatabase = await createDatabaseWithAccounts(kind);
     database = await testDatabase.open();
   });
   beforeEach(() => {
@@ -78,9 +78,9 @@ describeOnEachDatabase('inTransaction', (kind) => {
 
   it('refuses loaders inside: they would read what the transaction has not written yet', async () => {
     const loaders = new RequestLoaders(new SharedLookups(database));
-    const attempt = inTransaction(database, () => loaders.load(growthLoader, 1));
+    const attempt = inTransaction(database, () => loaders.load(memberStateLoader, 1));
     await expect(attempt).rejects.toThrow(InvariantError);
-    await expect(loaders.load(growthLoader, 1)).resolves.toBeUndefined();
+    await expect(loaders.load(memberStateLoader, 1)).resolves.toBeUndefined();
   });
 
   it('locks in ascending order whatever the order asked, each once, and says who exists', async () => {
@@ -242,11 +242,11 @@ describeOnEachDatabase('inTransaction', (kind) => {
       memberIds.map((memberId) =>
         inTransaction(database, async (tx) => {
           await lockRows(tx, 'member', [memberId]);
-          await tx.update(GrowthAccountRow, { memberId }, { value: 1 });
+          await tx.update(AccountRow, { memberId }, { value: 1 });
         }),
       ),
     );
-    expect(await countOf(database, 'SELECT COUNT(*) AS n FROM growth_account WHERE value = 1')).toBe(60);
+    expect(await countOf(database, 'SELECT COUNT(*) AS n FROM test_account WHERE value = 1')).toBe(60);
   });
 });
 
@@ -254,7 +254,7 @@ describe('inTransaction on SQLite', () => {
   let testDatabase: TestDatabase;
   let database: Database;
   beforeAll(async () => {
-    testDatabase = await createTestDatabase('SQLite');
+    testDatabase = await createDatabaseWithAccounts('SQLite');
     database = await testDatabase.open();
   });
   afterAll(() => testDatabase.drop());

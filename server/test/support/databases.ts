@@ -6,7 +6,13 @@ import BetterSqlite3 from 'better-sqlite3';
 import { type Connection, createConnection } from 'mysql2/promise';
 import { databaseClasses } from '../../src/database-classes';
 import { type DatabaseSettings, parseDatabaseUrl } from '../../src/platform/config';
-import { type Database, type OpenOptions, openDatabase } from '../../src/platform/database/open-database';
+import {
+  type Database,
+  type DatabaseClasses,
+  type OpenOptions,
+  openDatabase,
+} from '../../src/platform/database/open-database';
+import { AccountRow, createAccounts } from './accounts';
 
 /** An empty database of its own for one test file, with the tables of the application. */
 export interface TestDatabase {
@@ -14,7 +20,7 @@ export interface TestDatabase {
   /** As `DATABASE_URL`, for a server in its own process. */
   url: string;
   /** Opens it, migrated unless told otherwise; every call has its own connections, like another instance. */
-  open(options?: Partial<OpenOptions>): Promise<Database>;
+  open(options?: Partial<OpenOptions>, classes?: DatabaseClasses): Promise<Database>;
   /** Closes what was opened and removes it. */
   drop(): Promise<void>;
 }
@@ -33,6 +39,20 @@ export function describeOnEachDatabase(title: string, tests: (kind: DatabaseKind
 export async function createTestDatabase(kind: DatabaseKind, collation = 'utf8mb4_bin'): Promise<TestDatabase> {
   const name = `rungs_test_${randomBytes(6).toString('hex')}`;
   return kind === 'SQLite' ? createSqlite(name) : createMariadb(name, collation);
+}
+
+/** One that has the table of `accounts.ts` besides the application's. */
+export async function createDatabaseWithAccounts(kind: DatabaseKind): Promise<TestDatabase> {
+  const made = await createTestDatabase(kind);
+  return {
+    ...made,
+    async open(options) {
+      const { entities, migrations } = databaseClasses;
+      const database = await made.open(options, { entities: [...(entities as []), AccountRow], migrations });
+      await createAccounts(database);
+      return database;
+    },
+  };
 }
 
 /** A connection of its own to a test database, like that of another program: MariaDB. */
@@ -76,8 +96,8 @@ function testDatabase(url: string, remove: () => Promise<void>): TestDatabase {
   return {
     settings,
     url,
-    async open(options) {
-      const database = await openDatabase(settings, databaseClasses, { migrate: true, ...options });
+    async open(options, classes = databaseClasses) {
+      const database = await openDatabase(settings, classes, { migrate: true, ...options });
       opened.push(database);
       return database;
     },

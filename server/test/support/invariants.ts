@@ -18,8 +18,16 @@ const impossible: Record<string, string> = {
   'people with one name of WeChat without the other': `SELECT COUNT(*) AS n FROM identity i
     WHERE i.provider LIKE 'wechat:wx%' AND NOT EXISTS (
       SELECT 1 FROM identity u WHERE u.member_id = i.member_id AND u.provider = 'wechat:union')`,
-  'accounts of nobody': `SELECT COUNT(*) AS n FROM growth_account g
-    WHERE NOT EXISTS (SELECT 1 FROM member m WHERE m.id = g.member_id)`,
+  'states of nobody': `SELECT COUNT(*) AS n FROM member_state s
+    WHERE NOT EXISTS (SELECT 1 FROM member m WHERE m.id = s.member_id)`,
+  'states without a journal': `SELECT COUNT(*) AS n FROM member_state s
+    WHERE NOT EXISTS (SELECT 1 FROM journal j WHERE j.member_id = s.member_id)`,
+  'journals with a gap': `SELECT COUNT(*) AS n FROM (SELECT member_id FROM journal GROUP BY member_id
+    HAVING MIN(seq) <> 1 OR MAX(seq) <> COUNT(*)) broken`,
+  'ledgers with a gap': `SELECT COUNT(*) AS n FROM (SELECT member_id FROM ledger_entry GROUP BY member_id
+    HAVING MIN(seq) <> 1 OR MAX(seq) <> COUNT(*)) broken`,
+  'events outside of the journal': `SELECT COUNT(*) AS n FROM event e WHERE NOT EXISTS (
+      SELECT 1 FROM journal j WHERE j.member_id = e.member_id AND j.seq = e.journal_seq)`,
 };
 
 /** How many rows break each rule that ties tables together: all zero, at every commit. */

@@ -1,7 +1,7 @@
 import { inTransaction } from '../../src/platform/database/unit-of-work';
 import type { TestServer } from './test-server';
 
-/** Puts so many members into the database, `prefix 1`, `prefix 2`, …, each with as much growth value as their number. */
+/** Puts so many members into the database, `prefix 1`, `prefix 2`, … without any history. */
 export async function addMembers(server: TestServer, prefix: string, count: number): Promise<void> {
   await inTransaction(server.database, async (tx) => {
     for (let number = 1; number <= count; number++) {
@@ -10,8 +10,6 @@ export async function addMembers(server: TestServer, prefix: string, count: numb
         "INSERT INTO member (seq, nickname, joined_at, status) VALUES (1, ?, '2026-03-01 00:00:00.000', 'ACTIVE')",
         [nickname],
       );
-      const [{ id }] = await tx.query('SELECT id FROM member WHERE nickname = ?', [nickname]);
-      await tx.query('INSERT INTO growth_account (member_id, value) VALUES (?, ?)', [id, number]);
     }
   });
 }

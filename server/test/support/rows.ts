@@ -1,7 +1,7 @@
-import { growthByMember, openGrowthAccount } from '../../src/modules/growth/growth.store';
 import { insertMember } from '../../src/modules/members/members.store';
 import type { Database } from '../../src/platform/database/open-database';
 import { inTransaction, type Tx } from '../../src/platform/database/unit-of-work';
+import { accountsByMember, openAccount } from './accounts';
 
 const joinedAt = new Date('2026-03-01T04:00:00.000Z');
 
@@ -10,11 +10,11 @@ export function writeMember(tx: Tx, nickname: string): Promise<number> {
   return insertMember(tx, { nickname, avatarUrl: null, joinedAt }, []);
 }
 
-/** Registers a member, with a growth account when a value is given; returns the row id. */
-export function addMember(database: Database, nickname = 'somebody', growth?: number): Promise<number> {
+/** Registers a member, with an account of the tests when a value is given; returns the row id. */
+export function addMember(database: Database, nickname = 'somebody', value?: number): Promise<number> {
   return inTransaction(database, async (tx) => {
     const id = await writeMember(tx, nickname);
-    if (growth !== undefined) await openGrowthAccount(tx, id, growth);
+    if (value !== undefined) await openAccount(tx, id, value);
     return id;
   });
 }
@@ -25,9 +25,9 @@ export async function nicknames(database: Database): Promise<string[]> {
   return rows.map((row) => row.nickname);
 }
 
-/** A member's growth, as the reader sees it. */
-export async function growthOf(database: Database, memberId: number): Promise<number | undefined> {
-  return (await growthByMember(database, [memberId])).get(memberId);
+/** The value of a member's account of the tests, as the reader sees it. */
+export async function accountOf(database: Database, memberId: number): Promise<number | undefined> {
+  return (await accountsByMember(database, [memberId])).get(memberId);
 }
 
 /** A number of an aggregate query, as the reader sees it: `SELECT COUNT(*) AS n …`. */

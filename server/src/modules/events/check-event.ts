@@ -59,7 +59,8 @@ export function checkEvent(event: IncomingEvent, sender: EventSender): CheckedEv
     // Nested too deeply to be written down.
     data = undefined;
   }
-  if (event.data && !data) return rejected(eventId, 'INPUT_INVALID', `data: use at most ${MAX_DATA} characters of JSON.`);
+  if (event.data && !data)
+    return rejected(eventId, 'INPUT_INVALID', `data: use at most ${MAX_DATA} characters of JSON.`);
   const payload = {
     eventId,
     type,

@@ -40,5 +40,9 @@ export function rejected(eventId: string, code: EventCode, message: string): Eve
 /** The outcome of an event that was accepted before under this id: the same one, or another. */
 export function repeated(eventId: string, same: boolean): EventOutcome {
   if (same) return { eventId, status: 'DUPLICATE' };
-  return rejected(eventId, 'EVENT_ID_REUSED', 'Another event was accepted under this eventId: send this one under its own.');
+  return rejected(
+    eventId,
+    'EVENT_ID_REUSED',
+    'Another event was accepted under this eventId: send this one under its own.',
+  );
 }

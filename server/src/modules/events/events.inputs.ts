@@ -17,16 +17,25 @@ export class EventInput {
   @Field(() => DateTime, { description: 'When it happened, not when it is sent.' })
   occurredAt: Date;
 
-  @Field(() => SafeInt, { nullable: true, description: 'The amount in fen, 0 or more; of a refund, the part refunded.' })
+  @Field(() => SafeInt, {
+    nullable: true,
+    description: 'The amount in fen, 0 or more; of a refund, the part refunded.',
+  })
   amountFen?: number | null;
 
   @Field(() => String, { nullable: true, description: 'What it is about, such as the order’s number.' })
   subject?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The eventId of the event that this one undoes, wholly or in part.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The eventId of the event that this one undoes, wholly or in part.',
+  })
   reverses?: string | null;
 
-  @Field(() => JSONObject, { nullable: true, description: 'More for the program’s conditions, up to 8,000 characters.' })
+  @Field(() => JSONObject, {
+    nullable: true,
+    description: 'More for the program’s conditions, up to 8,000 characters.',
+  })
   data?: Record<string, unknown> | null;
 }
 

@@ -39,7 +39,11 @@ export class EventsResolver {
       if (input.events.length > MAX_EVENTS) {
         throw new Refusal('INPUT_INVALID', `Send at most ${MAX_EVENTS} events in one call.`, ['events']);
       }
-      const { outcomes, memberIds } = await recordEvents(this.recording(context), await senderOf(context), input.events);
+      const { outcomes, memberIds } = await recordEvents(
+        this.recording(context),
+        await senderOf(context),
+        input.events,
+      );
       for (const id of memberIds) context.changes.publish('member', id);
       return { results: outcomes };
     });

@@ -1,4 +1,3 @@
 /** Events of partners: what others may use. */
-export type { EventSender, IncomingEvent } from './check-event';
-export type { EventOutcome } from './event-outcome';
-export { recordEvents } from './record-events';
+export { checkEvent, type EventSender, type IncomingEvent } from './check-event';
+export { recordChunk } from './record-chunk';

@@ -64,7 +64,11 @@ export async function recordEvents(
 }
 
 /** Answers what came before under the same id in the same call; false: the id is still free, so it has its own turn. */
-function settleRepetition({ index, event }: Numbered, firsts: Map<string, Numbered>, outcomes: EventOutcome[]): boolean {
+function settleRepetition(
+  { index, event }: Numbered,
+  firsts: Map<string, Numbered>,
+  outcomes: EventOutcome[],
+): boolean {
   const first = firsts.get(event.eventId);
   if (!first || first.index === index) return true;
   const same = first.event.payloadHash === event.payloadHash;

@@ -3,7 +3,7 @@ import { type Input, InputRefused } from '../../engine/input';
 import type { Effect } from '../../engine/outcome';
 import type { Program } from '../../engine/program';
 import type { Entry, MemberState } from '../../engine/state';
-import { lockRows, type Tx } from '../../platform/database/unit-of-work';
+import type { Tx } from '../../platform/database/unit-of-work';
 import type { CurrentProgram } from '../programs';
 import { appendEntries, appendJournal, type JournalLine, saveStates, statesByMember } from './journal.store';
 
@@ -75,8 +75,8 @@ export async function writeFolds(
 }
 
 /**
- * Locks one member, folds one input and writes it: what a command does. Throws InputRefused, which must roll the
- * transaction back. Returns the state afterwards.
+ * Folds one input of a member whom the caller has locked, and writes it: what a command does. Throws InputRefused, which
+ * must roll the transaction back. Returns the state afterwards.
  */
 export async function recordInput(
   tx: Tx,
@@ -84,7 +84,6 @@ export async function recordInput(
   member: { id: number; joinedAt: Date },
   input: Input,
 ): Promise<MemberState> {
-  await lockRows(tx, 'member', [member.id]);
   const stored = (await statesByMember(tx, [member.id])).get(member.id);
   const state = stored?.state ?? newMember(current.program, member.joinedAt.getTime());
   const fold = foldInputs(current.program, state, [{ input }]);

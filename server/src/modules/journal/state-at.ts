@@ -22,7 +22,7 @@ export async function stateAt(
   if (!stored) return advance(program, newMember(program, member.joinedAt.getTime()), instant).state;
   if (!stored.dueAt || stored.dueAt.getTime() > instant) return stored.state;
   const known = advanced.get(stored);
-  if (known?.version === version && known.now === instant) return known.state;
+  if (known && known.version === version && known.now === instant) return known.state;
   const { state } = advance(program, stored.state, instant);
   advanced.set(stored, { version, now: instant, state });
   return state;

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Tx } from '../../platform/database/unit-of-work';
 import { Refusal } from '../../platform/errors';
 import { parseInput } from '../../platform/parse-input';
+import { recordInput } from '../journal';
+import type { CurrentProgram } from '../programs';
 import { MemberRow } from './members.entities';
 import { lockMember } from './members.store';
 
@@ -13,17 +15,25 @@ const reasonInput = z.object({
     .max(200, 'Write at most 200 characters.'),
 });
 
+/** The program in force and the business instant, for the member's journal. */
+export interface Moment {
+  current: CurrentProgram;
+  now: Date;
+}
+
 /** Blocks a member; the reason is shown to them. Refuses: INPUT_INVALID, NOT_FOUND, STATE_CONFLICT when blocked already. */
-export async function blockMember(tx: Tx, memberId: number, input: unknown): Promise<void> {
+export async function blockMember(tx: Tx, { current, now }: Moment, memberId: number, input: unknown): Promise<void> {
   const { reason } = parseInput(reasonInput, input);
   const member = await lockMember(tx, memberId);
   if (member.status === 'BLOCKED') throw new Refusal('STATE_CONFLICT', 'The member is blocked already.', ['memberId']);
   await tx.update(MemberRow, { id: memberId }, { status: 'BLOCKED', statusReason: reason });
+  await recordInput(tx, current, member, { kind: 'block', at: now.getTime() });
 }
 
 /** Lets a blocked member in again. Refuses: NOT_FOUND, STATE_CONFLICT when not blocked. */
-export async function unblockMember(tx: Tx, memberId: number): Promise<void> {
+export async function unblockMember(tx: Tx, { current, now }: Moment, memberId: number): Promise<void> {
   const member = await lockMember(tx, memberId);
   if (member.status !== 'BLOCKED') throw new Refusal('STATE_CONFLICT', 'The member is not blocked.', ['memberId']);
   await tx.update(MemberRow, { id: memberId }, { status: 'ACTIVE', statusReason: null });
+  await recordInput(tx, current, member, { kind: 'unblock', at: now.getTime() });
 }

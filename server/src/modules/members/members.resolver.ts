@@ -10,8 +10,9 @@ import { inTransaction, type Tx } from '../../platform/database/unit-of-work';
 import { decodeId } from '../../platform/ids';
 import { isKeyText } from '../../platform/key-text';
 import type { FieldCipher } from '../../platform/secrets';
+import type { ProgramCatalogue } from '../programs';
 import { bindPhone, phoneOfCode } from './bind-phone';
-import { blockMember, unblockMember } from './block-member';
+import { blockMember, type Moment, unblockMember } from './block-member';
 import {
   MemberBlockInput,
   MemberFilter,
@@ -37,6 +38,7 @@ export interface MembersParts {
   database: Database;
   wechat: WeChat;
   cipher: FieldCipher;
+  programs: ProgramCatalogue;
 }
 
 /** Members as the three audiences see and change them. */
@@ -138,7 +140,7 @@ export class MembersResolver {
     @Ctx() context: Context,
   ) {
     const memberId = decodeId('Member', input.memberId) ?? 0;
-    return this.change(context, memberId, (tx) => blockMember(tx, memberId, input));
+    return this.changeNow(context, memberId, (tx, moment) => blockMember(tx, moment, memberId, input));
   }
 
   @Access(staff('operator'))
@@ -150,7 +152,7 @@ export class MembersResolver {
     @Ctx() context: Context,
   ) {
     const memberId = decodeId('Member', input.memberId) ?? 0;
-    return this.change(context, memberId, (tx) => unblockMember(tx, memberId));
+    return this.changeNow(context, memberId, (tx, moment) => unblockMember(tx, moment, memberId));
   }
 
   @Access(member)
@@ -160,6 +162,11 @@ export class MembersResolver {
   })
   async memberUpdated(@Ctx() context: Context): Promise<Member | null> {
     return visibleMember(context, signedInMember(context).memberId);
+  }
+
+  private async changeNow(context: Context, memberId: number, work: (tx: Tx, moment: Moment) => Promise<void>) {
+    const moment = { current: await this.parts.programs.current(), now: context.now };
+    return this.change(context, memberId, (tx) => work(tx, moment));
   }
 
   private change(context: Context, memberId: number, work: (tx: Tx) => Promise<void>) {

@@ -182,8 +182,8 @@ export async function lockRows(tx: Tx, kind: keyof typeof lockRanks, ids: number
   const table = isSqlite ? kind : `${kind} FORCE INDEX (PRIMARY)`;
   const marks = asked.map(() => '?').join(', ');
   const statement = `UPDATE ${table} SET seq = seq + 1 WHERE id IN (${marks})`;
-  const { affected } = (await tx.queryRunner?.query(statement, asked, true)) as { affected?: number };
-  if (affected === asked.length) return asked;
+  const result = (await tx.queryRunner?.query(statement, asked, true)) as { affected?: number } | undefined;
+  if (result?.affected === asked.length) return asked;
   const rows: { id: unknown }[] = await tx.query(`SELECT id FROM ${kind} WHERE id IN (${marks}) ORDER BY id`, asked);
   return rows.map(({ id }) => toSafeInt(id));
 }
