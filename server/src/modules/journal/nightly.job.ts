@@ -62,5 +62,9 @@ async function advanceChunk(
     return { memberId, state, dueAt };
   });
   await saveStates(tx, states);
-  return { members: states.length, entries: entries.length, effects: advanced.flatMap(({ outcome }) => outcome.effects) };
+  return {
+    members: states.length,
+    entries: entries.length,
+    effects: advanced.flatMap(({ outcome }) => outcome.effects),
+  };
 }

@@ -3,8 +3,8 @@ import { advance, apply, newMember } from '../../engine/fold';
 import type { Program } from '../../engine/program';
 import type { MemberState } from '../../engine/state';
 import type { Database } from '../../platform/database/open-database';
-import type { Difference } from './reconcile';
 import { type JournalEntry, journalsOf, membersWithState, statesByMember } from './journal.store';
+import type { Difference } from './reconcile';
 
 const CHUNK = 200;
 
@@ -39,7 +39,10 @@ export async function* verifyJournals(
       const rebuilt = await refold(history, own, since, stored.asOf);
       folded += own.length;
       if (canonicalJson(rebuilt) === canonicalJson(stored)) continue;
-      yield { memberId, message: `the journal of ${own.length} inputs folds to another state: ${whereOf(rebuilt, stored)}` };
+      yield {
+        memberId,
+        message: `the journal of ${own.length} inputs folds to another state: ${whereOf(rebuilt, stored)}`,
+      };
     }
     progress(folded);
     ids = await membersWithState(database, ids.at(-1) ?? 0, CHUNK);

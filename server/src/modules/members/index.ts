@@ -1,3 +1,9 @@
 /** Members, their names and their sessions: what other modules may use. */
 export { authenticateMember } from './authenticate-member';
-export { insertMember, insertPartnerMembers, joinedAtOfMembers, lockMembers, memberIdsByPartnerRefs } from './members.store';
+export {
+  insertMember,
+  insertPartnerMembers,
+  joinedAtOfMembers,
+  lockMembers,
+  memberIdsByPartnerRefs,
+} from './members.store';
