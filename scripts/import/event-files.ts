@@ -27,7 +27,7 @@ async function* csvEvents(file: string): AsyncGenerator<FileEvent> {
     const fields: Record<string, unknown> = {};
     for (const [name, text] of Object.entries(record)) {
       if (text === '') continue;
-      if (name.startsWith('data.')) data[name.slice('data.'.length)] = valueOf(text);
+      if (name.startsWith('data.')) data[name.slice('data.'.length)] = dataValue(text);
       else fields[name] = name === 'amountFen' ? Number(text) : text;
     }
     if (Object.keys(data).length > 0) fields.data = data;
@@ -51,7 +51,7 @@ async function* jsonLines(file: string): AsyncGenerator<FileEvent> {
 }
 
 /** A number where the text is one, otherwise the text. */
-function valueOf(text: string): unknown {
+function dataValue(text: string): unknown {
   return /^-?\d{1,15}(\.\d+)?$/.test(text) ? Number(text) : text;
 }
 
