@@ -1,4 +1,5 @@
 import { CreateSkeleton1763800000000 } from '../migrations/1763800000000-create-skeleton';
+import { AddProgramNotes1763900000000 } from '../migrations/1763900000000-add-program-notes';
 import { GrowthAccountRow } from './modules/growth/growth.entities';
 import { IdentityRow, MemberRow, RefreshTokenRow, SessionRow } from './modules/members/members.entities';
 import { PartnerRow } from './modules/partners/partners.entities';
@@ -18,5 +19,5 @@ export const databaseClasses: DatabaseClasses = {
     ProgramVersionRow,
     GrowthAccountRow,
   ],
-  migrations: [CreateSkeleton1763800000000],
+  migrations: [CreateSkeleton1763800000000, AddProgramNotes1763900000000],
 };

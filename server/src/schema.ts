@@ -8,10 +8,16 @@ import { LevelsResolver } from './modules/levels/levels.resolver';
 import { type MembersParts, MembersResolver } from './modules/members/members.resolver';
 import { type SessionsParts, SessionsResolver } from './modules/members/sessions.resolver';
 import { type PartnersParts, PartnersResolver } from './modules/partners/partners.resolver';
+import { type ProgramVersionsParts, ProgramVersionsResolver } from './modules/programs/program-versions.resolver';
 import { type ProgramsParts, ProgramsResolver } from './modules/programs/programs.resolver';
 
 /** Everything that the resolvers are given. */
-export type SchemaParts = NodeParts & MembersParts & SessionsParts & PartnersParts & ProgramsParts;
+export type SchemaParts = NodeParts &
+  MembersParts &
+  SessionsParts &
+  PartnersParts &
+  ProgramsParts &
+  ProgramVersionsParts;
 
 /** All resolvers; a new one is added here. */
 const resolvers: ClassType[] = [
@@ -22,6 +28,7 @@ const resolvers: ClassType[] = [
   LevelsResolver,
   GrowthResolver,
   PartnersResolver,
+  ProgramVersionsResolver,
 ] as unknown as ClassType[];
 
 /** The executable schema; without parts only for printing and checking. */
