@@ -84,7 +84,7 @@ describeOnEachDatabase('versions of the program', (kind) => {
       message: 'write a duration such as P7D or PT12H',
     });
     expect(faults).toContainEqual({
-      line: lineOf('threshold: 12000'),
+      line: lineOf('keep: 10000'),
       path: 'tracks.0.levels.2.keep',
       message: 'write at most 2, the level’s threshold',
     });
