@@ -15,7 +15,7 @@ runCommand(async () => {
   const catalogue = new ProgramCatalogue(database, systemClock);
   const history = {
     version: async (number: number) => (await catalogue.version(number)).program,
-    at: async (instant: number) => (await catalogue.at(new Date(instant))).program,
+    at: async (instant: number) => (await catalogue.at(instant)).program,
   };
   let inputs = 0;
   let differing = 0;

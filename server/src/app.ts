@@ -22,6 +22,7 @@ import { advanceDueMembers, type NightlyReport } from './modules/journal';
 import { visibleMember } from './modules/members/members.visibility';
 import { grantPartnerToken } from './modules/partners';
 import { ProgramCatalogue } from './modules/programs';
+import { visibleProgramVersion } from './modules/programs/programs.visibility';
 import { createAccessTokens } from './platform/access-token';
 import { createChanges } from './platform/changes';
 import type { Clock, MovableClock } from './platform/clock';
@@ -78,7 +79,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     accessTokens,
     cipher: createFieldCipher(config.fieldKey),
     programs,
-    nodes: { Member: visibleMember },
+    nodes: { Member: visibleMember, ProgramVersion: visibleProgramVersion },
   });
   const access = new AccessChecker(schema, config.demo);
   const buckets = new CostBuckets(() => clock.wallNow().getTime());

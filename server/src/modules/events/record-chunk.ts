@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/database/unit-of-work';
 import { InvariantError } from '../../platform/errors';
 import { type Fold, foldInputs, statesByMember, writeFolds } from '../journal';
 import { insertPartnerMembers, lockMembers } from '../members';
-import type { CurrentProgram } from '../programs';
+import type { VersionedProgram } from '../programs';
 import type { CheckedEvent, EventSender } from './check-event';
 import { type EventCode, type EventOutcome, eventCodes, rejected, repeated } from './event-outcome';
 import { insertEvents, storedHashes } from './events.store';
@@ -22,7 +22,7 @@ export interface Chunk {
   events: readonly CheckedEvent[];
   /** The members who were known by their reference just before. */
   memberIds: Map<string, number>;
-  current: CurrentProgram;
+  current: VersionedProgram;
   recordedAt(event: { occurredAt: number }): number;
 }
 

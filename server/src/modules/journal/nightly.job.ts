@@ -3,7 +3,7 @@ import type { Effect } from '../../engine/outcome';
 import type { Database } from '../../platform/database/open-database';
 import { inTransaction, lockRows, type Tx } from '../../platform/database/unit-of-work';
 import { InvariantError } from '../../platform/errors';
-import type { CurrentProgram } from '../programs';
+import type { VersionedProgram } from '../programs';
 import { appendEntries, dueMembers, saveStates, statesByMember } from './journal.store';
 
 const CHUNK = 100;
@@ -23,7 +23,7 @@ export interface NightlyReport {
  */
 export async function advanceDueMembers(
   database: Database,
-  current: CurrentProgram,
+  current: VersionedProgram,
   now: Date,
   progress: (report: NightlyReport) => void = () => undefined,
 ): Promise<NightlyReport> {
@@ -41,7 +41,7 @@ export async function advanceDueMembers(
 
 async function advanceChunk(
   tx: Tx,
-  { program, version }: CurrentProgram,
+  { program, version }: VersionedProgram,
   memberIds: number[],
   now: Date,
 ): Promise<{ members: number; entries: number; effects: Effect[] }> {

@@ -1,7 +1,7 @@
 import { primaryTrack } from '../../engine/program';
 import type { Database } from '../../platform/database/open-database';
 import { toSafeInt } from '../../platform/database/values';
-import type { CurrentProgram } from '../programs';
+import type { VersionedProgram } from '../programs';
 import { membersWithState, statesByMember } from './journal.store';
 
 const CHUNK = 1000;
@@ -16,7 +16,7 @@ export interface Standing {
 }
 
 /** The figures of all members as they are stored; what fell due since then is not looked at. */
-export async function standingOf(database: Database, { program }: CurrentProgram): Promise<Standing> {
+export async function standingOf(database: Database, { program }: VersionedProgram): Promise<Standing> {
   const track = primaryTrack(program);
   const counts = new Map<string, number>();
   let members = 0;
