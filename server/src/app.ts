@@ -18,6 +18,7 @@ import { mountWeChatSignIn } from './http/wechat-sign-in';
 import { visibleMember } from './modules/members/members.visibility';
 import { grantPartnerToken } from './modules/partners';
 import { ProgramCatalogue } from './modules/programs';
+import { visibleProgramVersion } from './modules/programs/programs.visibility';
 import { createAccessTokens } from './platform/access-token';
 import { createChanges } from './platform/changes';
 import type { Clock } from './platform/clock';
@@ -68,7 +69,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     accessTokens,
     cipher: createFieldCipher(config.fieldKey),
     programs: new ProgramCatalogue(database, clock),
-    nodes: { Member: visibleMember },
+    nodes: { Member: visibleMember, ProgramVersion: visibleProgramVersion },
   });
   const access = new AccessChecker(schema, config.demo);
   const buckets = new CostBuckets(() => clock.wallNow().getTime());

@@ -1,5 +1,6 @@
 import { CreateSkeleton1763800000000 } from '../migrations/1763800000000-create-skeleton';
-import { CreateJournal1763900000000 } from '../migrations/1763900000000-create-journal';
+import { AddProgramNotes1763900000000 } from '../migrations/1763900000000-add-program-notes';
+import { CreateJournal1763900100000 } from '../migrations/1763900100000-create-journal';
 import { EventRow } from './modules/events/events.entities';
 import { JournalRow, LedgerEntryRow, MemberStateRow } from './modules/journal/journal.entities';
 import { IdentityRow, MemberRow, RefreshTokenRow, SessionRow } from './modules/members/members.entities';
@@ -23,5 +24,5 @@ export const databaseClasses: DatabaseClasses = {
     LedgerEntryRow,
     EventRow,
   ],
-  migrations: [CreateSkeleton1763800000000, CreateJournal1763900000000],
+  migrations: [CreateSkeleton1763800000000, AddProgramNotes1763900000000, CreateJournal1763900100000],
 };

@@ -10,6 +10,7 @@ import { type MembersParts, MembersResolver } from './modules/members/members.re
 import { type SessionsParts, SessionsResolver } from './modules/members/sessions.resolver';
 import { type PartnersParts, PartnersResolver } from './modules/partners/partners.resolver';
 import { PointsAccountResolver, type PointsParts, PointsResolver } from './modules/points/points.resolver';
+import { type ProgramVersionsParts, ProgramVersionsResolver } from './modules/programs/program-versions.resolver';
 import { type ProgramsParts, ProgramsResolver } from './modules/programs/programs.resolver';
 
 /** Everything that the resolvers are given. */
@@ -18,6 +19,7 @@ export type SchemaParts = NodeParts &
   SessionsParts &
   PartnersParts &
   ProgramsParts &
+  ProgramVersionsParts &
   LevelsParts &
   GrowthParts &
   PointsParts &
@@ -36,6 +38,7 @@ const resolvers: ClassType[] = [
   PointsAccountResolver,
   EventsResolver,
   PartnersResolver,
+  ProgramVersionsResolver,
 ] as unknown as ClassType[];
 
 /** The executable schema; without parts only for printing and checking. */

@@ -7,6 +7,7 @@ export const errorCodes = {
   NOT_FOUND: 'The object does not exist, or the caller may not see it.',
   ALREADY_EXISTS: 'An object with this code or key exists already.',
   STATE_CONFLICT: 'The object is not in a state that allows this.',
+  PROGRAM_INVALID: 'The program file has a fault; the message names its line, its path and the fix.',
   MEMBER_BLOCKED: 'The member is blocked; `statusReason` of the member says why in neutral words.',
   SIGN_IN_CODE_INVALID: 'The sign-in code is unknown, or older than five minutes. Ask WeChat for a new one.',
   SIGN_IN_CODE_USED: 'The sign-in code has been used; each works once. Ask WeChat for a new one.',

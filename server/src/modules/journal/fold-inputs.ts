@@ -4,7 +4,7 @@ import type { Effect } from '../../engine/outcome';
 import type { Program } from '../../engine/program';
 import type { Entry, MemberState } from '../../engine/state';
 import type { Tx } from '../../platform/database/unit-of-work';
-import type { CurrentProgram } from '../programs';
+import type { VersionedProgram } from '../programs';
 import { appendEntries, appendJournal, type JournalLine, saveStates, statesByMember } from './journal.store';
 
 /** An input on its way into a journal; `rules` is the version in force when an event occurred, when that is older. */
@@ -49,7 +49,7 @@ export function foldInputs(program: Program, state: MemberState, inputs: readonl
 /** Writes what was folded for locked members: journal, ledger and states, each by one statement. */
 export async function writeFolds(
   tx: Tx,
-  { program, version }: CurrentProgram,
+  { program, version }: VersionedProgram,
   folds: readonly { memberId: number; fold: Fold }[],
 ): Promise<void> {
   const changed = folds.filter(({ fold }) => fold.accepted.length > 0);
@@ -80,7 +80,7 @@ export async function writeFolds(
  */
 export async function recordInput(
   tx: Tx,
-  current: CurrentProgram,
+  current: VersionedProgram,
   member: { id: number; joinedAt: Date },
   input: Input,
 ): Promise<MemberState> {

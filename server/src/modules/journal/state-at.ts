@@ -1,7 +1,7 @@
 import { advance, newMember } from '../../engine/fold';
 import type { MemberState } from '../../engine/state';
 import type { RequestLoaders } from '../../platform/database/loaders';
-import type { CurrentProgram } from '../programs';
+import type { VersionedProgram } from '../programs';
 import { memberStateLoader } from './journal.loaders';
 import type { StoredState } from './journal.store';
 
@@ -14,7 +14,7 @@ const advanced = new WeakMap<StoredState, { version: number; now: number; state:
  */
 export async function stateAt(
   { loaders, now }: { loaders: RequestLoaders; now: Date },
-  { program, version }: CurrentProgram,
+  { program, version }: VersionedProgram,
   member: { rowId: number; joinedAt: Date },
 ): Promise<MemberState> {
   const stored = await loaders.load(memberStateLoader, member.rowId);

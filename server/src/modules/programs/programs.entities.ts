@@ -15,10 +15,18 @@ export class ProgramVersionRow {
   @Column({ type: 'varchar', length: 64 })
   code: string;
 
-  /** The program file as it was published. */
+  /** The program file as it was published; `mediumtext` on MySQL, which TypeORM cannot say for both. */
   @Column({ type: 'text' })
   source: string;
 
   @Column({ ...instantColumn, name: 'published_at' })
   publishedAt: Date;
+
+  /** Why it was published, in the words of who did; empty for the version that an empty database begins with. */
+  @Column({ type: 'varchar', length: 500, nullable: true })
+  note: string | null;
+
+  /** The name of who published it. */
+  @Column({ type: 'varchar', name: 'published_by', length: 100, nullable: true })
+  publishedBy: string | null;
 }

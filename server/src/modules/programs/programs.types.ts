@@ -3,7 +3,7 @@ import type * as engine from '../../engine/program';
 import { Access, anyone } from '../../graphql/access';
 import { SafeInt, URLScalar } from '../../graphql/scalars';
 import type { Locale } from '../../platform/locale';
-import type { CurrentProgram } from './program-catalogue';
+import type { VersionedProgram } from './program-catalogue';
 
 const trackKinds = {
   REGISTERED: 'registered',
@@ -109,7 +109,7 @@ export class Program {
   tracks: Track[];
 
   /** The program in the reader's language. */
-  static from({ program, version }: CurrentProgram, locale: Locale): Program {
+  static from({ program, version }: VersionedProgram, locale: Locale): Program {
     const { code, timeZone } = program;
     const tracks = program.tracks.map((track) => Track.from(track, locale));
     return Object.assign(new Program(), { code, name: program.name[locale], version, timeZone, tracks });
