@@ -1,10 +1,10 @@
 import { CreateSkeleton1763800000000 } from '../migrations/1763800000000-create-skeleton';
-import { CreateJournal1763900000000 } from '../migrations/1763900000000-create-journal';
+import { AddProgramNotes1763900000000 } from '../migrations/1763900000000-add-program-notes';
+import { CreateJournal1763900100000 } from '../migrations/1763900100000-create-journal';
 import { CreateDemoClock1763950000000 } from '../migrations/1763950000000-create-demo-clock';
-import { DemoClockRow } from './demo/demo-clock';
+import { DemoClockRow } from './demo/demo-clock.entities';
 import { EventRow } from './modules/events/events.entities';
 import { JournalRow, LedgerEntryRow, MemberStateRow } from './modules/journal/journal.entities';
-import { AddProgramNotes1763890000000 } from '../migrations/1763890000000-add-program-notes';
 import { IdentityRow, MemberRow, RefreshTokenRow, SessionRow } from './modules/members/members.entities';
 import { PartnerRow } from './modules/partners/partners.entities';
 import { ProgramVersionRow } from './modules/programs/programs.entities';
@@ -29,8 +29,8 @@ export const databaseClasses: DatabaseClasses = {
   ],
   migrations: [
     CreateSkeleton1763800000000,
-    AddProgramNotes1763890000000,
-    CreateJournal1763900000000,
+    AddProgramNotes1763900000000,
+    CreateJournal1763900100000,
     CreateDemoClock1763950000000,
   ],
 };

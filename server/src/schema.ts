@@ -19,11 +19,11 @@ export type SchemaParts = NodeParts &
   SessionsParts &
   PartnersParts &
   ProgramsParts &
+  ProgramVersionsParts &
   LevelsParts &
   GrowthParts &
   PointsParts &
-  EventsParts &
-  ProgramVersionsParts;
+  EventsParts;
 
 /** All resolvers; a new one is added here. */
 const resolvers: ClassType[] = [

@@ -1,4 +1,3 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { calendarOf } from '../engine/draft';
 import type { MovableTime } from '../http/demo-clock';
 import type { NightlyReport } from '../modules/journal';
@@ -6,17 +5,7 @@ import type { ProgramCatalogue } from '../modules/programs';
 import { type MovableClock, movableClock } from '../platform/clock';
 import type { Database } from '../platform/database/open-database';
 import { inTransaction } from '../platform/database/unit-of-work';
-import { bigintColumn } from '../platform/database/values';
-
-/** How far the demo's business clock is ahead of the wall clock. One row. */
-@Entity('demo_clock')
-export class DemoClockRow {
-  @PrimaryColumn({ type: 'int' })
-  id: number;
-
-  @Column({ ...bigintColumn, name: 'ahead_ms' })
-  aheadMs: number;
-}
+import { DemoClockRow } from './demo-clock.entities';
 
 /** The business clock of the demo, as far ahead as it was left. */
 export async function openDemoClock(database: Database): Promise<MovableClock> {

@@ -74,7 +74,16 @@ export async function startTestServer(
   const log = createLog('info', { write: (line) => void logLines.push(line) });
   const { socketRecheckMs } = options;
   const miniappFolder = join(tmpdir(), 'rungs-has-no-build-here');
-  const app = await buildApp({ config, database, clock, demoClock: clock, wechat, log, socketRecheckMs, miniappFolder });
+  const app = await buildApp({
+    config,
+    database,
+    clock,
+    demoClock: clock,
+    wechat,
+    log,
+    socketRecheckMs,
+    miniappFolder,
+  });
   await app.http.listen({ host: '127.0.0.1', port: 0 });
   const url = `http://127.0.0.1:${(app.http.server.address() as AddressInfo).port}`;
   let drained: Promise<void> | undefined;

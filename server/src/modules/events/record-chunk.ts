@@ -1,5 +1,6 @@
 import { newMember } from '../../engine/fold';
 import type { EventInput, RefusalCode } from '../../engine/input';
+import type { Program } from '../../engine/program';
 import type { MemberState } from '../../engine/state';
 import type { Tx } from '../../platform/database/unit-of-work';
 import { InvariantError } from '../../platform/errors';
@@ -23,6 +24,8 @@ export interface Chunk {
   /** The members who were known by their reference just before. */
   memberIds: Map<string, number>;
   current: VersionedProgram;
+  /** The program in force when an event occurred, where that is an older version. */
+  rules: Map<CheckedEvent, Program>;
   recordedAt(event: { occurredAt: number }): number;
 }
 
@@ -52,7 +55,7 @@ interface Recipient {
  * registered one of the members or accepted one of the events.
  */
 export async function recordChunk(tx: Tx, chunk: Chunk): Promise<Recorded> {
-  const { sender, current } = chunk;
+  const { sender } = chunk;
   const outcomes: EventOutcome[] = new Array(chunk.events.length);
   const members = await lockMembers(tx, [...chunk.memberIds.values()]);
   const hashes = await storedHashes(
@@ -98,7 +101,7 @@ function foldEvents(chunk: Chunk, recipient: Recipient, outcomes: EventOutcome[]
   // Whom an event registers has joined when the first one was recorded.
   if (recipient.id === undefined && first) recipient.joinedAt = chunk.recordedAt(first.event);
   const { program } = chunk.current;
-  const inputs = recipient.events.map(({ event }) => ({ input: inputOf(chunk, event) }));
+  const inputs = recipient.events.map(({ event }) => ({ input: inputOf(chunk, event), rules: chunk.rules.get(event) }));
   const fold = foldInputs(program, recipient.stored ?? newMember(program, recipient.joinedAt), inputs);
   recipient.events.forEach(({ place, event: { eventId } }, turn) => {
     const outcome = fold.outcomes[turn];

@@ -1,3 +1,4 @@
+import type { Program } from '../../engine/program';
 import { randomUnit, sleep } from '../../platform/clock';
 import { isUniqueViolation } from '../../platform/database/database-errors';
 import type { Database } from '../../platform/database/open-database';
@@ -110,7 +111,8 @@ async function recordWithRegistration(
   for (let round = 1; round <= MAX_ROUNDS; round++) {
     const memberIds = await memberIdsByPartnerRefs(parts.database, sender.id, refs);
     const current = await parts.programs.current();
-    const chunk: Chunk = { sender, events, memberIds, current, recordedAt: parts.recordedAt };
+    const rules = await olderRules(parts.programs, current.version, events);
+    const chunk: Chunk = { sender, events, memberIds, current, rules, recordedAt: parts.recordedAt };
     try {
       return await parts.transact((tx) => recordChunk(tx, chunk));
     } catch (error) {
@@ -120,4 +122,18 @@ async function recordWithRegistration(
     }
   }
   throw new InvariantError('The rounds of recording ended without an answer.');
+}
+
+/** The programs of events that occurred under an older version than the one in force. */
+async function olderRules(
+  programs: ProgramCatalogue,
+  currentVersion: number,
+  events: readonly CheckedEvent[],
+): Promise<Map<CheckedEvent, Program>> {
+  const older = new Map<CheckedEvent, Program>();
+  for (const event of events) {
+    const { program, version } = await programs.at(event.occurredAt);
+    if (version !== currentVersion) older.set(event, program);
+  }
+  return older;
 }

@@ -1,2 +1,2 @@
 /** The program in force: what other modules may use. */
-export { type VersionedProgram, ProgramCatalogue, seedProgram } from './program-catalogue';
+export { ProgramCatalogue, seedProgram, type VersionedProgram } from './program-catalogue';

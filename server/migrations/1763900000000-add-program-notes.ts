@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { columnsFor } from '../src/platform/database/migration-columns';
 
 /** Who published a version of the program and why; on MySQL, program files longer than 64 KiB. */
-export class AddProgramNotes1763890000000 implements MigrationInterface {
+export class AddProgramNotes1763900000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     const { text, nullable } = columnsFor(runner);
     for (const column of [nullable(text('note', 500)), nullable(text('published_by', 100))]) {

@@ -12,7 +12,7 @@ import { columnsFor } from '../src/platform/database/migration-columns';
  * Members' states, the journal that they are folded from, the ledger and the events; what a partner may send. Growth is
  * part of the state from now on.
  */
-export class CreateJournal1763900000000 implements MigrationInterface {
+export class CreateJournal1763900100000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     const { rowId, text, longText, count, instant, nullable } = columnsFor(runner);
     const create = (name: string, columns: TableColumnOptions[], indices: TableIndexOptions[]) =>
