@@ -34,12 +34,12 @@ const layers = {
  */
 const mayImport = {
   main: ['app', 'environment', 'demo', 'modules', 'connectors', 'platform'],
-  environment: ['migrations', 'entities', 'platform'],
+  environment: ['migrations', 'entities', 'demo', 'platform'],
   migrations: ['platform'],
   app: ['http', 'schema', 'demo', 'graphql', 'resolvers', 'modules', 'connectors', 'platform'],
   schema: ['resolvers', 'graphql', 'platform'],
   http: ['graphql', 'platform'],
-  demo: ['http', 'graphql', 'modules', 'connectors', 'platform'],
+  demo: ['http', 'graphql', 'modules', 'engine', 'connectors', 'platform'],
   resolvers: ['modules', 'loaders', 'entities', 'graphql', 'connectors', 'engine', 'platform'],
   loaders: ['modules', 'entities', 'platform'],
   modules: ['loaders', 'entities', 'connectors', 'engine', 'platform'],
@@ -61,7 +61,7 @@ const mayUse = {
   events: ['journal', 'members', 'partners', 'programs'],
   levels: ['journal', 'programs'],
   growth: ['journal', 'programs'],
-  points: ['journal', 'programs'],
+  points: ['idempotency', 'journal', 'members', 'programs'],
 };
 
 /**

@@ -2,8 +2,10 @@ import { CreateSkeleton1763800000000 } from '../migrations/1763800000000-create-
 import { AddProgramNotes1763900000000 } from '../migrations/1763900000000-add-program-notes';
 import { CreateJournal1763900100000 } from '../migrations/1763900100000-create-journal';
 import { CreateDemoClock1763950000000 } from '../migrations/1763950000000-create-demo-clock';
+import { CreateIdempotency1763960000000 } from '../migrations/1763960000000-create-idempotency';
 import { DemoClockRow } from './demo/demo-clock.entities';
 import { EventRow } from './modules/events/events.entities';
+import { IdempotencyRow } from './modules/idempotency/idempotency.entities';
 import { JournalRow, LedgerEntryRow, MemberStateRow } from './modules/journal/journal.entities';
 import { IdentityRow, MemberRow, RefreshTokenRow, SessionRow } from './modules/members/members.entities';
 import { PartnerRow } from './modules/partners/partners.entities';
@@ -26,11 +28,13 @@ export const databaseClasses: DatabaseClasses = {
     LedgerEntryRow,
     EventRow,
     DemoClockRow,
+    IdempotencyRow,
   ],
   migrations: [
     CreateSkeleton1763800000000,
     AddProgramNotes1763900000000,
     CreateJournal1763900100000,
     CreateDemoClock1763950000000,
+    CreateIdempotency1763960000000,
   ],
 };

@@ -9,6 +9,7 @@ import { type LevelsParts, LevelsResolver } from './modules/levels/levels.resolv
 import { type MembersParts, MembersResolver } from './modules/members/members.resolver';
 import { type SessionsParts, SessionsResolver } from './modules/members/sessions.resolver';
 import { type PartnersParts, PartnersResolver } from './modules/partners/partners.resolver';
+import { type HoldsParts, HoldsResolver } from './modules/points/holds.resolver';
 import { PointsAccountResolver, type PointsParts, PointsResolver } from './modules/points/points.resolver';
 import { type ProgramVersionsParts, ProgramVersionsResolver } from './modules/programs/program-versions.resolver';
 import { type ProgramsParts, ProgramsResolver } from './modules/programs/programs.resolver';
@@ -23,6 +24,7 @@ export type SchemaParts = NodeParts &
   LevelsParts &
   GrowthParts &
   PointsParts &
+  HoldsParts &
   EventsParts;
 
 /** All resolvers; a new one is added here. */
@@ -36,6 +38,7 @@ const resolvers: ClassType[] = [
   GrowthAccountResolver,
   PointsResolver,
   PointsAccountResolver,
+  HoldsResolver,
   EventsResolver,
   PartnersResolver,
   ProgramVersionsResolver,

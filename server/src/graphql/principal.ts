@@ -5,6 +5,7 @@ export type Audience = 'anonymous' | 'member' | 'partner' | 'staff';
 export const partnerScopes = {
   'members:read': 'Read its own members, their levels and balances.',
   'events:write': 'Record events of members.',
+  'points:spend': 'Hold, capture, release and return points of its own members.',
 } as const;
 /** A scope's name. */
 export type PartnerScope = keyof typeof partnerScopes;

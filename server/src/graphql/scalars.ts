@@ -1,5 +1,11 @@
 import { GraphQLScalarType, Kind } from 'graphql';
-import { DateTimeResolver, GraphQLJSONObject, GraphQLSafeInt, GraphQLURL } from 'graphql-scalars';
+import {
+  DateTimeResolver,
+  GraphQLISO8601Duration,
+  GraphQLJSONObject,
+  GraphQLSafeInt,
+  GraphQLURL,
+} from 'graphql-scalars';
 
 /** RFC 3339 instants. */
 export const DateTime = new GraphQLScalarType({
@@ -40,3 +46,10 @@ function parseUrl(value: unknown): string {
   }
   return value;
 }
+
+/** ISO 8601 durations. */
+export const Duration = new GraphQLScalarType({
+  ...GraphQLISO8601Duration.toConfig(),
+  name: 'Duration',
+  description: 'A length of time, ISO 8601, such as `PT15M` or `P30D`.',
+});

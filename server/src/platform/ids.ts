@@ -33,3 +33,16 @@ export function kindOfId(id: string): IdKind | undefined {
   const prefix = id.slice(0, id.indexOf('_'));
   return (Object.keys(idPrefixes) as IdKind[]).find((kind) => idPrefixes[kind] === prefix);
 }
+
+/** The id of a hold, such as `hld_Uk86I66oU4Rf`: it leads to the member whose points are held. */
+export function encodeHoldId(memberId: number, number: number): string {
+  return `hld_${sqids.encode([memberId, number])}`;
+}
+
+/** The member behind a hold's id; `undefined` when it is not one. */
+export function decodeHoldId(id: string): number | undefined {
+  if (!id.startsWith('hld_') || id.length > 40) return undefined;
+  const [memberId, number, ...rest] = sqids.decode(id.slice('hld_'.length));
+  if (memberId === undefined || number === undefined || rest.length > 0) return undefined;
+  return encodeHoldId(memberId, number) === id ? memberId : undefined;
+}

@@ -3,6 +3,7 @@ export { authenticateMember } from './authenticate-member';
 export {
   insertMember,
   insertPartnerMembers,
+  joinedAtOf,
   joinedAtOfMembers,
   lockMembers,
   memberIdsByPartnerRefs,

@@ -2,7 +2,7 @@ import type { Database } from '../../platform/database/open-database';
 import { insertRow, insertRows, type RawRow, selectByKeys } from '../../platform/database/query';
 import { lockRows, type Tx } from '../../platform/database/unit-of-work';
 import { toDate, toSafeInt } from '../../platform/database/values';
-import { Refusal } from '../../platform/errors';
+import { InvariantError, Refusal } from '../../platform/errors';
 import { IdentityRow, MemberRow, type MemberStatus } from './members.entities';
 
 /** The columns of `memberFromRow`, for a SELECT that names the member `m`. */
@@ -189,4 +189,11 @@ export async function insertPartnerMembers(
 export async function joinedAtOfMembers(database: Database, ids: number[]): Promise<Map<number, Date>> {
   const rows = await selectByKeys(database, 'SELECT id, joined_at FROM member WHERE id IN (:keys)', ids);
   return new Map(rows.map((row) => [toSafeInt(row.id), toDate(row.joined_at)]));
+}
+
+/** When a member joined. Throws InvariantError when there is none: the caller has found them before. */
+export async function joinedAtOf(tx: Tx, id: number): Promise<Date> {
+  const row = await tx.findOneBy(MemberRow, { id });
+  if (!row) throw new InvariantError(`There is no member ${id}.`);
+  return row.joinedAt;
 }

@@ -1,0 +1,2 @@
+/** Doing things once: what other modules may use. */
+export { type KeyedCall, once } from './once';

@@ -1,0 +1,98 @@
+import type { RefusalCode } from '../../engine/input';
+import { type Input, InputRefused } from '../../engine/input';
+import type { Hold, MemberState } from '../../engine/state';
+import type { Tx } from '../../platform/database/unit-of-work';
+import { type ErrorCode, InvariantError, Refusal } from '../../platform/errors';
+import { decodeHoldId, encodeHoldId } from '../../platform/ids';
+import { type KeyedCall, once } from '../idempotency';
+import { recordInput, statesByMember } from '../journal';
+import { joinedAtOf } from '../members';
+import type { VersionedProgram } from '../programs';
+
+/** What the commands on holds need besides their input. */
+export interface HoldParts {
+  current: VersionedProgram;
+  now: Date;
+}
+
+/** A hold as a command left it. */
+export interface HeldPoints {
+  memberId: number;
+  hold: Hold;
+}
+
+// The engine's words for callers of the gateway.
+const refusals: Partial<Record<RefusalCode, { code: ErrorCode; field?: string[] }>> = {
+  MEMBER_BLOCKED: { code: 'MEMBER_BLOCKED' },
+  INSUFFICIENT_POINTS: { code: 'INSUFFICIENT_POINTS', field: ['points'] },
+  HOLD_NOT_FOUND: { code: 'NOT_FOUND', field: ['holdId'] },
+  HOLD_EXPIRED: { code: 'HOLD_EXPIRED', field: ['holdId'] },
+  HOLD_STATE_CONFLICT: { code: 'STATE_CONFLICT', field: ['holdId'] },
+  HOLD_EXCEEDED: { code: 'HOLD_EXCEEDED', field: ['points'] },
+};
+
+/** Sets points of a member aside for an order, until the deadline. Refuses: MEMBER_BLOCKED, INSUFFICIENT_POINTS. */
+export async function holdPoints(
+  tx: Tx,
+  parts: HoldParts,
+  call: KeyedCall,
+  order: { memberId: number; orderRef: string; orderAmountFen: number; points: number; deadline: Date },
+): Promise<HeldPoints> {
+  const { memberId, deadline, ...rest } = order;
+  const holdId = await once(tx, call, parts.now, async (number) => {
+    const id = encodeHoldId(memberId, number);
+    await record(tx, parts, memberId, {
+      kind: 'hold',
+      at: parts.now.getTime(),
+      holdId: id,
+      deadline: deadline.getTime(),
+      ...rest,
+    });
+    return id;
+  });
+  return heldPoints(tx, holdId);
+}
+
+/** What can be done with a hold afterwards. */
+export type HoldStep = { kind: 'capture' | 'return'; points: number } | { kind: 'release' };
+
+/**
+ * Captures, releases or returns points of a hold. Refuses: NOT_FOUND, HOLD_EXPIRED, STATE_CONFLICT, HOLD_EXCEEDED.
+ */
+export async function changeHold(
+  tx: Tx,
+  parts: HoldParts,
+  call: KeyedCall,
+  holdId: string,
+  step: HoldStep,
+): Promise<HeldPoints> {
+  const memberId = memberOfHold(holdId);
+  await once(tx, call, parts.now, async () => {
+    await record(tx, parts, memberId, { ...step, at: parts.now.getTime(), holdId });
+    return holdId;
+  });
+  return heldPoints(tx, holdId);
+}
+
+/** The member whose points a hold is of. Refuses NOT_FOUND for what is no hold's id. */
+export function memberOfHold(holdId: string): number {
+  const memberId = decodeHoldId(holdId);
+  if (memberId === undefined) throw new Refusal('NOT_FOUND', 'There is no such hold.', ['holdId']);
+  return memberId;
+}
+
+async function record(tx: Tx, { current }: HoldParts, memberId: number, input: Input): Promise<MemberState> {
+  try {
+    return await recordInput(tx, current, { id: memberId, joinedAt: await joinedAtOf(tx, memberId) }, input);
+  } catch (error) {
+    const known = error instanceof InputRefused ? refusals[error.code] : undefined;
+    throw known ? new Refusal(known.code, (error as Error).message, known.field) : error;
+  }
+}
+
+async function heldPoints(tx: Tx, holdId: string): Promise<HeldPoints> {
+  const memberId = memberOfHold(holdId);
+  const hold = (await statesByMember(tx, [memberId])).get(memberId)?.state.holds[holdId];
+  if (!hold) throw new InvariantError(`The hold ${holdId} is gone.`);
+  return { memberId, hold };
+}
