@@ -50,10 +50,13 @@ export interface TestServer {
 
 const PROGRAM_FILE = 'server/programs/instalment-mall.yaml';
 
-/** Starts one; `demo: false` closes introspection, everything else is as in the demo. */
+/**
+ * Starts one; `demo: false` closes introspection, `program` is the text of another program file, everything else is as
+ * in the demo.
+ */
 export async function startTestServer(
   kind: DatabaseKind,
-  options: { demo?: boolean; socketRecheckMs?: number } = {},
+  options: { demo?: boolean; socketRecheckMs?: number; program?: string } = {},
 ): Promise<TestServer> {
   const clock = new TestClock();
   const simulator = buildSimulator({ now: () => clock.wallNow().getTime() });
@@ -66,7 +69,7 @@ export async function startTestServer(
     ),
     demo: options.demo ?? true,
   };
-  const program = readFileSync(PROGRAM_FILE, 'utf8');
+  const program = options.program ?? readFileSync(PROGRAM_FILE, 'utf8');
   await inTransaction(database, (tx) => seedProgram(tx, program, PROGRAM_FILE, clock.businessNow()));
   await seedDemo(database, config.wechat, clock.businessNow());
   const wechat = createWeChatClient({ ...config.wechat, wallNow: () => clock.wallNow().getTime() });
