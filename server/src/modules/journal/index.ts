@@ -1,5 +1,5 @@
 /** Members' states, journals and ledgers: what other modules may use. */
-export { type Fold, foldInputs, type ProposedInput, recordInput, writeFolds } from './fold-inputs';
+export { type Fold, foldInputs, recordInput, writeFolds } from './fold-inputs';
 export { memberStateLoader } from './journal.loaders';
-export { type LedgerEntry, listEntries, statesByMember } from './journal.store';
+export { listEntries, statesAfter, statesByMember } from './journal.store';
 export { stateAt } from './state-at';
