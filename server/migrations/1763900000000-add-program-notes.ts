@@ -6,9 +6,7 @@ export class AddProgramNotes1763900000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     const { text, nullable } = columnsFor(runner);
     for (const column of [nullable(text('note', 500)), nullable(text('published_by', 100))]) {
-      await runner.query(
-        `ALTER TABLE program_version ADD COLUMN ${column.name} ${column.type}(${column.length}) DEFAULT NULL`,
-      );
+      await runner.query(`ALTER TABLE program_version ADD COLUMN ${column.name} ${column.type}(${column.length})`);
     }
     // SQLite's text has no such limit.
     if (isMysql(runner)) await runner.query('ALTER TABLE program_version MODIFY source mediumtext NOT NULL');
