@@ -50,8 +50,8 @@ describe('a condition', () => {
         { path: 'amountFen', test: { lte: 9 } },
       ],
     });
-    expect(conditionOf('{ any: [{ not: { type: { eq: a.b } } }, { member.level: { eq: gold } }] }')).toEqual({
-      any: [{ not: { path: 'type', test: { eq: 'a.b' } } }, { path: 'member.level', test: { eq: 'gold' } }],
+    expect(conditionOf('{ any: [{ not: { type: { eq: a.b } } }, { member.level: { eq: base } }] }')).toEqual({
+      any: [{ not: { path: 'type', test: { eq: 'a.b' } } }, { path: 'member.level', test: { eq: 'base' } }],
     });
   });
 
@@ -74,6 +74,10 @@ describe('a condition', () => {
     ['{ amountFen: { gte: .inf } }', '9 rules.0.when.amountFen.gte: write a number'],
     ['{ type: { eq: [a] } }', '9 rules.0.when.type.eq: write a text, a number, or true or false'],
     ['{ type: { in: [] } }', '9 rules.0.when.type.in: write a list of texts, numbers, or true and false'],
+    [
+      '{ any: [{ member.level: { in: [base, gold] } }] }',
+      '9 rules.0.when: the primary track has no level gold: write one of base',
+    ],
     ['{ type: { exists: maybe } }', '9 rules.0.when.type.exists: write true or false'],
   ])('%s is refused with its place and the fix', (when, fault) => {
     expect(faultsOf(when)).toEqual([fault]);

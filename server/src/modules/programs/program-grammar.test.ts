@@ -130,6 +130,12 @@ describe('the grammar of a program', () => {
     expect(breach).toMatchObject({ code: 'breach', penalty: { points: 100, growth: 7 }, points: undefined });
   });
 
+  it('is shared by everybody, so that nobody can change it', () => {
+    const { tracks, rules } = read(FULL);
+    for (const part of [tracks, tracks[0]?.levels[1], rules[0]?.points?.perYuan])
+      expect(Object.isFrozen(part)).toBe(true);
+  });
+
   it('reminds of an expiry unless the file says otherwise', () => {
     const remind = (text: string) => read(FULL.replace('  remindBefore: [P1D, P1M, P7D]\n', text)).points.remindBefore;
     expect(remind('')).toEqual(['P30D', 'P7D', 'P1D']);
