@@ -1,116 +1,157 @@
-import { createWriteStream, existsSync, statSync, type WriteStream } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, statSync, type WriteStream } from 'node:fs';
+import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { openDatabaseOfEnvironment, readProgramFile, runCommand } from '../server/src/environment';
-import { type EventStatus, type IncomingEvent, type RecordingParts, recordEvents } from '../server/src/modules/events';
-import { standingOf } from '../server/src/modules/journal';
-import { ensurePartner } from '../server/src/modules/partners';
+import { type EventOutcome, type EventSender, recordEvents } from '../server/src/modules/events';
+import { memberPyramid } from '../server/src/modules/levels';
+import { insertPartner, partnerByClientId } from '../server/src/modules/partners';
 import { ProgramCatalogue, seedProgram } from '../server/src/modules/programs';
-import { systemClock } from '../server/src/platform/clock';
+import { monotonicMilliseconds, systemClock } from '../server/src/platform/clock';
 import type { Database } from '../server/src/platform/database/open-database';
 import { inTransaction } from '../server/src/platform/database/unit-of-work';
 import { ConfigurationError } from '../server/src/platform/errors';
-import { newSecret } from '../server/src/platform/secrets';
-import { eventsOfFile } from './import/event-files';
-import { ProgressLine } from './import/progress-line';
+import { hashSecret, newSecret } from '../server/src/platform/secrets';
+import { type ReadLine, readEvents } from './import-events/read-events';
 
 const BATCH = 500;
-const BAR = 40;
+const USAGE = 'Use: npm run import-events -- FILE.csv|.jsonl [--partner CLIENT_ID] [--rejects FILE]';
 
-type Counts = Record<EventStatus, number>;
-
-// Imports the history of a partner's members: recordedAt is occurredAt. Safe to stop and to repeat: what stands in the
-// database is answered DUPLICATE.
+// Records a history, each event as if it had been told when it occurred. Stopped and run again it goes on: what was
+// recorded is answered DUPLICATE.
 runCommand(async () => {
-  const [file, option, partnerName = 'demo-mall'] = process.argv.slice(2);
-  if (!file || (option !== undefined && option !== '--partner')) {
-    throw new ConfigurationError('Say what to import: npm run import-events -- FILE.csv [--partner CLIENT_ID].');
-  }
-  if (!existsSync(file))
-    throw new ConfigurationError(`${file} does not exist: give the path of a .csv or .jsonl file.`);
+  const { values, positionals } = parseArgs({
+    options: { partner: { type: 'string', default: 'import' }, rejects: { type: 'string' } },
+    allowPositionals: true,
+  });
+  const [file] = positionals;
+  if (!file || positionals.length > 1) throw new ConfigurationError(USAGE);
+  if (!existsSync(file)) throw new ConfigurationError(`${file} is not there. ${USAGE}`);
   const database = await openDatabaseOfEnvironment({ migrate: true });
   const programFile = process.env.RUNGS_PROGRAM ?? 'server/programs/instalment-mall.yaml';
   const source = readProgramFile(programFile);
-  const now = systemClock.businessNow();
-  const secret = newSecret();
-  const sender = await inTransaction(database, async (tx) => {
-    await seedProgram(tx, source, programFile, now);
-    return ensurePartner(tx, partnerName, secret, now);
+  await inTransaction(database, (tx) => seedProgram(tx, source, programFile, systemClock.businessNow()), {
+    retryUniqueViolation: true,
   });
   const programs = new ProgramCatalogue(database, systemClock);
-  const parts: RecordingParts = {
-    database,
-    programs,
-    transact: (work) => inTransaction(database, work),
-    recordedAt: ({ occurredAt }) => occurredAt,
-  };
-  const { counts, seconds } = await importFile(file, (events) => recordEvents(parts, sender, events));
-  await report(database, programs, counts, seconds);
+  const sender = await senderOf(database, values.partner);
+  const rejects = values.rejects ?? join('data', `${basename(file)}.rejects.csv`);
+  const counts = await importFile({ database, programs, sender, file, rejects });
+  await printSummary(database, programs, counts, rejects);
   await database.close();
 });
 
-type Record500 = (
-  events: IncomingEvent[],
-) => Promise<{ outcomes: { status: EventStatus; code?: string; message?: string }[] }>;
+/** The partner whose events they are; made with nothing but the right to register, when there is none. */
+async function senderOf(database: Database, clientId: string): Promise<EventSender> {
+  const known = await partnerByClientId(database, clientId);
+  if (known) return known;
+  const rights = { scopes: [], mayRegister: true, eventTypes: null, secretHash: hashSecret(newSecret()) };
+  const partner = { clientId, name: clientId, ...rights, secretVersion: 1, createdAt: systemClock.businessNow() };
+  return inTransaction(database, (tx) => insertPartner(tx, partner));
+}
 
-async function importFile(file: string, record: Record500): Promise<{ counts: Counts; seconds: number }> {
-  const counts: Counts = { APPLIED: 0, DUPLICATE: 0, PENDING_ORIGINAL: 0, REJECTED: 0 };
-  const size = statSync(file).size;
-  const progress = new ProgressLine('events');
-  const rejects = new RejectFile(`${file}.rejects.csv`);
-  let batch: { line: number; event: IncomingEvent }[] = [];
-  let read = 0;
-  const flush = async (bytes: number) => {
-    const { outcomes } = await record(batch.map(({ event }) => event));
-    outcomes.forEach(({ status, code, message }, index) => {
-      counts[status] += 1;
-      const { line, event } = batch[index] as (typeof batch)[number];
-      if (status === 'REJECTED') rejects.add(line, event.eventId, code ?? '', message ?? '');
-    });
-    batch = [];
-    progress.show(bytes / size, read);
+interface Import {
+  database: Database;
+  programs: ProgramCatalogue;
+  sender: EventSender;
+  file: string;
+  rejects: string;
+}
+
+type Counts = Map<string, number>;
+
+async function importFile({ database, programs, sender, file, rejects }: Import): Promise<Counts> {
+  const progress = new Progress(statSync(file).size);
+  const counts: Counts = new Map();
+  const parts = {
+    database,
+    programs,
+    transact: <T>(work: Parameters<typeof inTransaction<T>>[1]) => inTransaction(database, work),
+    recordedAt: ({ occurredAt }: { occurredAt: number }) => occurredAt,
   };
-  for await (const item of eventsOfFile(file)) {
-    read += 1;
-    if ('event' in item) batch.push(item);
-    else {
-      counts.REJECTED += 1;
-      rejects.add(item.line, item.eventId, 'INPUT_INVALID', item.message);
+  let rejected: WriteStream | undefined;
+  const count = (line: ReadLine, outcome: Omit<EventOutcome, 'eventId'>) => {
+    counts.set(outcome.status, (counts.get(outcome.status) ?? 0) + 1);
+    if (outcome.status !== 'REJECTED') return;
+    rejected ??= openRejects(rejects);
+    const cells = [line.number, line.event?.eventId ?? '', outcome.code ?? '', outcome.message ?? ''];
+    rejected.write(`${cells.map((cell) => `"${String(cell).replaceAll('"', '""')}"`).join(',')}\n`);
+  };
+  const flush = async (batch: ReadLine[]) => {
+    const good = batch.filter(({ event }) => event);
+    const events = good.flatMap(({ event }) => (event ? [event] : []));
+    const { outcomes } = await recordEvents(parts, sender, events);
+    for (const line of batch) {
+      if (line.fault) count(line, { status: 'REJECTED', code: 'INPUT_INVALID', message: line.fault });
     }
-    if (batch.length === BATCH) await flush(item.bytes);
+    good.forEach((line, index) => {
+      count(line, outcomes[index] as EventOutcome);
+    });
+    progress.add(batch);
+  };
+  let batch: ReadLine[] = [];
+  for await (const line of readEvents(file)) {
+    if (batch.push(line) < BATCH) continue;
+    await flush(batch);
+    batch = [];
   }
-  if (batch.length > 0) await flush(size);
-  rejects.close();
-  return { counts, seconds: progress.finish() };
+  await flush(batch);
+  progress.end();
+  await new Promise<void>((resolve) => (rejected ? rejected.end(resolve) : resolve()));
+  return counts;
 }
 
-/** Lines that were not accepted, with the reason; the file is made when there is one. */
-class RejectFile {
-  private stream: WriteStream | undefined;
+function openRejects(file: string): WriteStream {
+  if (file.startsWith('data/')) mkdirSync('data', { recursive: true });
+  const stream = createWriteStream(file);
+  stream.write('line,eventId,code,message\n');
+  return stream;
+}
 
-  constructor(private readonly path: string) {}
+/** A line that is written over: how far, how fast, how long still. */
+class Progress {
+  private readonly start = monotonicMilliseconds();
+  private shownAt = 0;
+  private bytes = 0;
+  private lines = 0;
 
-  add(...cells: (string | number)[]): void {
-    if (!this.stream) {
-      this.stream = createWriteStream(this.path);
-      this.stream.write('line,eventId,code,reason\n');
-    }
-    this.stream.write(`${cells.map((cell) => `"${String(cell).replaceAll('"', '""')}"`).join(',')}\n`);
+  constructor(private readonly total: number) {}
+
+  add(batch: readonly ReadLine[]): void {
+    this.lines += batch.length;
+    this.bytes += batch.reduce((sum, { bytes }) => sum + bytes, 0);
+    const now = monotonicMilliseconds();
+    if (now - this.shownAt < 500) return;
+    this.shownAt = now;
+    this.show();
   }
 
-  close(): void {
-    this.stream?.end();
-    if (this.stream) console.log(`Rejected lines, with the reasons: ${this.path}`);
+  end(): void {
+    this.bytes = this.total;
+    this.show();
+    process.stderr.write('\n');
+  }
+
+  private show(): void {
+    const seconds = (monotonicMilliseconds() - this.start) / 1000;
+    const share = this.total === 0 ? 1 : Math.min(1, this.bytes / this.total);
+    const bar = '█'.repeat(Math.round(share * 24)).padEnd(24, '░');
+    const left = share > 0 ? Math.round((seconds * (1 - share)) / share) : 0;
+    const rate = Math.round(this.lines / Math.max(seconds, 0.001));
+    const text = `${bar} ${Math.round(share * 100)} %  ${this.lines} events  ${rate}/s  ${seconds.toFixed(0)} s, ${left} s left`;
+    process.stderr.write(process.stderr.isTTY ? `\r${text}  ` : `${text}\n`);
   }
 }
 
-async function report(database: Database, programs: ProgramCatalogue, counts: Counts, seconds: number): Promise<void> {
-  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  const words = Object.entries(counts).map(([status, count]) => `${count} ${status.toLowerCase().replace('_', ' ')}`);
-  console.log(`${total} events in ${seconds.toFixed(1)} s (${Math.round(total / seconds)}/s): ${words.join(', ')}.`);
-  console.log(`Peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB.`);
-  const standing = await standingOf(database, await programs.current());
-  console.log(`${standing.members} members, ${standing.pointsEarned} points earned, ${standing.growth} growth.`);
-  for (const { name, members } of standing.pyramid) {
-    const share = standing.members > 0 ? members / standing.members : 0;
-    console.log(`${name.padEnd(10)} ${'█'.repeat(Math.ceil(share * BAR)).padEnd(BAR)} ${members}`);
+async function printSummary(database: Database, programs: ProgramCatalogue, counts: Counts, rejects: string) {
+  const current = await programs.current();
+  const { members, growth, points, levels } = await memberPyramid(database, current);
+  const tally = [...counts].map(([status, count]) => `${count} ${status}`).join(', ') || 'none';
+  console.log(`Events: ${tally}`);
+  if (counts.has('REJECTED')) console.log(`Why some were rejected, by line: ${rejects}`);
+  console.log(`Members: ${members}, growth ${growth}, points left ${points}`);
+  const most = Math.max(1, ...levels.map(({ count }) => count));
+  for (const { level, count } of [...levels].reverse()) {
+    const bar = '█'.repeat(Math.ceil((count / most) * 40));
+    console.log(`${level.code.padEnd(12)} ${String(count).padStart(8)} ${bar}`);
   }
 }

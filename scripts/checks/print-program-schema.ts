@@ -1,4 +1,4 @@
-import { programJsonSchema } from '../../server/src/modules/programs/program-grammar';
+import { programJsonSchema } from '../../server/src/modules/programs';
 
 /** The file by which editors check program files while they are written. */
 export const PROGRAM_SCHEMA = 'server/programs/program.schema.json';

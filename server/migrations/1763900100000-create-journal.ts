@@ -77,7 +77,7 @@ export class CreateJournal1763900100000 implements MigrationInterface {
       ],
     );
     await runner.addColumns('partner', [
-      new TableColumn({ name: 'may_register', type: 'boolean', default: false }),
+      new TableColumn({ name: 'may_register', type: 'boolean', default: 0 }),
       new TableColumn({ name: 'event_types', type: 'text', isNullable: true }),
     ]);
     await runner.dropTable('growth_account');

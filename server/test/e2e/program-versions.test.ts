@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { ProgramCatalogue } from '../../src/modules/programs';
+import { publishProgram, reviewSource } from '../../src/modules/programs/publish-program';
+import { inTransaction } from '../../src/platform/database/unit-of-work';
 import { describeOnEachDatabase } from '../support/databases';
 import { mutate, refusalsOf } from '../support/sessions';
 import { tableRows } from '../support/table-rows';
@@ -221,6 +223,26 @@ describeOnEachDatabase('versions of the program', (kind) => {
     }
     const rows = (await tableRows(server.database, 'program_version')).program_version ?? [];
     expect(rows).toHaveLength(1 + won.length);
+  });
+
+  it('that were compared with one and the same version cannot both follow it', async () => {
+    const catalogue = new ProgramCatalogue(server.database, server.clock);
+    const reviewed = [
+      await reviewSource(catalogue, goldAt(15_000)),
+      await reviewSource(catalogue, goldAt(16_000)),
+    ] as const;
+    const publication = { note: 'A race.', publishedBy: 'somebody', publishedAt: server.clock.businessNow() };
+    const outcomes = await Promise.allSettled(
+      reviewed.map((one) => inTransaction(server.database, (tx) => publishProgram(tx, one, publication))),
+    );
+    expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    const lost = outcomes.find((outcome) => outcome.status === 'rejected');
+    expect(lost?.reason).toMatchObject({
+      reasons: [
+        { code: 'STATE_CONFLICT', message: 'Version 2 was published meanwhile: compare with it and publish again.' },
+      ],
+    });
+    expect((await tableRows(server.database, 'program_version')).program_version).toHaveLength(2);
   });
 
   it('are found by number and by the time at which they were in force', async () => {

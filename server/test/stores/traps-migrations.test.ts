@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { databaseClasses } from '../../src/database-classes';
+import { JournalRow, LedgerEntryRow, MemberStateRow } from '../../src/modules/journal/journal.entities';
 import { ProgramVersionRow } from '../../src/modules/programs/programs.entities';
 import { parseDatabaseUrl } from '../../src/platform/config';
 import type { Database } from '../../src/platform/database/open-database';
@@ -20,6 +21,13 @@ import { until } from '../support/until';
 
 // Servers and processes take longer than the default on a busy machine.
 jest.setTimeout(60_000);
+
+const longTexts = [
+  [ProgramVersionRow, 'source'],
+  [MemberStateRow, 'state'],
+  [JournalRow, 'input'],
+  [LedgerEntryRow, 'trace'],
+] as const;
 
 describeOnEachDatabase('migrations', (kind) => {
   let testDatabase: TestDatabase;
@@ -44,9 +52,11 @@ describeOnEachDatabase('migrations', (kind) => {
       const rowIds = writer.entityMetadatas.flatMap((entity) => entity.generatedColumns);
       for (const column of rowIds) column.type = 'integer';
     } else {
-      // And the one there: SQLite does not know mediumtext, so the entity says text.
-      const source = writer.getMetadata(ProgramVersionRow).findColumnWithPropertyName('source');
-      if (source) source.type = 'mediumtext';
+      // And the one there: SQLite does not know mediumtext, so the entities say text.
+      for (const [entity, property] of longTexts) {
+        const column = writer.getMetadata(entity).findColumnWithPropertyName(property);
+        if (column) column.type = 'mediumtext';
+      }
     }
     const { upQueries } = await writer.driver.createSchemaBuilder().log();
     expect(upQueries.map(({ query }) => query)).toEqual([]);

@@ -18,6 +18,8 @@ export type ErrorCode =
   | 'PHONE_CODE_INVALID'
   /** The phone number belongs to another member. */
   | 'PHONE_IN_USE'
+  /** The program file has a fault; the message names its line, its path and the fix. */
+  | 'PROGRAM_INVALID'
   /** WeChat did not answer, is busy, or limits calls. Try again in a moment. */
   | 'PROVIDER_BUSY'
   /** The refresh token is too old. Sign in again. */

@@ -23,12 +23,25 @@ export async function statesByMember(
     'SELECT member_id, state, due_at FROM member_state WHERE member_id IN (:keys)',
     memberIds,
   );
-  return new Map(
-    rows.map((row) => [
-      toSafeInt(row.member_id),
-      { state: JSON.parse(String(row.state)) as MemberState, dueAt: toDateOrNull(row.due_at) },
-    ]),
+  return new Map(rows.map(storedState));
+}
+
+/** A page of all states by ascending member. */
+export async function statesAfter(
+  database: Database,
+  memberId: number,
+  count: number,
+): Promise<Map<number, StoredState>> {
+  const rows: RawRow[] = await database.reader.query(
+    'SELECT member_id, state, due_at FROM member_state WHERE member_id > ? ORDER BY member_id LIMIT ?',
+    [memberId, count],
   );
+  return new Map(rows.map(storedState));
+}
+
+function storedState(row: RawRow): [number, StoredState] {
+  const state = JSON.parse(String(row.state)) as MemberState;
+  return [toSafeInt(row.member_id), { state, dueAt: toDateOrNull(row.due_at) }];
 }
 
 /** Writes the states of locked members over those that were there. */

@@ -1,7 +1,7 @@
 import type { Database } from '../../platform/database/open-database';
-import { insertRow, insertRows, type RawRow, selectByKeys } from '../../platform/database/query';
+import { insertRow, insertRows, insertRowsForIds, type RawRow, selectByKeys } from '../../platform/database/query';
 import { lockRows, type Tx } from '../../platform/database/unit-of-work';
-import { toDate, toSafeInt } from '../../platform/database/values';
+import { instantText, toDate, toSafeInt } from '../../platform/database/values';
 import { InvariantError, Refusal } from '../../platform/errors';
 import { IdentityRow, MemberRow, type MemberStatus } from './members.entities';
 
@@ -173,16 +173,13 @@ export async function insertPartnerMembers(
   partnerId: number,
   members: readonly { ref: string; joinedAt: number }[],
 ): Promise<Map<string, number>> {
-  const ids = new Map<string, number>();
   const inOrder = [...members].sort((a, b) => (a.ref < b.ref ? -1 : 1));
-  const row = { seq: 1, nickname: '会员', avatarUrl: null, status: 'ACTIVE' as const, statusReason: null };
-  const phone = { phoneCipher: null, phoneIndex: null, phoneMasked: null };
-  for (const { ref, joinedAt } of inOrder) {
-    ids.set(ref, await insertRow(tx, MemberRow, { ...row, ...phone, joinedAt: new Date(joinedAt) }));
-  }
-  const names = inOrder.map(({ ref }) => [`partner:${partnerId}`, ref, ids.get(ref) as number]);
+  const rows = inOrder.map(({ joinedAt }) => [1, '会员', instantText(joinedAt), 'ACTIVE']);
+  const ids = await insertRowsForIds(tx, 'member', ['seq', 'nickname', 'joined_at', 'status'], rows);
+  const registered = new Map(inOrder.map(({ ref }, index) => [ref, ids[index] as number]));
+  const names = [...registered].map(([ref, id]) => [`partner:${partnerId}`, ref, id]);
   await insertRows(tx, 'identity', ['provider', 'subject', 'member_id'], names);
-  return ids;
+  return registered;
 }
 
 /** When members joined, by row id. */

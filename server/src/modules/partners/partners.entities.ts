@@ -22,7 +22,7 @@ export class PartnerRow {
   scopes: string[];
 
   /** Whether its events may register members whom it names for the first time. */
-  @Column({ type: Boolean, name: 'may_register' })
+  @Column({ type: Boolean, name: 'may_register', default: false })
   mayRegister: boolean;
 
   /** The types of events it may send; null: all. */

@@ -2,7 +2,6 @@ import type { Database } from '../../platform/database/open-database';
 import { insertRow, selectByKeys } from '../../platform/database/query';
 import type { Tx } from '../../platform/database/unit-of-work';
 import { toSafeInt } from '../../platform/database/values';
-import { hashSecret } from '../../platform/secrets';
 import { PartnerRow } from './partners.entities';
 
 /** What every request of a partner needs to know of it. */
@@ -72,15 +71,4 @@ export async function replaceSecret(tx: Tx, id: number, secretHash: string): Pro
 /** Whether there is a partner with this client id. */
 export async function partnerExists(database: Database, clientId: string): Promise<boolean> {
   return database.reader.getRepository(PartnerRow).existsBy({ clientId });
-}
-
-/**
- * The partner with this client id as a sender of events; one that does not exist is made, with a secret that nobody is
- * told: it must be rotated before the partner can call.
- */
-export async function ensurePartner(tx: Tx, clientId: string, secret: string, createdAt: Date): Promise<PartnerRow> {
-  const known = await tx.findOneBy(PartnerRow, { clientId });
-  if (known) return known;
-  const partner = { clientId, name: clientId, secretHash: hashSecret(secret), secretVersion: 1, createdAt };
-  return insertPartner(tx, { ...partner, scopes: [], mayRegister: true, eventTypes: null });
 }

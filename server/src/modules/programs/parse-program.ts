@@ -57,7 +57,7 @@ function readDocument(source: string): ReadProgram {
   }
   keepDecimals(document);
   const parsed = programGrammar.safeParse(document.toJS(), { error: fixOf });
-  if (parsed.success) return { program: toProgram(parsed.data) };
+  if (parsed.success) return { program: frozen(toProgram(parsed.data)) };
   return {
     faults: parsed.error.issues.map((issue) => ({
       line: lineOf(
@@ -109,6 +109,13 @@ function nounOf(type: string): string {
     string: 'a text',
   };
   return nouns[type] ?? `a ${type}`;
+}
+
+/** Everybody shares the one program in memory. */
+function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  for (const inner of Object.values(value)) frozen(inner);
+  return Object.freeze(value);
 }
 
 function toProgram(source: ProgramSource): Program {

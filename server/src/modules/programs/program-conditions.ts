@@ -48,6 +48,16 @@ export const conditionDefinitions = {
   },
 };
 
+/** The values that a condition compares a path with for being the same. */
+export function valuesAt(path: string, within: Condition): Scalar[] {
+  if ('not' in within) return valuesAt(path, within.not);
+  if (!('path' in within)) return ('all' in within ? within.all : within.any).flatMap((part) => valuesAt(path, part));
+  if (within.path !== path) return [];
+  const { test } = within;
+  if ('in' in test) return [...test.in];
+  return 'eq' in test ? [test.eq] : 'ne' in test ? [test.ne] : [];
+}
+
 function readCondition(value: unknown, path: Path, tell: Tell): Condition {
   const entries = entriesOf(value);
   if (path.length > 2 * MAX_DEPTH) tell(path, `nest at most ${MAX_DEPTH} deep`);

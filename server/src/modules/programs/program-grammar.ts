@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { condition, conditionDefinitions } from './program-conditions';
+import { condition, conditionDefinitions, valuesAt } from './program-conditions';
 import {
   cap,
   code,
@@ -111,25 +111,36 @@ const campaign = z
   });
 
 /** The grammar of a program file, as far as the engine has it. Keys that it does not have are errors. */
-export const programGrammar = z.strictObject({
-  program: code,
-  name: text,
-  timeZone,
-  lateHorizon: timeDuration.default('P90D').describe('How old an event may be when it arrives.'),
-  points: points.prefault({}),
-  growth: z.strictObject({ caps: cap.prefault({}) }).prefault({}),
-  tracks,
-  rules: z.array(rule).default([]).superRefine(refuseTwice('the program has a rule')),
-  campaigns: z.array(campaign).default([]).superRefine(refuseTwice('the program has a campaign')),
-  risk: z
-    .strictObject({
-      approvalAbove: z
-        .strictObject({ points: wholeNumber(0).optional(), growth: wholeNumber(0).optional() })
-        .prefault({})
-        .describe('Manual adjustments above these sizes need a second person.'),
-    })
-    .prefault({}),
-});
+export const programGrammar = z
+  .strictObject({
+    program: code,
+    name: text,
+    timeZone,
+    lateHorizon: timeDuration.default('P90D').describe('How old an event may be when it arrives.'),
+    points: points.prefault({}),
+    growth: z.strictObject({ caps: cap.prefault({}) }).prefault({}),
+    tracks,
+    rules: z.array(rule).default([]).superRefine(refuseTwice('the program has a rule')),
+    campaigns: z.array(campaign).default([]).superRefine(refuseTwice('the program has a campaign')),
+    risk: z
+      .strictObject({
+        approvalAbove: z
+          .strictObject({ points: wholeNumber(0).optional(), growth: wholeNumber(0).optional() })
+          .prefault({})
+          .describe('Manual adjustments above these sizes need a second person.'),
+      })
+      .prefault({}),
+  })
+  .superRefine((source, context) => {
+    const primary = source.tracks.find((track) => track.primary);
+    const levels = primary?.levels.map((rung) => rung.code) ?? [];
+    source.rules.forEach(({ when }, index) => {
+      const unknown = when && valuesAt('member.level', when).find((value) => !levels.includes(String(value)));
+      if (unknown === undefined) return;
+      const message = `the primary track has no level ${unknown}: write one of ${levels.join(', ')}`;
+      context.addIssue({ code: 'custom', path: ['rules', index, 'when'], message });
+    });
+  });
 
 /** A program as the grammar reads it. */
 export type ProgramSource = z.output<typeof programGrammar>;

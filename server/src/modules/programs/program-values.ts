@@ -88,7 +88,8 @@ function isOnCalendar(value: string): boolean {
   return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(value);
 }
 
-const EVENT_TYPE = 'write an event type such as order.completed';
+/** What to write where the name of an event is meant. */
+export const EVENT_TYPE = 'write an event type such as order.completed';
 
 /** What an event is called by those who send it. */
 export const eventType = z
@@ -98,7 +99,9 @@ export const eventType = z
 
 /** One event type or several. */
 export const eventTypes = z
-  .union([eventType, z.array(eventType).min(1)], { error: `${EVENT_TYPE}, or a list of them` })
+  .union([eventType, z.array(eventType).min(1, 'name at least one event type')], {
+    error: `${EVENT_TYPE}, or a list of them`,
+  })
   .transform((value) => (typeof value === 'string' ? [value] : value))
   .refine((types) => new Set(types).size === types.length, 'name each event type once');
 

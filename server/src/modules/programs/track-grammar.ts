@@ -3,6 +3,7 @@ import {
   cap,
   code,
   dateDuration,
+  EVENT_TYPE,
   eventType,
   eventTypes,
   rate,
@@ -52,7 +53,9 @@ const plainBases = [
   z.strictObject({
     kind: z.literal('activity'),
     scores: z
-      .record(eventType, wholeNumber(1), { error: 'write a map such as { app.opened: 1 }' })
+      .record(eventType, wholeNumber(1), {
+        error: ({ code: fault }) => (fault === 'invalid_key' ? EVENT_TYPE : 'write a map such as { app.opened: 1 }'),
+      })
       .refine((scores) => Object.keys(scores).length > 0, 'give at least one event type its score'),
     cap: cap.optional(),
   }),

@@ -51,6 +51,30 @@ export async function insertRows(
 }
 
 /**
+ * Inserts rows by one statement and returns the `id` of each, in order. Ids of one statement are evenly spaced: SQLite
+ * counts up one by one, InnoDB reserves them together when the number of rows is known, and a cluster's node takes
+ * every n-th.
+ */
+export async function insertRowsForIds(
+  tx: Tx,
+  table: string,
+  columns: readonly string[],
+  rows: readonly SqlValue[][],
+): Promise<number[]> {
+  if (rows.length === 0) return [];
+  const marks = `(${columns.map(() => '?').join(', ')})`;
+  const statement = `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${rows.map(() => marks).join(', ')}`;
+  if (tx.connection.options.type === 'better-sqlite3') {
+    const made: RawRow[] = await tx.query(`${statement} RETURNING id`, rows.flat());
+    return made.map(({ id }) => toSafeInt(id)).sort((a, b) => a - b);
+  }
+  const { insertId } = (await tx.query(statement, rows.flat())) as { insertId: unknown };
+  const [spacing]: RawRow[] = await tx.query('SELECT @@auto_increment_increment AS step');
+  const [first, step] = [toSafeInt(insertId), toSafeInt(spacing?.step)];
+  return rows.map((_, index) => first + index * step);
+}
+
+/**
  * Inserts many rows; where a row with this `key` exists, its other columns take the new values. The rows must be locked
  * by the caller, and no key may come twice.
  */

@@ -1,0 +1,2 @@
+/** Members' places on the tracks: what others may use. */
+export { memberPyramid } from './member-pyramid';
