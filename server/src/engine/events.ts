@@ -64,12 +64,13 @@ function foldOriginal(draft: Draft, rules: Program, event: EventInput): void {
     facts: [],
   };
   state.granted[event.eventKey] = granted;
-  // A blocked member's events are recorded and grant nothing, now or later.
+  // A blocked member's events are recorded and grant nothing, now or later. What takes away goes on.
+  for (const rule of matchingRules(draft, rules, event)) {
+    const lines = state.blocked ? [] : grantLines(draft, rules, rule, event);
+    for (const line of lines) grant(draft, granted, line, event);
+    penalise(draft, rule.penalty, rule.code, event);
+  }
   if (!state.blocked) {
-    for (const rule of matchingRules(draft, rules, event)) {
-      for (const line of grantLines(draft, rules, rule, event)) grant(draft, granted, line, event);
-      penalise(draft, rule.penalty, rule.code, event);
-    }
     addEventFacts(draft, granted, event);
     raiseLevels(draft, draft.recordedAt);
   }
