@@ -105,10 +105,22 @@ export interface TrackState {
   /** Of the measure's whole sum, what had come together when the level changed: for windows since the last change. */
   baseline: number;
   /** What an upgrade changed, while a reversal inside the return window can still revoke it. */
-  undo?: { until: Instant; level: string; since: Instant; validUntil?: Instant; undo?: TrackState['undo'] };
+  undo?: Undo;
   /** When and from which rank the member last dropped: a returning member climbs faster. */
   dropped?: { at: Instant; fromRank: number };
   history: { level: string; at: Instant; cause: LevelCause; entrySeq: number; input: number }[];
+}
+
+/** A track before an upgrade, and the threshold that was reached. */
+export interface Undo {
+  until: Instant;
+  threshold: number;
+  level: string;
+  since: Instant;
+  validUntil?: Instant;
+  baseline: number;
+  /** Of the upgrade before it. */
+  undo?: Undo;
 }
 
 /** Why a level changed. */
