@@ -125,7 +125,7 @@ describe('whatever the history', () => {
           expect(viewOfEngine(state)).toEqual(viewOfModel(model));
         }
       }),
-      { numRuns: 1_500 },
+      { numRuns: 1_200 },
     );
   });
 
@@ -158,7 +158,7 @@ describe('whatever the history', () => {
         }
         expect(state.debt).toBe(0);
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
@@ -170,7 +170,7 @@ describe('whatever the history', () => {
         expect(folded(program, inputs, 5 * HOUR, end)).toEqual(never);
         expect(folded(program, inputs, 7 * DAY, end)).toEqual(never);
       }),
-      { numRuns: 150 },
+      { numRuns: 120 },
     );
     fc.assert(
       fc.property(days, hasty, (inputs, program) => {
@@ -184,7 +184,7 @@ describe('whatever the history', () => {
         const end = endOf(inputs) + 60 * DAY;
         expect(folded(coinsProgram, inputs, 7 * DAY, end)).toEqual(folded(coinsProgram, inputs, 1e6 * DAY, end));
       }),
-      { numRuns: 250 },
+      { numRuns: 120 },
     );
   });
 

@@ -24,7 +24,7 @@ export interface MemberState {
   granted: Record<string, GrantedEvent>;
   /** Reversals that came before their originals, by the original's key. */
   waiting: Record<string, WaitingReversal[]>;
-  /** Gross counters of caps: date → `points:<source>`, `points`, `growth:<source>`, `growth` or a measure → granted that day. */
+  /** Gross counters of caps: date → `points:<source>`, `points`, `growth:<source>`, `growth` or a measure → that day. */
   capped: Record<BusinessDate, Record<string, number>>;
   /** Measures by business date, for the scores of the tracks: measure → date → sum. */
   facts: Record<string, Record<BusinessDate, number>>;
