@@ -205,4 +205,26 @@ describe('whatever the history', () => {
       { numRuns: 100 },
     );
   });
+
+  it('changes nothing by time alone before it is next due, and leaves nothing overdue', () => {
+    fc.assert(
+      fc.property(days, hasty, (inputs, program) => {
+        let state = newMember(program, START);
+        for (const input of inputs) {
+          const outcome = attempt(program, state, input);
+          if (typeof outcome === 'string') continue;
+          state = outcome.state;
+          const growth = Object.values(state.facts.growth ?? {}).reduce((sum, amount) => sum + amount, 0);
+          expect(growth).toBe(state.growth);
+          const due = nextDue(program, state);
+          if (due === undefined) continue;
+          expect(due).toBeGreaterThan(state.asOf);
+          const before = advance(program, state, due - 1);
+          expect([before.entries, before.effects]).toEqual([[], []]);
+          expect({ ...before.state, asOf: 0 }).toEqual({ ...state, asOf: 0 });
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
 });
