@@ -73,7 +73,8 @@ type Step = { wait: number } & (
   | { kind: 'order'; fen: number; late: number }
   | { kind: 'review' | 'breach'; late: number }
   | { kind: 'reverse'; of: number; fen: number | undefined }
-  | { kind: 'hold'; hold: number; points: number; deadline: number }
+  | { kind: 'hold'; points: number; deadline: number }
+  | { kind: 'spend'; points: number }
   | { kind: 'capture' | 'return'; hold: number; points: number }
   | { kind: 'release'; hold: number }
   | { kind: 'adjustPoints' | 'adjustGrowth'; delta: number }
@@ -81,8 +82,9 @@ type Step = { wait: number } & (
   | { kind: 'setLevel'; level: string; mode: 'exactly' | 'atLeast'; hours: number }
 );
 
-const holdNumber = fc.integer({ min: 0, max: 4 });
-const pointsAsked = fc.integer({ min: 1, max: 60 });
+/** Which of the holds so far; now and then one that does not exist. */
+const holdNumber = fc.nat();
+const pointsAsked = fc.oneof(fc.integer({ min: 1, max: 15 }), fc.integer({ min: 1, max: 60 }));
 const fen = fc.oneof(fc.integer({ min: 0, max: 9_000 }), fc.constantFrom(0, 3_333, 5_000, 10_000));
 
 function stepOf(waits: number[], lates: number[]): fc.Arbitrary<Step> {
@@ -101,22 +103,27 @@ function stepOf(waits: number[], lates: number[]): fc.Arbitrary<Step> {
       weight: 5,
       arbitrary: fc.record({
         kind: kind('hold'),
-        hold: holdNumber,
         points: pointsAsked,
-        deadline: fc.constantFrom(0, 1, 24, 24 * 3, 24 * 20),
+        deadline: fc.constantFrom(0, 1, 24, 24 * 3, 24 * 20, 24 * 20),
         wait,
       }),
     },
+    { weight: 5, arbitrary: fc.record({ kind: kind('spend'), points: pointsAsked, wait }) },
     {
-      weight: 5,
-      arbitrary: fc.record({ kind: fc.constantFrom('capture', 'return'), hold: holdNumber, points: pointsAsked, wait }),
+      weight: 9,
+      arbitrary: fc.record({
+        kind: fc.constantFrom('capture', 'return', 'return'),
+        hold: holdNumber,
+        points: pointsAsked,
+        wait,
+      }),
     },
-    { weight: 1, arbitrary: fc.record({ kind: kind('release'), hold: holdNumber, wait }) },
+    { weight: 2, arbitrary: fc.record({ kind: kind('release'), hold: holdNumber, wait }) },
     {
-      weight: 1,
+      weight: 3,
       arbitrary: fc.record({
         kind: fc.constantFrom('adjustPoints', 'adjustGrowth'),
-        delta: fc.integer({ min: -80, max: 80 }),
+        delta: fc.integer({ min: -60, max: 120 }),
         wait,
       }),
     },
@@ -136,7 +143,7 @@ function stepOf(waits: number[], lates: number[]): fc.Arbitrary<Step> {
 
 /** Random histories from `start`: waits between inputs and lateness of events in hours, from those given. */
 export function histories(start: Instant, waits: number[], lates: number[], withLevels = false): fc.Arbitrary<Input[]> {
-  return fc.array(stepOf(waits, lates), { minLength: 1, maxLength: 30 }).map((steps) =>
+  return fc.array(stepOf(waits, lates), { minLength: 1, maxLength: 24, size: 'max' }).map((steps) =>
     inputsOf(
       steps.filter(({ kind }) => withLevels || kind !== 'setLevel'),
       start,
@@ -147,9 +154,14 @@ export function histories(start: Instant, waits: number[], lates: number[], with
 function inputsOf(steps: Step[], start: Instant): Input[] {
   const originals = steps.flatMap(({ kind }, index) => (['order', 'review', 'breach'].includes(kind) ? [index] : []));
   let now = start;
-  return steps.map((step, index): Input => {
+  let holds = 0;
+  return steps.flatMap((step, index): Input | Input[] => {
     now += step.wait * HOUR;
-    const holdId = 'hold' in step ? `h${step.hold}` : '';
+    if (step.kind === 'hold' || step.kind === 'spend') holds += 1;
+    const holdId = `h${'hold' in step ? (step.hold % (holds + 1)) + (step.hold % 7 ? 0 : 1) : holds}`;
+    const holding = (points: number, deadline: Instant): Input => {
+      return { kind: 'hold', at: now, holdId, orderRef: holdId, orderAmountFen: 0, points, deadline };
+    };
     const common = { kind: 'event' as const, at: now, eventKey: `e${index}` };
     const by = { reason: 'property', actor: 'staff:1' };
     switch (step.kind) {
@@ -163,10 +175,10 @@ function inputsOf(steps: Step[], start: Instant): Input[] {
         const reverses = `e${originals[step.of % Math.max(1, originals.length)] ?? 'none'}`;
         return { ...common, type: 'order.refunded', occurredAt: now, amountFen: step.fen, reverses };
       }
-      case 'hold': {
-        const deadline = now + step.deadline * HOUR;
-        return { kind: 'hold', at: now, holdId, orderRef: holdId, orderAmountFen: 0, points: step.points, deadline };
-      }
+      case 'hold':
+        return holding(step.points, now + step.deadline * HOUR);
+      case 'spend':
+        return [holding(step.points, now + HOUR), { kind: 'capture', at: now, holdId, points: step.points }];
       case 'capture':
       case 'return':
         return { kind: step.kind, at: now, holdId, points: step.points };
