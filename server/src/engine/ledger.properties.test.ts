@@ -125,7 +125,7 @@ describe('whatever the history', () => {
           expect(viewOfEngine(state)).toEqual(viewOfModel(model));
         }
       }),
-      { numRuns: 1_200 },
+      { numRuns: 1_000 },
     );
   });
 
@@ -170,7 +170,7 @@ describe('whatever the history', () => {
         expect(folded(program, inputs, 5 * HOUR, end)).toEqual(never);
         expect(folded(program, inputs, 7 * DAY, end)).toEqual(never);
       }),
-      { numRuns: 120 },
+      { numRuns: 100 },
     );
     fc.assert(
       fc.property(days, hasty, (inputs, program) => {
@@ -184,7 +184,7 @@ describe('whatever the history', () => {
         const end = endOf(inputs) + 60 * DAY;
         expect(folded(coinsProgram, inputs, 7 * DAY, end)).toEqual(folded(coinsProgram, inputs, 1e6 * DAY, end));
       }),
-      { numRuns: 120 },
+      { numRuns: 100 },
     );
   });
 

@@ -82,7 +82,7 @@ type Step = { wait: number } & (
   | { kind: 'setLevel'; level: string; mode: 'exactly' | 'atLeast'; hours: number }
 );
 
-/** Which of the holds so far; now and then one that does not exist. */
+/** Which of the holds so far; before the first, one that does not exist. */
 const holdNumber = fc.nat();
 const pointsAsked = fc.oneof(fc.integer({ min: 1, max: 15 }), fc.integer({ min: 1, max: 60 }));
 const fen = fc.oneof(fc.integer({ min: 0, max: 9_000 }), fc.constantFrom(0, 3_333, 5_000, 10_000));
@@ -158,7 +158,7 @@ function inputsOf(steps: Step[], start: Instant): Input[] {
   return steps.flatMap((step, index): Input | Input[] => {
     now += step.wait * HOUR;
     if (step.kind === 'hold' || step.kind === 'spend') holds += 1;
-    const holdId = `h${'hold' in step ? (step.hold % (holds + 1)) + (step.hold % 7 ? 0 : 1) : holds}`;
+    const holdId = `h${'hold' in step ? (step.hold % Math.max(1, holds)) + 1 : holds}`;
     const holding = (points: number, deadline: Instant): Input => {
       return { kind: 'hold', at: now, holdId, orderRef: holdId, orderAmountFen: 0, points, deadline };
     };
