@@ -2,9 +2,8 @@ import fc from 'fast-check';
 import type { Instant } from '../calendar';
 import type { Input } from '../input';
 import type { Program } from '../program';
-import { rate } from '../test/fixtures';
 import { COINS } from './coins';
-import { level, program, rule, track } from './fixtures';
+import { level, program, rate, rule, track } from './fixtures';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
