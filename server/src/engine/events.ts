@@ -3,7 +3,7 @@ import { type GrantLine, grantLines, matchingRules } from './grants';
 import { type EventInput, InputRefused } from './input';
 import { addFact, programMeasures } from './measures';
 import { raiseLevels, revokeUpgrades } from './placement';
-import { creditPoints, debitPoints, reversePoints } from './points';
+import { creditPoints, debitPoints, expiryOf, reversePoints } from './points';
 import type { Program } from './program';
 import { multiply, rational, round } from './rational';
 import type { GrantedEvent, WaitingReversal } from './state';
@@ -17,8 +17,8 @@ const REVERSALS = ['order.refunded', 'loan.cancelled', 'review.deleted'];
 /** Folds an event in: grants by the rules, or takes back what another granted. */
 export function foldEvent(draft: Draft, rules: Program, event: EventInput): void {
   assertTimely(draft, event);
-  const isReversal = REVERSALS.includes(event.type) || rules.rules.some(({ voidedBy }) => voidedBy === event.type);
-  if (isReversal && event.reverses === undefined) {
+  const isVoiding = rules.rules.some(({ voidedBy }) => voidedBy === event.type);
+  if ((isVoiding || REVERSALS.includes(event.type)) && event.reverses === undefined) {
     throw new InputRefused('REVERSES_MISSING', `${event.type} needs reverses: the eventId of what it undoes.`);
   }
   if (event.reverses === undefined) {
@@ -29,7 +29,8 @@ export function foldEvent(draft: Draft, rules: Program, event: EventInput): void
   const reversal: WaitingReversal = {
     eventKey: event.eventKey,
     type: event.type,
-    amountFen: event.amountFen,
+    // What voids, voids in full.
+    amountFen: isVoiding ? undefined : event.amountFen,
     occurredAt: event.occurredAt,
     recordedAt: event.at,
   };
@@ -64,12 +65,13 @@ function foldOriginal(draft: Draft, rules: Program, event: EventInput): void {
     facts: [],
   };
   state.granted[event.eventKey] = granted;
-  // A blocked member's events are recorded and grant nothing, now or later.
+  // A blocked member's events are recorded and grant nothing, now or later. What takes away goes on.
+  for (const rule of matchingRules(draft, rules, event)) {
+    const lines = state.blocked ? [] : grantLines(draft, rules, rule, event);
+    for (const line of lines) grant(draft, rules, granted, line, event);
+    penalise(draft, rule.penalty, rule.code, event);
+  }
   if (!state.blocked) {
-    for (const rule of matchingRules(draft, rules, event)) {
-      for (const line of grantLines(draft, rules, rule, event)) grant(draft, granted, line, event);
-      penalise(draft, rule.penalty, rule.code, event);
-    }
     addEventFacts(draft, granted, event);
     raiseLevels(draft, draft.recordedAt);
   }
@@ -88,15 +90,16 @@ function foldWaiting(draft: Draft, granted: GrantedEvent, key: string, reversal:
   }
 }
 
-function grant(draft: Draft, granted: GrantedEvent, line: GrantLine, event: EventInput): void {
+function grant(draft: Draft, rules: Program, granted: GrantedEvent, line: GrantLine, event: EventInput): void {
   const { account, rule, amount, fixed, trace } = line;
   if (amount === 0) return;
   const at = draft.recordedAt;
   const { eventKey, occurredAt } = event;
   let lotId: number | undefined;
   if (account === 'points') {
-    const availableAt = draft.calendar.addTo(occurredAt, draft.program.points.pendingFor);
-    lotId = creditPoints(draft, amount, { kind: 'earn', at, eventKey, trace }, { occurredAt, availableAt });
+    const availableAt = draft.calendar.addTo(occurredAt, rules.points.pendingFor);
+    const expiresAt = expiryOf(draft, occurredAt, rules.points);
+    lotId = creditPoints(draft, amount, { kind: 'earn', at, eventKey, trace }, { occurredAt, availableAt, expiresAt });
   } else {
     draft.state.growth += amount;
     draft.post({ account, kind: 'earn', delta: amount, effectiveAt: at, eventKey, trace });
@@ -139,7 +142,13 @@ function addEventFacts(draft: Draft, granted: GrantedEvent, event: EventInput): 
   }
   for (const { key, ofEvent, capPerDay } of programMeasures(draft.program)) {
     let amount = ofEvent?.(event) ?? 0;
-    if (capPerDay !== undefined) amount = Math.min(amount, capPerDay - (state.facts[key]?.[granted.date] ?? 0));
+    if (capPerDay !== undefined) {
+      // Gross, like all caps: a reversal does not give room back.
+      const counters = entryOf<Record<string, number>>(state.capped, granted.date, () => ({}));
+      const counted = counters[key] ?? 0;
+      amount = Math.min(amount, capPerDay - counted);
+      if (amount > 0) counters[key] = counted + amount;
+    }
     if (amount <= 0) continue;
     addFact(draft, key, granted.date, amount);
     granted.facts.push({ measure: key, amount, reversed: 0 });

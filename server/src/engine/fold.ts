@@ -7,7 +7,7 @@ import type { Input } from './input';
 import { addFact } from './measures';
 import type { Outcome } from './outcome';
 import { firstPlace, raiseLevels, setLevel } from './placement';
-import { creditPoints, debitPoints } from './points';
+import { creditPoints, debitPoints, expiryOf } from './points';
 import type { Program } from './program';
 import type { MemberState } from './state';
 
@@ -89,8 +89,10 @@ function fold(draft: Draft, rules: Program, input: Input): void {
 /** Points by hand: at once spendable and expiring like all others; a deduction may leave a debt. */
 function adjustPoints(draft: Draft, { at, delta, reason, actor }: Extract<Input, { kind: 'adjustPoints' }>): void {
   const line = { kind: 'adjust' as const, at, trace: { reason, actor } };
-  if (delta > 0) creditPoints(draft, delta, line, { occurredAt: at, availableAt: at });
-  else debitPoints(draft, -delta, line);
+  if (delta > 0) {
+    const expiresAt = expiryOf(draft, at, draft.program.points);
+    creditPoints(draft, delta, line, { occurredAt: at, availableAt: at, expiresAt });
+  } else debitPoints(draft, -delta, line);
 }
 
 /** Growth by hand; it counts on today's date. */

@@ -43,25 +43,34 @@ export function isReturning(draft: Draft, track: Track, at: Instant): boolean {
  * level in its grace as soon as the keep threshold is. Nothing is lowered here.
  */
 export function raiseLevels(draft: Draft, at: Instant): void {
-  for (const track of draft.program.tracks) {
-    const place = placeOf(draft, track);
-    if (place.manual?.mode === 'exactly') continue;
-    const score = scoreOf(draft, track, draft.state, at);
-    const current = levelOf(track, place.level);
-    const reached = reachedLevel(draft, track, score, at);
-    if (reached.rank > current.rank) upgrade(draft, track, place, reached, at);
-    else if (place.validUntil !== undefined && place.validUntil <= at && score >= current.keep)
-      keep(draft, track, place, at);
+  for (const track of draft.program.tracks) raise(draft, track, at);
+}
+
+function raise(draft: Draft, track: Track, at: Instant): void {
+  const place = placeOf(draft, track);
+  if (place.manual?.mode === 'exactly') return;
+  const reached = reachedLevel(draft, track, scoreOf(draft, track, draft.state, at), at);
+  if (reached.rank > levelOf(track, place.level).rank) upgrade(draft, track, place, reached, at);
+  // A grace may be longer than a validity: then several have ended.
+  while (place.validUntil !== undefined && place.validUntil <= at && isKept(draft, track, place, at)) {
+    keep(draft, track, place, at);
   }
 }
 
+function isKept(draft: Draft, track: Track, place: TrackState, at: Instant): boolean {
+  return scoreOf(draft, track, draft.state, at) >= levelOf(track, place.level).keep;
+}
+
 function reachedLevel(draft: Draft, track: Track, score: number, at: Instant): Level {
-  const place = placeOf(draft, track);
+  const reaches = (level: Level) => score >= thresholdOf(draft, track, level, at);
+  return track.levels.reduce((best, level) => (reaches(level) ? level : best), track.levels[0] as Level);
+}
+
+/** The threshold of a level: lower for a returning member, up to where they were. */
+function thresholdOf(draft: Draft, track: Track, { rank, threshold }: Level, at: Instant): number {
   const factor = isReturning(draft, track, at) ? track.returning?.thresholdFactor : undefined;
-  const lowered = place.dropped?.fromRank ?? -1;
-  const threshold = ({ rank, threshold: full }: Level) =>
-    factor && rank <= lowered ? round(multiply(rational(full), factor), 'up') : full;
-  return track.levels.reduce((best, level) => (score >= threshold(level) ? level : best), track.levels[0] as Level);
+  const lowered = placeOf(draft, track).dropped?.fromRank ?? -1;
+  return factor && rank <= lowered ? round(multiply(rational(threshold), factor), 'up') : threshold;
 }
 
 function upgrade(draft: Draft, track: Track, place: TrackState, reached: Level, at: Instant): void {
@@ -71,10 +80,12 @@ function upgrade(draft: Draft, track: Track, place: TrackState, reached: Level, 
   }
   const current = levelOf(track, place.level);
   const target = track.upgrade.skip ? reached : (track.levels[current.rank + 1] ?? reached);
-  const { level, since, validUntil, undo } = place;
+  const { level, since, validUntil, baseline, undo } = place;
+  const threshold = thresholdOf(draft, track, target, at);
   const until = draft.calendar.addTo(at, draft.program.points.pendingFor);
   moveTo(draft, track, place, target, at, 'upgrade');
-  place.undo = { until, level, since, validUntil, undo: undo && undo.until > at ? undo : undefined };
+  const earlier = undo && undo.until > at ? undo : undefined;
+  place.undo = { until, threshold, level, since, validUntil, baseline, undo: earlier };
 }
 
 /** Puts the member on a level, with a full validity from now. */
@@ -116,7 +127,7 @@ function keep(draft: Draft, track: Track, place: TrackState, at: Instant): void 
 /** At the end of a validity: kept when the score is enough; otherwise the grace begins. */
 export function endValidity(draft: Draft, track: Track, at: Instant): void {
   const place = placeOf(draft, track);
-  if (scoreOf(draft, track, draft.state, at) >= levelOf(track, place.level).keep) keep(draft, track, place, at);
+  if (isKept(draft, track, place, at)) keep(draft, track, place, at);
 }
 
 /** At the end of a grace in which the level was not kept: the program's policy decides (L6). */
@@ -129,9 +140,18 @@ export function endGrace(draft: Draft, track: Track, at: Instant): void {
     return;
   }
   const byScore = reachedLevel(draft, track, scoreOf(draft, track, draft.state, at), at);
-  const target = policy === 'oneStep' ? (track.levels[current.rank - 1] as Level) : byScore;
+  const target = policy === 'oneStep' ? levelBelow(track, current) : byScore;
+  if (target.rank >= current.rank) {
+    // Reached, though not kept: no drop, and no rise that a review has to see.
+    place.validUntil = validityFrom(draft, track, at);
+    return;
+  }
   place.dropped = { at, fromRank: current.rank };
   moveTo(draft, track, place, target, at, 'downgrade');
+}
+
+function levelBelow(track: Track, { rank }: Level): Level {
+  return track.levels[Math.max(0, rank - 1)] as Level;
 }
 
 /** The end of a grace, when one is running or to come. */
@@ -139,19 +159,39 @@ export function graceEnd(draft: Draft, track: Track, place: TrackState): Instant
   return place.validUntil === undefined ? undefined : draft.calendar.addTo(place.validUntil, track.downgrade.grace);
 }
 
-/** After a reversal: an upgrade inside the return window, whose threshold is no longer reached, is revoked. */
+/**
+ * After a reversal: an upgrade inside the return window, whose threshold is no longer reached, is revoked. Rungs below it
+ * that are still reached stay; so does what staff have set.
+ */
 export function revokeUpgrades(draft: Draft, at: Instant): void {
   for (const track of draft.program.tracks) {
     const place = placeOf(draft, track);
-    while (place.undo && at < place.undo.until) {
-      const score = scoreOf(draft, track, draft.state, at);
-      if (score >= levelOf(track, place.level).threshold) break;
-      const { level, since, validUntil, undo } = place.undo;
-      const from = place.level;
-      Object.assign(place, { level, since, validUntil, undo });
-      remember(draft, track, place, from, at, 'revoked');
+    let isRevoked = false;
+    while (isUndone(draft, track, place, at)) {
+      revoke(draft, track, place, at);
+      isRevoked = true;
     }
+    if (isRevoked) raise(draft, track, at);
   }
+}
+
+function isUndone(draft: Draft, track: Track, place: TrackState, at: Instant): boolean {
+  const { undo, manual } = place;
+  if (!undo || at >= undo.until || manual?.mode === 'exactly') return false;
+  if (manual && levelOf(track, place.level).rank <= levelOf(track, manual.level).rank) return false;
+  // For windows since the last change: the score as it was counted before the upgrade.
+  const score = scoreOf(draft, track, draft.state, at) + place.baseline - undo.baseline;
+  return score < undo.threshold;
+}
+
+function revoke(draft: Draft, track: Track, place: TrackState, at: Instant): void {
+  if (!place.undo) return;
+  const { level, since, validUntil, baseline, undo } = place.undo;
+  const from = place.level;
+  Object.assign(place, { level, since, validUntil, baseline, undo });
+  remember(draft, track, place, from, at, 'revoked');
+  const least = place.manual && levelOf(track, place.manual.level);
+  if (least && least.rank > levelOf(track, level).rank) moveTo(draft, track, place, least, at, 'manual');
 }
 
 /** Staff put a member on a level, with a reason and an end. Refuses: LEVEL_UNKNOWN. */
@@ -170,11 +210,23 @@ export function setLevel(draft: Draft, input: Extract<Input, { kind: 'setLevel' 
   }
 }
 
-/** A manual level has ended: the rules decide from the score. */
+/**
+ * A manual level has ended: what the rules had given stays while it is still good; otherwise the score decides, with a
+ * full validity from now.
+ */
 export function endManual(draft: Draft, track: Track, at: Instant): void {
   const place = placeOf(draft, track);
   place.manual = undefined;
+  const end = graceEnd(draft, track, place);
+  if (place.source === 'rules' && (end === undefined || end > at)) {
+    raise(draft, track, at);
+    return;
+  }
   const target = reachedLevel(draft, track, scoreOf(draft, track, draft.state, at), at);
-  if (target.code === place.level) place.source = 'rules';
-  else moveTo(draft, track, place, target, at, 'manualEnded');
+  if (target.code !== place.level) {
+    moveTo(draft, track, place, target, at, 'manualEnded');
+    return;
+  }
+  place.source = 'rules';
+  place.validUntil = target.rank > 0 ? validityFrom(draft, track, at) : undefined;
 }

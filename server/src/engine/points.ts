@@ -1,5 +1,6 @@
 import { addDuration, type Instant, periodEnd } from './calendar';
 import type { Draft } from './draft';
+import type { PointsPolicy } from './program';
 import type { EntryKind, Lot, MemberState, Trace } from './state';
 
 /** How long points that come back to an expired lot live on, and how far past that lot's own expiry at most. */
@@ -43,9 +44,8 @@ export function availablePoints(state: MemberState, at: Instant): number {
   return spendableLots(state, at).reduce((sum, lot) => sum + lot.remaining, 0);
 }
 
-/** When points earned then expire; undefined: never. */
-export function expiryOf(draft: Draft, occurredAt: Instant): Instant | undefined {
-  const { expiry } = draft.program.points;
+/** When points earned then expire by a program's policy; undefined: never. */
+export function expiryOf(draft: Draft, occurredAt: Instant, { expiry }: PointsPolicy): Instant | undefined {
   if (!expiry) return undefined;
   if (!expiry.endOf) return draft.calendar.addTo(occurredAt, expiry.after);
   const date = addDuration(draft.calendar.dateOf(occurredAt), expiry.after);
@@ -57,18 +57,13 @@ export function creditPoints(
   draft: Draft,
   amount: number,
   line: PointsLine,
-  lot: Pick<Lot, 'occurredAt' | 'availableAt'>,
+  lot: Pick<Lot, 'occurredAt' | 'availableAt' | 'expiresAt'>,
 ): number | undefined {
   const toDebt = repayDebt(draft.state, amount);
   const rest = amount - toDebt;
   let lotId: number | undefined;
   if (rest > 0) {
-    lotId = addLot(draft.state, {
-      ...lot,
-      amount: rest,
-      expiresAt: expiryOf(draft, lot.occurredAt),
-      eventKey: line.eventKey,
-    }).id;
+    lotId = addLot(draft.state, { ...lot, amount: rest, eventKey: line.eventKey }).id;
   }
   const trace = toDebt > 0 ? { ...line.trace, toDebt } : line.trace;
   post(draft, amount, { ...line, trace }, lotId);

@@ -24,7 +24,7 @@ export interface MemberState {
   granted: Record<string, GrantedEvent>;
   /** Reversals that came before their originals, by the original's key. */
   waiting: Record<string, WaitingReversal[]>;
-  /** Gross counters of caps: date → `points:<source>`, `points`, `growth:<source>`, `growth` → granted that day. */
+  /** Gross counters of caps: date → `points:<source>`, `points`, `growth:<source>`, `growth` or a measure → that day. */
   capped: Record<BusinessDate, Record<string, number>>;
   /** Measures by business date, for the scores of the tracks: measure → date → sum. */
   facts: Record<string, Record<BusinessDate, number>>;
@@ -105,10 +105,22 @@ export interface TrackState {
   /** Of the measure's whole sum, what had come together when the level changed: for windows since the last change. */
   baseline: number;
   /** What an upgrade changed, while a reversal inside the return window can still revoke it. */
-  undo?: { until: Instant; level: string; since: Instant; validUntil?: Instant; undo?: TrackState['undo'] };
+  undo?: Undo;
   /** When and from which rank the member last dropped: a returning member climbs faster. */
   dropped?: { at: Instant; fromRank: number };
   history: { level: string; at: Instant; cause: LevelCause; entrySeq: number; input: number }[];
+}
+
+/** A track before an upgrade, and the threshold that was reached. */
+export interface Undo {
+  until: Instant;
+  threshold: number;
+  level: string;
+  since: Instant;
+  validUntil?: Instant;
+  baseline: number;
+  /** Of the upgrade before it. */
+  undo?: Undo;
 }
 
 /** Why a level changed. */

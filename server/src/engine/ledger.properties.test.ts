@@ -1,0 +1,230 @@
+import fc from 'fast-check';
+import { advance, apply, newMember, nextDue } from './fold';
+import { type Input, InputRefused } from './input';
+import type { Outcome } from './outcome';
+import type { Program } from './program';
+import type { MemberState } from './state';
+import { CoinLedger, Refusal } from './test/coins';
+import { assertEquations, at, inHolds } from './test/fixtures';
+import { coinsProgram, hastyProgram, histories } from './test/histories';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const START = at('2026-01-27');
+
+const months = histories(START, [0, 0, 1, 12, 24, 48, 24 * 6, 24 * 20], [-1, 1, 24, 24 * 5, 24 * 14, 24 * 40, 24 * 91]);
+const days = histories(START, [0, 0, 1, 3, 12, 24], [1, 24, 48], true);
+const hasty = fc
+  .record({ policy: fc.constantFrom('oneStep', 'byScore', 'none'), subtract: fc.boolean() })
+  .map((changes) => hastyProgram(changes));
+
+/** One form for equal states, whatever the order of their keys. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}
+
+function freeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(freeze);
+  }
+  return value;
+}
+
+/** The outcome, or the code of the refusal. */
+function attempt(program: Program, state: MemberState, input: Input): Outcome | string {
+  try {
+    return apply(program, state, input);
+  } catch (error) {
+    if (error instanceof InputRefused) return error.code;
+    throw error;
+  }
+}
+
+function viewOfEngine(state: MemberState) {
+  return {
+    debt: state.debt,
+    growth: state.growth,
+    held: inHolds(state),
+    lots: Object.values(state.lots).map(({ id, remaining, expired }) => `${id}: ${remaining}, ${expired} expired`),
+    holds: Object.values(state.holds).map(({ id, state: hold }) => `${id} ${hold}`),
+  };
+}
+
+function viewOfModel(model: CoinLedger) {
+  return {
+    debt: model.debt,
+    growth: model.growth,
+    held: model.count('held'),
+    lots: model.purses.map(
+      (purse) => `${purse.id}: ${model.count('free', purse)}, ${model.count('expired', purse)} expired`,
+    ),
+    holds: [...model.holds].map(([id, { state }]) => `${id} ${state}`),
+  };
+}
+
+/** Folds a history, letting time pass every so often in between, and once more at the end. */
+function folded(program: Program, inputs: Input[], every: number, end: number) {
+  let state = newMember(program, START);
+  const lines: unknown[] = [];
+  const effects: unknown[] = [];
+  const keep = (outcome: Outcome) => {
+    state = outcome.state;
+    // Only when it was recorded may differ.
+    lines.push(...outcome.entries.map((entry) => ({ ...entry, recordedAt: 0 })));
+    effects.push(...outcome.effects);
+  };
+  const passTo = (time: number) => {
+    for (let now = Math.floor(state.asOf / every) * every + every; now <= time; now += every) {
+      keep(advance(program, state, now));
+    }
+  };
+  for (const input of inputs) {
+    passTo(input.at);
+    const outcome = attempt(program, state, input);
+    if (typeof outcome !== 'string') keep(outcome);
+  }
+  passTo(end);
+  keep(advance(program, state, end));
+  return { state: canonical(state), lines: canonical(lines), effects: canonical(effects) };
+}
+
+const endOf = (inputs: Input[]): number => Math.max(START, ...inputs.map((input) => input.at));
+
+describe('whatever the history', () => {
+  it('agrees with a ledger of single coins after every step, and its equations hold', () => {
+    fc.assert(
+      fc.property(months, (inputs) => {
+        let state = newMember(coinsProgram, START);
+        const model = new CoinLedger(START);
+        const sums = { points: 0, growth: 0 };
+        const add = (outcome: Outcome) => {
+          for (const { account, delta } of outcome.entries) sums[account] += delta;
+          state = outcome.state;
+          assertEquations(state, sums);
+        };
+        const last: Input = { kind: 'unblock', at: endOf(inputs) + 60 * DAY };
+        for (const input of [...inputs, last]) {
+          model.pass(input.at);
+          let refusal: string | undefined;
+          try {
+            model.take(input);
+            model.pass(input.at);
+          } catch (error) {
+            if (!(error instanceof Refusal)) throw error;
+            refusal = error.message;
+          }
+          const outcome = attempt(coinsProgram, state, input);
+          if (typeof outcome === 'string') add(advance(coinsProgram, state, input.at));
+          else add(outcome);
+          expect(typeof outcome === 'string' ? outcome : undefined).toBe(refusal);
+          expect(viewOfEngine(state)).toEqual(viewOfModel(model));
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('takes back in parts exactly what it granted', () => {
+    const parts = fc.array(fc.integer({ min: 1, max: 5_000 }), { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(parts, (amounts) => {
+        const amountFen = amounts.reduce((sum, part) => sum + part, 0);
+        const event = { kind: 'event' as const, at: START, occurredAt: START };
+        const [first, ...rest]: Input[] = [
+          { ...event, eventKey: 'a', type: 'order.completed', amountFen },
+          ...amounts.map((part, index) => ({
+            ...event,
+            eventKey: `r${index}`,
+            type: 'order.refunded',
+            amountFen: part,
+            reverses: 'a',
+          })),
+        ];
+        const given = apply(coinsProgram, newMember(coinsProgram, START), first as Input);
+        let { state } = given;
+        const taken = rest.flatMap((input) => {
+          const outcome = apply(coinsProgram, state, input);
+          state = outcome.state;
+          return outcome.entries;
+        });
+        for (const account of ['points', 'growth'] as const) {
+          const sum = [...given.entries, ...taken].reduce((n, e) => n + (e.account === account ? e.delta : 0), 0);
+          expect(sum).toBe(0);
+        }
+        expect(state.debt).toBe(0);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('does not matter whether time passed every hour, every week or not at all in between', () => {
+    fc.assert(
+      fc.property(days, hasty, (inputs, program) => {
+        const end = endOf(inputs) + 4 * DAY;
+        const never = folded(program, inputs, 1e6 * DAY, end);
+        expect(folded(program, inputs, 5 * HOUR, end)).toEqual(never);
+        expect(folded(program, inputs, 7 * DAY, end)).toEqual(never);
+      }),
+      { numRuns: 100 },
+    );
+    fc.assert(
+      fc.property(days, hasty, (inputs, program) => {
+        const end = endOf(inputs) + 2 * DAY;
+        expect(folded(program, inputs, HOUR, end)).toEqual(folded(program, inputs, 1e6 * DAY, end));
+      }),
+      { numRuns: 25 },
+    );
+    fc.assert(
+      fc.property(months, (inputs) => {
+        const end = endOf(inputs) + 60 * DAY;
+        expect(folded(coinsProgram, inputs, 7 * DAY, end)).toEqual(folded(coinsProgram, inputs, 1e6 * DAY, end));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('changes no state that it was given, refused inputs included, and answers the same twice', () => {
+    fc.assert(
+      fc.property(days, hasty, (inputs, program) => {
+        let state = newMember(program, START);
+        for (const input of inputs) {
+          freeze(state);
+          nextDue(program, state);
+          const before = canonical(state);
+          const outcome = attempt(program, state, input);
+          expect(canonical(attempt(program, state, input))).toBe(canonical(outcome));
+          expect(canonical(state)).toBe(before);
+          if (typeof outcome !== 'string') state = outcome.state;
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('changes nothing by time alone before it is next due, and leaves nothing overdue', () => {
+    fc.assert(
+      fc.property(days, hasty, (inputs, program) => {
+        let state = newMember(program, START);
+        for (const input of inputs) {
+          const outcome = attempt(program, state, input);
+          if (typeof outcome === 'string') continue;
+          state = outcome.state;
+          const growth = Object.values(state.facts.growth ?? {}).reduce((sum, amount) => sum + amount, 0);
+          expect(growth).toBe(state.growth);
+          const due = nextDue(program, state);
+          if (due === undefined) continue;
+          expect(due).toBeGreaterThan(state.asOf);
+          const before = advance(program, state, due - 1);
+          expect([before.entries, before.effects]).toEqual([[], []]);
+          expect({ ...before.state, asOf: 0 }).toEqual({ ...state, asOf: 0 });
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
