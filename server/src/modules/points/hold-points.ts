@@ -1,7 +1,7 @@
 import type { RefusalCode } from '../../engine/input';
 import { type Input, InputRefused } from '../../engine/input';
 import type { Hold, MemberState } from '../../engine/state';
-import type { Tx } from '../../platform/database/unit-of-work';
+import { lockRows, type Tx } from '../../platform/database/unit-of-work';
 import { type ErrorCode, InvariantError, Refusal } from '../../platform/errors';
 import { decodeHoldId, encodeHoldId } from '../../platform/ids';
 import { type KeyedCall, once } from '../idempotency';
@@ -82,6 +82,7 @@ export function memberOfHold(holdId: string): number {
 }
 
 async function record(tx: Tx, { current }: HoldParts, memberId: number, input: Input): Promise<MemberState> {
+  await lockRows(tx, 'member', [memberId]);
   try {
     return await recordInput(tx, current, { id: memberId, joinedAt: await joinedAtOf(tx, memberId) }, input);
   } catch (error) {
