@@ -101,10 +101,10 @@ const named = [...new Set([...Object.keys(mayUse), ...Object.keys(mayExtend)])];
 const edgeRules = (module) => {
   const own = `^server/src/modules/${module}/`;
   const index = `^server/src/modules/${anyOf(edgesOf(module))}/index\\.ts$`;
-  const types = `^server/src/modules/${anyOf([...edgesOf(module), ...(mayExtend[module] ?? [])])}/[^/]+\\.types\\.ts$`;
+  const types = `^server/src/modules/${anyOf([...edgesOf(module), ...(mayExtend[module] ?? [])])}/[^/]+\\.(types|visibility)\\.ts$`;
   const comment =
     `${module} may use ${edgesOf(module).join(', ') || 'no other module'}, through index.ts only; its resolvers and types ` +
-    `may extend the types of ${[...edgesOf(module), ...(mayExtend[module] ?? [])].join(', ') || 'none'} (*.types.ts). ` +
+    `may use the types and the visibility of ${[...edgesOf(module), ...(mayExtend[module] ?? [])].join(', ') || 'none'} (*.types.ts, *.visibility.ts). ` +
     'Export what you need from the index, use the outbox, or add the edge to .dependency-cruiser.cjs.';
   const edge = `${own}[^/]+\\.(resolver|types)\\.ts$`;
   return [
