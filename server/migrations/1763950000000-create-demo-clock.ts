@@ -6,7 +6,7 @@ export class CreateDemoClock1763950000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     const { count } = columnsFor(runner);
     await runner.createTable(
-      new Table({ name: 'demo_clock', columns: [{ name: 'id', type: 'int', isPrimary: true }, count('ahead_ms')] }),
+      new Table({ name: 'demo_clock', columns: [{ ...count('id'), isPrimary: true }, count('ahead_ms')] }),
     );
   }
 

@@ -61,7 +61,7 @@ describeOnEachDatabase('/oauth/token', (kind) => {
     expect(answer.headers['content-type']).toContain('application/json');
     expect(answer.headers).toMatchObject({ 'cache-control': 'no-store', pragma: 'no-cache' });
     const { access_token: token, ...rest } = answer.json<TokenAnswer>();
-    expect(rest).toEqual({ token_type: 'Bearer', expires_in: 3600, scope: 'members:read events:write' });
+    expect(rest).toEqual({ token_type: 'Bearer', expires_in: 3600, scope: 'members:read events:write points:spend' });
     expect(await callWith(server, token ?? '')).toEqual([200, undefined]);
   });
 
