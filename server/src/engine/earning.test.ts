@@ -47,9 +47,7 @@ describe('rules', () => {
       { code: 'a', from: '2026-02-01', to: '2026-02-01', pointsMultiplier: rate('1.5') },
       { code: 'b', from: '2026-01-01', to: '2026-12-31', pointsMultiplier: rate('2') },
     ];
-    const rules = [
-      rule('r', { points: { perYuan: one, rounding: 'down' }, multipliers: ['level', 'campaign', 'plan'] }),
-    ];
+    const rules = [rule('r', { points: { perYuan: one, rounding: 'down' }, multipliers: ['level', 'campaign'] })];
     const m = member(rules, { tracks: [track({ levels: [gold] })], campaigns });
     // 7 × 1/3 rounded would be 2, × 3 = 6.
     expect(m.do(order('o', 700, at10)).lastLines).toEqual(['earn 7']);

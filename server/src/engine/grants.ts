@@ -108,9 +108,6 @@ function multiplierOf(
       const factor = account === 'growth' ? track.returning?.growthMultiplier : undefined;
       return factor && isReturning(draft, track, draft.recordedAt as Instant) ? factor : one;
     }
-    // Paid plans come with their own module.
-    case 'plan':
-      return one;
   }
 }
 

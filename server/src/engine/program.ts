@@ -147,7 +147,7 @@ export interface Grant {
 }
 
 /** What may multiply a grant. */
-export type MultiplierKind = 'level' | 'plan' | 'campaign' | 'returning';
+export type MultiplierKind = 'level' | 'campaign' | 'returning';
 
 /** A time in which grants are multiplied. */
 export interface Campaign {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Comparison, Condition, Scalar } from '../../engine/program';
 
 const MAX_DEPTH = 16;
-const PATHS = ['amountFen', 'type', 'member.level', 'member.plan', 'member.tags', 'member.daysSinceJoined'];
+const PATHS = ['amountFen', 'type', 'member.level', 'member.daysSinceJoined'];
 const DATA_PATH = /^data(\.[A-Za-z0-9_-]+)+$/;
 const ORDERS = ['gt', 'gte', 'lt', 'lte'] as const;
 const EXAMPLE = 'write a map such as { amountFen: { gte: 100 } }';

@@ -70,7 +70,7 @@ const rule = z
       .optional()
       .describe('Taken away instead of granted; it may leave a debt.'),
     multipliers: z
-      .array(z.enum(['level', 'plan', 'campaign', 'returning']))
+      .array(z.enum(['level', 'campaign', 'returning']))
       .default([])
       .refine((kinds) => new Set(kinds).size === kinds.length, 'name each multiplier once'),
     cap: cap.prefault({}).describe('Of its source, for points and for growth.'),
