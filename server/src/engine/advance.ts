@@ -1,8 +1,10 @@
 import type { Instant } from './calendar';
 import type { Draft } from './draft';
+import { formulaTimes } from './formula';
 import { expireHold } from './holds';
 import { endGrace, endManual, endValidity, graceEnd } from './placement';
 import { expireLot } from './points';
+import { scheduledUpgrades } from './schedule';
 import type { Lot } from './state';
 
 /** How long a reversal waits for its original. */
@@ -36,7 +38,16 @@ export function nextDueOf(draft: Draft): Instant | undefined {
 
 /** Everything that will fall due, in the order in which it happens when it falls due together. */
 function allDue(draft: Draft): Due[] {
-  return [...expiries(draft), ...reminders(draft), ...deadlines(draft), ...waits(draft), ...levelTimes(draft)];
+  return [
+    ...expiries(draft),
+    ...reminders(draft),
+    ...deadlines(draft),
+    ...waits(draft),
+    // What raises a level comes before the end of a validity at the same instant.
+    ...scheduledUpgrades(draft),
+    ...formulaTimes(draft),
+    ...levelTimes(draft),
+  ];
 }
 
 function expiries(draft: Draft): Due[] {
@@ -95,11 +106,13 @@ function levelTimes(draft: Draft): Due[] {
     // Once the validity has ended without the level being kept, the grace is what ends next. When there is no grace, the
     // one happens right after the other.
     if (validUntil > state.asOf) return [{ at: validUntil, happen: () => endLevel(draft, track, validUntil, grace) }];
-    return [{ at: grace, happen: () => endGrace(draft, track, grace) }];
+    const isOver = () => draft.state.tracks[track.code]?.validUntil === validUntil;
+    return [{ at: grace, happen: () => isOver() && endGrace(draft, track, grace) }];
   });
 }
 
 function endLevel(draft: Draft, track: Parameters<typeof endValidity>[1], validUntil: Instant, grace: Instant): void {
+  if (draft.state.tracks[track.code]?.validUntil !== validUntil) return;
   endValidity(draft, track, validUntil);
   const isKept = draft.state.tracks[track.code]?.validUntil !== validUntil;
   if (!isKept && grace === validUntil) endGrace(draft, track, grace);

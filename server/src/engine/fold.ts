@@ -9,6 +9,7 @@ import type { Outcome } from './outcome';
 import { firstPlace, raiseLevels, setLevel } from './placement';
 import { creditPoints, debitPoints, expiryOf } from './points';
 import type { Program } from './program';
+import { reviewLevel } from './review';
 import type { MemberState } from './state';
 
 /** The state of somebody who has just joined: on the first level of every track. */
@@ -74,6 +75,7 @@ const folds: Folds = {
   adjustPoints,
   adjustGrowth,
   setLevel,
+  reviewLevel,
   block: ({ state }) => {
     state.blocked = true;
   },
