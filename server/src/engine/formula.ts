@@ -17,14 +17,18 @@ export function formulaOn(formula: FormulaGrowth, state: MemberState, date: Busi
   const spend = formula.spend && spendOn(formula.spend, facts, date);
   const activity = formula.activity && activityOn(formula.activity, facts, date);
   const base = formula.base && (state.formula?.base?.score ?? 0);
-  const reward = formula.reward.length > 0 ? bestOf(formula.reward, ({ atLeast }) => (spend ?? 0) >= atLeast) : undefined;
+  const reward =
+    formula.reward.length > 0 ? bestOf(formula.reward, ({ atLeast }) => (spend ?? 0) >= atLeast) : undefined;
   const weighted: [number | undefined, Rational][] = [
     [rfm, weights.rfm],
     [spend, weights.spend],
     [activity, weights.activity],
     [base, weights.base],
   ];
-  const sum = weighted.reduce((total, [part, weight]) => add(total, multiply(rational(part ?? 0), weight)), rational(0));
+  const sum = weighted.reduce(
+    (total, [part, weight]) => add(total, multiply(rational(part ?? 0), weight)),
+    rational(0),
+  );
   return { rfm, spend, activity, base, reward, value: round(sum, 'down') + (reward ?? 0) };
 }
 
@@ -34,7 +38,11 @@ function rfmOn(rfm: NonNullable<FormulaGrowth['rfm']>, facts: Facts, date: Busin
   return rfmScore(rfm, facts[countKey(rfm.on)], facts[amountKey(rfm.on)], date);
 }
 
-function spendOn({ on, window, perYuan }: NonNullable<FormulaGrowth['spend']>, facts: Facts, date: BusinessDate): number {
+function spendOn(
+  { on, window, perYuan }: NonNullable<FormulaGrowth['spend']>,
+  facts: Facts,
+  date: BusinessDate,
+): number {
   const fen = sumSince(facts[amountKey(on)], firstInside(date, window));
   return round(multiply(rational(fen, 100), perYuan), 'down');
 }
