@@ -6,7 +6,7 @@ import type { Program } from './program';
 import type { MemberState } from './state';
 import { CoinLedger, Refusal } from './test/coins';
 import { assertEquations, at, inHolds } from './test/fixtures';
-import { coinsProgram, hastyProgram, histories } from './test/histories';
+import { coinsProgram, formulaProgram, hastyProgram, histories } from './test/histories';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -16,7 +16,10 @@ const months = histories(START, [0, 0, 1, 12, 24, 48, 24 * 6, 24 * 20], [-1, 1, 
 const days = histories(START, [0, 0, 1, 3, 12, 24], [1, 24, 48], true);
 const hasty = fc
   .record({ policy: fc.constantFrom('oneStep', 'byScore', 'none'), subtract: fc.boolean() })
-  .map((changes) => hastyProgram(changes));
+  .chain((changes) => fc.constantFrom(hastyProgram(changes), formulaProgram(changes)));
+const formulas = fc
+  .record({ policy: fc.constantFrom('oneStep', 'byScore', 'none'), subtract: fc.boolean() })
+  .map((changes) => formulaProgram(changes));
 
 /** One form for equal states, whatever the order of their keys. */
 function canonical(value: unknown): string {
@@ -185,6 +188,13 @@ describe('whatever the history', () => {
         expect(folded(coinsProgram, inputs, 7 * DAY, end)).toEqual(folded(coinsProgram, inputs, 1e6 * DAY, end));
       }),
       { numRuns: 100 },
+    );
+    fc.assert(
+      fc.property(months, formulas, (inputs, program) => {
+        const end = endOf(inputs) + 60 * DAY;
+        expect(folded(program, inputs, DAY, end)).toEqual(folded(program, inputs, 1e6 * DAY, end));
+      }),
+      { numRuns: 50 },
     );
   });
 
