@@ -1,18 +1,7 @@
 import { nextDue } from './fold';
 import type { FormulaGrowth, Rfm } from './program';
 import { one } from './rational';
-import {
-  at,
-  event,
-  level,
-  Member,
-  order,
-  type ProgramChanges,
-  program,
-  rate,
-  refund,
-  track,
-} from './test/fixtures';
+import { at, event, level, Member, order, type ProgramChanges, program, rate, refund, track } from './test/fixtures';
 
 const rfm: Rfm = {
   on: ['order.completed'],
@@ -48,7 +37,12 @@ const credit = (id: string, score: unknown, when: string) => event(id, 'credit.a
 describe('an RFM score', () => {
   const ranked = () =>
     new Member(
-      program({ rules: [], tracks: [track({ basis: { kind: 'rfm', ...rfm }, levels: [level('a', 0, 0), level('b', 1, 150), level('c', 2, 170)] })] }),
+      program({
+        rules: [],
+        tracks: [
+          track({ basis: { kind: 'rfm', ...rfm }, levels: [level('a', 0, 0), level('b', 1, 150), level('c', 2, 170)] }),
+        ],
+      }),
     );
 
   it('raises a level by the best step of each kind, and a whole reversal takes the count back too', () => {
@@ -146,7 +140,9 @@ describe('formula growth', () => {
   const climbing = () =>
     member(onlyRfm, {
       points: { pendingFor: 'P40D' },
-      tracks: [track({ levels: ladder, validity: 'P1Y', downgrade: { policy: 'byScore', grace: 'P0D', atExpiry: 'none' } })],
+      tracks: [
+        track({ levels: ladder, validity: 'P1Y', downgrade: { policy: 'byScore', grace: 'P0D', atExpiry: 'none' } }),
+      ],
     });
 
   it('raises levels when it is posted', () => {
@@ -157,7 +153,9 @@ describe('formula growth', () => {
   });
 
   it('revokes an upgrade when what earned it is taken back, not when time passes', () => {
-    const faded = climbing().do(order('a', 100_000, '2026-02-01')).until('2026-03-10');
+    const faded = climbing()
+      .do(order('a', 100_000, '2026-02-01'))
+      .until('2026-03-10');
     expect([faded.state.growth, faded.level()]).toEqual([90, 'silver']);
     const undone = climbing().do(order('a', 100_000, '2026-02-01'), refund('r', 'a', undefined, '2026-02-03'));
     expect(undone.level()).toBe('silver');
@@ -165,7 +163,9 @@ describe('formula growth', () => {
   });
 
   it('that is posted at the end of a validity renews the level once', () => {
-    const m = climbing().do(order('a', 100_000, '2026-02-01')).until('2026-02-02');
+    const m = climbing()
+      .do(order('a', 100_000, '2026-02-01'))
+      .until('2026-02-02');
     expect(m.validUntil()).toBe(at('2027-02-03'));
     m.do(order('b', 100_000, '2027-02-02T10:00:00'), order('c', 1, '2027-02-02T11:00:00'));
     expect(m.until('2027-02-04').level()).toBe('gold');

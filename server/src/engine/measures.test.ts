@@ -145,7 +145,10 @@ describe('bases', () => {
       weight: one,
     });
     const parts = [activity({ visit: 1 }), activity({ post: 10 }), activity({ post: 10 }, 4)];
-    const m = member({ kind: 'weighted', parts }).do(event('v', 'visit', '2026-02-01'), event('p', 'post', '2026-02-01'));
+    const m = member({ kind: 'weighted', parts }).do(
+      event('v', 'visit', '2026-02-01'),
+      event('p', 'post', '2026-02-01'),
+    );
     expect(score(m, now)).toBe(1 + 10 + 4);
   });
 

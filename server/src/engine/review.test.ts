@@ -1,7 +1,18 @@
 import { nextDue } from './fold';
 import type { Input } from './input';
 import type { Track } from './program';
-import { adjust, at, level, Member, order, orderGrowth, type ProgramChanges, program, refund, track } from './test/fixtures';
+import {
+  adjust,
+  at,
+  level,
+  Member,
+  order,
+  orderGrowth,
+  type ProgramChanges,
+  program,
+  refund,
+  track,
+} from './test/fixtures';
 
 const ladder = [level('bronze', 0, 0), level('silver', 1, 100), level('gold', 2, 300)];
 function member(changes: Partial<Track>, more: ProgramChanges = {}): Member {
@@ -122,7 +133,9 @@ describe('scheduled upgrades', () => {
   });
 
   it('are revoked by the window that gave them, rungs below staying', () => {
-    const m = member(quarterly).do(order('a', 30_000, '2026-03-31'), order('b', 100, '2026-03-31')).until('2026-04-02');
+    const m = member(quarterly)
+      .do(order('a', 30_000, '2026-03-31'), order('b', 100, '2026-03-31'))
+      .until('2026-04-02');
     expect(m.do(refund('r', 'b', undefined, '2026-04-02')).level()).toBe('gold');
     expect(m.do(refund('r2', 'a', 10_000, '2026-04-03')).level()).toBe('silver');
   });

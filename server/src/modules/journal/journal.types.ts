@@ -60,7 +60,8 @@ export class EntryCapCut {
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'What a formula says of a member, and what it is made of (成长值公式); a part that the program does not have is null.',
+  description:
+    'What a formula says of a member, and what it is made of (成长值公式); a part that the program does not have is null.',
 })
 export class EntryFormula {
   @Access(readers)
