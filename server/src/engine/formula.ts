@@ -118,6 +118,6 @@ export function noteReversal(draft: Draft, measure: string): void {
   const { formulaGrowth } = draft.program;
   const { formula } = draft.state;
   if (formula && formulaGrowth && formulaMeasures(formulaGrowth).some(({ key }) => key === measure)) {
-    formula.reversed = true;
+    draft.state.formula = { ...formula, reversed: true };
   }
 }
