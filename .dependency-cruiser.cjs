@@ -59,7 +59,7 @@ const mayUse = {
   journal: ['programs'],
   members: ['journal', 'programs'],
   events: ['journal', 'members', 'partners', 'programs'],
-  levels: ['journal', 'programs'],
+  levels: ['idempotency', 'journal', 'members', 'programs'],
   growth: ['journal', 'programs'],
   points: ['idempotency', 'journal', 'members', 'programs'],
 };

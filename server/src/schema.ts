@@ -6,6 +6,7 @@ import { type NodeParts, NodeResolver } from './graphql/node.resolver';
 import { type EventsParts, EventsResolver } from './modules/events/events.resolver';
 import { GrowthAccountResolver, type GrowthParts, GrowthResolver } from './modules/growth/growth.resolver';
 import { type LevelsParts, LevelsResolver } from './modules/levels/levels.resolver';
+import { type ReviewsParts, ReviewsResolver } from './modules/levels/reviews.resolver';
 import { type MembersParts, MembersResolver } from './modules/members/members.resolver';
 import { type SessionsParts, SessionsResolver } from './modules/members/sessions.resolver';
 import { type PartnersParts, PartnersResolver } from './modules/partners/partners.resolver';
@@ -22,6 +23,7 @@ export type SchemaParts = NodeParts &
   ProgramsParts &
   ProgramVersionsParts &
   LevelsParts &
+  ReviewsParts &
   GrowthParts &
   PointsParts &
   HoldsParts &
@@ -34,6 +36,7 @@ const resolvers: ClassType[] = [
   SessionsResolver,
   MembersResolver,
   LevelsResolver,
+  ReviewsResolver,
   GrowthResolver,
   GrowthAccountResolver,
   PointsResolver,

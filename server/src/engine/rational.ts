@@ -48,6 +48,12 @@ export function multiply(a: Rational, b: Rational): Rational {
   return reduced({ numerator: a.numerator * b.numerator, denominator: a.denominator * b.denominator });
 }
 
+/** The sum. */
+export function add(a: Rational, b: Rational): Rational {
+  const numerator = a.numerator * b.denominator + b.numerator * a.denominator;
+  return reduced({ numerator, denominator: a.denominator * b.denominator });
+}
+
 /** Below zero, zero or above, as `a` is less than, equal to or greater than `b`. */
 export function compare(a: Rational, b: Rational): number {
   const left = a.numerator * b.denominator;

@@ -28,6 +28,7 @@ const TABLE: Record<string, readonly Caller[]> = {
   'mutation memberPhoneBind': ['member'],
   'mutation memberBlock': ['operator', 'admin'],
   'mutation memberUnblock': ['operator', 'admin'],
+  'mutation levelReviewDecide': ['operator', 'admin'],
   'mutation eventsRecord': ['partner'],
   'mutation pointsHold': ['partner'],
   'mutation pointsHoldCapture': ['partner'],

@@ -65,10 +65,18 @@ export class LevelsResolver {
   async memberships(@Root() root: Member, @Ctx() context: Context): Promise<Membership[]> {
     const { locale } = context;
     const { program, state } = await this.standing(root, context);
-    return program.tracks.map((track) => ({
-      track: Track.from(track, locale),
-      level: Level.from(placeAt(program, track, state, context.now.getTime()).level, locale),
-    }));
+    return program.tracks.map((track) => {
+      const { level, place } = placeAt(program, track, state, context.now.getTime());
+      const { review } = place;
+      return {
+        track: Track.from(track, locale),
+        level: Level.from(level, locale),
+        review: review && {
+          level: Level.from(levelByCode(track, review.level), locale),
+          at: new Date(review.at),
+        },
+      };
+    });
   }
 
   private async standing(root: Member, context: Context) {

@@ -104,6 +104,17 @@ export class LevelChange {
 /** `LevelChangeConnection`. */
 export const LevelChangeConnection = connectionTypes(LevelChange, 'LevelChange', ...readers);
 
+@ObjectType({ simpleResolvers: true, description: 'An upgrade that waits for a decision (待审核升级).' })
+export class LevelReview {
+  @Access(staff('viewer'))
+  @Field(() => Level, { description: 'The level that was reached.' })
+  level: Level;
+
+  @Access(staff('viewer'))
+  @Field(() => DateTime, { description: 'Since when it waits.' })
+  at: Date;
+}
+
 @ObjectType({ simpleResolvers: true, description: 'A member’s place on one track (会员身份).' })
 export class Membership {
   @Access(readers)
@@ -113,4 +124,8 @@ export class Membership {
   @Access(readers)
   @Field(() => Level, { description: 'The level there.' })
   level: Level;
+
+  @Access(staff('viewer'))
+  @Field(() => LevelReview, { nullable: true, description: 'The upgrade that waits for a decision, if one does.' })
+  review?: LevelReview;
 }

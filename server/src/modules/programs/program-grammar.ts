@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formulaGrowth } from './formula-grammar';
 import { condition, conditionDefinitions, valuesAt } from './program-conditions';
 import {
   cap,
@@ -119,6 +120,7 @@ export const programGrammar = z
     lateHorizon: timeDuration.default('P90D').describe('How old an event may be when it arrives.'),
     points: points.prefault({}),
     growth: z.strictObject({ caps: cap.prefault({}) }).prefault({}),
+    formulaGrowth: formulaGrowth.optional(),
     tracks,
     rules: z.array(rule).default([]).superRefine(refuseTwice('the program has a rule')),
     campaigns: z.array(campaign).default([]).superRefine(refuseTwice('the program has a campaign')),
