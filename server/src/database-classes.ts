@@ -3,7 +3,9 @@ import { AddProgramNotes1763900000000 } from '../migrations/1763900000000-add-pr
 import { CreateJournal1763900100000 } from '../migrations/1763900100000-create-journal';
 import { CreateDemoClock1763950000000 } from '../migrations/1763950000000-create-demo-clock';
 import { CreateIdempotency1763960000000 } from '../migrations/1763960000000-create-idempotency';
+import { CreateAdjustment1763970000000 } from '../migrations/1763970000000-create-adjustment';
 import { DemoClockRow } from './demo/demo-clock.entities';
+import { AdjustmentRow } from './modules/adjustments/adjustments.entities';
 import { EventRow } from './modules/events/events.entities';
 import { IdempotencyRow } from './modules/idempotency/idempotency.entities';
 import { JournalRow, LedgerEntryRow, MemberStateRow } from './modules/journal/journal.entities';
@@ -29,6 +31,7 @@ export const databaseClasses: DatabaseClasses = {
     EventRow,
     DemoClockRow,
     IdempotencyRow,
+    AdjustmentRow,
   ],
   migrations: [
     CreateSkeleton1763800000000,
@@ -36,5 +39,6 @@ export const databaseClasses: DatabaseClasses = {
     CreateJournal1763900100000,
     CreateDemoClock1763950000000,
     CreateIdempotency1763960000000,
+    CreateAdjustment1763970000000,
   ],
 };

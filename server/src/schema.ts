@@ -3,6 +3,7 @@ import { createPubSub } from '@graphql-yoga/subscription';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type ClassType } from 'type-graphql';
 import { type NodeParts, NodeResolver } from './graphql/node.resolver';
+import { type AdjustmentsParts, AdjustmentsResolver } from './modules/adjustments/adjustments.resolver';
 import { type EventsParts, EventsResolver } from './modules/events/events.resolver';
 import { GrowthAccountResolver, type GrowthParts, GrowthResolver } from './modules/growth/growth.resolver';
 import { type LevelsParts, LevelsResolver } from './modules/levels/levels.resolver';
@@ -25,7 +26,8 @@ export type SchemaParts = NodeParts &
   GrowthParts &
   PointsParts &
   HoldsParts &
-  EventsParts;
+  EventsParts &
+  AdjustmentsParts;
 
 /** All resolvers; a new one is added here. */
 const resolvers: ClassType[] = [
@@ -40,6 +42,7 @@ const resolvers: ClassType[] = [
   PointsAccountResolver,
   HoldsResolver,
   EventsResolver,
+  AdjustmentsResolver,
   PartnersResolver,
   ProgramVersionsResolver,
 ] as unknown as ClassType[];
