@@ -12,6 +12,7 @@ import { type SessionsParts, SessionsResolver } from './modules/members/sessions
 import { type PartnersParts, PartnersResolver } from './modules/partners/partners.resolver';
 import { type HoldsParts, HoldsResolver } from './modules/points/holds.resolver';
 import { PointsAccountResolver, type PointsParts, PointsResolver } from './modules/points/points.resolver';
+import { type QuoteParts, QuoteResolver } from './modules/points/quote.resolver';
 import { type ProgramVersionsParts, ProgramVersionsResolver } from './modules/programs/program-versions.resolver';
 import { type ProgramsParts, ProgramsResolver } from './modules/programs/programs.resolver';
 
@@ -26,6 +27,7 @@ export type SchemaParts = NodeParts &
   GrowthParts &
   PointsParts &
   HoldsParts &
+  QuoteParts &
   EventsParts &
   AdjustmentsParts;
 
@@ -41,6 +43,7 @@ const resolvers: ClassType[] = [
   PointsResolver,
   PointsAccountResolver,
   HoldsResolver,
+  QuoteResolver,
   EventsResolver,
   AdjustmentsResolver,
   PartnersResolver,

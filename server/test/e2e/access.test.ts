@@ -17,6 +17,7 @@ const TABLE: Record<string, readonly Caller[]> = {
   'query member': ['partner', 'viewer', 'operator', 'admin'],
   'query members': ['viewer', 'operator', 'admin'],
   'query adjustments': ['viewer', 'operator', 'admin'],
+  'query checkoutQuote': ['partner'],
   'query partners': ['viewer', 'operator', 'admin'],
   'query programVersions': ['viewer', 'operator', 'admin'],
   'mutation programValidate': ['viewer', 'operator', 'admin'],
