@@ -6,7 +6,7 @@ import { expireLot } from './points';
 import type { Lot } from './state';
 
 /** How long a reversal waits for its original. */
-const WAITING = 'P30D';
+export const WAITING = 'P30D';
 
 interface Due {
   at: Instant;

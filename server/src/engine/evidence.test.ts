@@ -62,7 +62,7 @@ describe('what a score is made of', () => {
         const { score, sum } = evidence(programOf(basis, window), inputs);
         expect(sum).toBe(score);
       }),
-      { numRuns: 600 },
+      { numRuns: 300 },
     );
   });
 

@@ -1,3 +1,4 @@
+import { WAITING } from './advance';
 import type { BusinessDate, Instant } from './calendar';
 import { calendarOf, type Draft, entryOf } from './draft';
 import { share } from './events';
@@ -68,13 +69,13 @@ function ofLedger(
   { from, afterEntry = 0 }: EvidenceScope,
   { lines, entries }: WrittenHistory,
 ): Evidence[] {
-  const { dateOf } = datesOf(program);
+  const calendar = calendarOf(program.timeZone);
   const events = new Map<number, EventInput>();
   const dates = new Map<string, BusinessDate>();
   for (const { seq, input } of lines) {
     if (input.kind !== 'event') continue;
     events.set(seq, input);
-    dates.set(input.eventKey, dateOf(input.occurredAt));
+    dates.set(input.eventKey, calendar.dateOf(input.occurredAt));
   }
   const counts = ({ kind }: Entry) => account === 'growth' || kind === 'earn' || kind === 'reverse';
   return entries.flatMap((entry): Evidence[] => {
@@ -83,7 +84,7 @@ function ofLedger(
     const event = isOfEvent ? events.get(entry.input) : undefined;
     const at = event?.occurredAt ?? entry.effectiveAt;
     // A reversal counts on the date of what it takes back.
-    const date = entry.kind === 'reverse' ? dates.get(entry.trace.reverses ?? '') : dateOf(at);
+    const date = entry.kind === 'reverse' ? dates.get(entry.trace.reverses ?? '') : calendar.dateOf(at);
     if (from !== undefined && (date === undefined || date < from)) return [];
     return [{ input: entry.input, basis: account, at, event, entry, delta: entry.delta }];
   });
@@ -125,7 +126,7 @@ function ofEvents(
   { from, afterInput = 0 }: EvidenceScope,
   { lines }: WrittenHistory,
 ): Evidence[] {
-  const { dateOf } = datesOf(program);
+  const calendar = calendarOf(program.timeZone);
   const unblocked = new Set(unblockedEvents(lines).map(({ seq }) => seq));
   const originals = new Map<string, Original>();
   const waiting: Record<string, EventInput[]> = {};
@@ -143,7 +144,7 @@ function ofEvents(
       else entryOf<EventInput[]>(waiting, event.reverses, () => []).push(event);
       continue;
     }
-    const date = dateOf(event.occurredAt);
+    const date = calendar.dateOf(event.occurredAt);
     const room = measure.capPerDay === undefined ? undefined : measure.capPerDay - (counted[date] ?? 0);
     const whole = unblocked.has(seq) ? (measure.ofEvent?.(event) ?? 0) : 0;
     const amount = Math.max(0, room === undefined ? whole : Math.min(whole, room));
@@ -153,6 +154,8 @@ function ofEvents(
     originals.set(event.eventKey, original);
     tell(seq, original, event, amount);
     for (const reversal of waiting[event.eventKey] ?? []) {
+      // It had stopped waiting.
+      if (calendar.addTo(reversal.at, WAITING) <= event.at) continue;
       tell(seq, original, reversal, -takenBack(program, original, reversal));
     }
     delete waiting[event.eventKey];
@@ -170,9 +173,4 @@ function takenBack({ rules }: Program, original: Original, { type, amountFen }: 
   const taken = isWhole ? amount - reversed : share(amount, after, totalFen) - share(amount, before, totalFen);
   Object.assign(original, { reversed: reversed + taken, reversedFen: after, voided: isWhole });
   return taken;
-}
-
-function datesOf(program: Program) {
-  const calendar = calendarOf(program.timeZone);
-  return { dateOf: (at: Instant) => calendar.dateOf(at) };
 }
