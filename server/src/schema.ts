@@ -6,7 +6,7 @@ import { type NodeParts, NodeResolver } from './graphql/node.resolver';
 import { type AdjustmentsParts, AdjustmentsResolver } from './modules/adjustments/adjustments.resolver';
 import { type EventsParts, EventsResolver } from './modules/events/events.resolver';
 import { GrowthAccountResolver, type GrowthParts, GrowthResolver } from './modules/growth/growth.resolver';
-import { type LevelsParts, LevelsResolver } from './modules/levels/levels.resolver';
+import { LevelExplanationResolver, type LevelsParts, LevelsResolver } from './modules/levels/levels.resolver';
 import { type MembersParts, MembersResolver } from './modules/members/members.resolver';
 import { type SessionsParts, SessionsResolver } from './modules/members/sessions.resolver';
 import { type PartnersParts, PartnersResolver } from './modules/partners/partners.resolver';
@@ -38,6 +38,7 @@ const resolvers: ClassType[] = [
   SessionsResolver,
   MembersResolver,
   LevelsResolver,
+  LevelExplanationResolver,
   GrowthResolver,
   GrowthAccountResolver,
   PointsResolver,

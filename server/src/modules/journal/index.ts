@@ -1,6 +1,8 @@
 /** Members' states, journals and ledgers: what other modules may use. */
+export { reasonOf } from './entry-reason';
+export { entriesSince, type JournalKey, journalSince } from './evidence.store';
 export { type Fold, foldInputs, recordInput, writeFolds } from './fold-inputs';
-export { memberStateLoader } from './journal.loaders';
+export { journalLineLoader, memberStateLoader } from './journal.loaders';
 export { listEntries, statesAfter, statesByMember } from './journal.store';
 export { advanceDueMembers, type NightlyReport } from './nightly.job';
 export { verifyJournals } from './rebuild';
