@@ -1,6 +1,6 @@
 /** Members' states, journals and ledgers: what other modules may use. */
 export { reasonOf } from './entry-reason';
-export { entriesSince, type JournalKey, journalSince } from './evidence.store';
+export { entriesSince, journalSince } from './evidence.store';
 export { type Fold, foldInputs, recordInput, writeFolds } from './fold-inputs';
 export { journalLineLoader, memberStateLoader } from './journal.loaders';
 export { listEntries, statesAfter, statesByMember } from './journal.store';
