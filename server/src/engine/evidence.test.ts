@@ -9,6 +9,7 @@ import { rational } from './rational';
 import type { MemberState } from './state';
 import { at, event, level, order, program, refund, track } from './test/fixtures';
 import { hastyProgram, histories } from './test/histories';
+import { always } from './timeline';
 
 const START = at('2026-01-27');
 const months = histories(START, [0, 0, 1, 12, 24, 24 * 6, 24 * 20], [-1, 1, 24, 24 * 5, 24 * 40], true);
@@ -29,12 +30,12 @@ function programOf(basis: Basis, window: Window): Program {
 
 /** Folds a history as far as the rules accept it. */
 function fold(rules: Program, inputs: readonly Input[]): { state: MemberState; history: WrittenHistory } {
-  let state = newMember(rules, START);
+  let state = newMember(always(rules), START);
   const lines: { seq: number; input: Input }[] = [];
   const entries = [];
   for (const input of inputs) {
     try {
-      const outcome = apply(rules, state, input);
+      const outcome = apply(always(rules), state, input);
       state = outcome.state;
       lines.push({ seq: state.journalSeq, input });
       entries.push(...outcome.entries);
@@ -50,7 +51,7 @@ function evidence(rules: Program, inputs: readonly Input[], until?: number) {
   const [own] = rules.tracks;
   if (!own) throw new Error('No track.');
   const now = until ?? state.asOf;
-  const draft = new Draft(rules, state, now);
+  const draft = new Draft(always(rules), state, now);
   const found = evidenceOf(rules, own, scopeOf(draft, own, now), history);
   return { found, score: scoreOf(draft, own, state, now), sum: found.reduce((sum, { delta }) => sum + delta, 0) };
 }

@@ -5,14 +5,14 @@ import { decodeId, encodeId } from '../../platform/ids';
 import { type KeyedCall, once } from '../idempotency';
 import { recordInput } from '../journal';
 import { lockMembers } from '../members';
-import type { VersionedProgram } from '../programs';
+import type { ProgramInForce } from '../programs';
 import type { AdjustmentRow } from './adjustments.entities';
 import { adjustmentById, insertAdjustment, saveDecision } from './adjustments.store';
 import { type Change, needsApproval } from './read-adjustment';
 
 /** Who adjusts, by which rules, when. */
 export interface AdjustmentParts {
-  current: VersionedProgram;
+  current: ProgramInForce;
   now: Date;
   /** `key` names the principal, `name` the person as the audit shows them. */
   by: { key: string; name: string };
@@ -103,7 +103,7 @@ async function apply(
   actor: string,
 ): Promise<number> {
   try {
-    const state = await recordInput(tx, current, member, inputOf(change, now, actor));
+    const { state } = await recordInput(tx, current, member, inputOf(change, now, actor));
     return state.journalSeq;
   } catch (error) {
     const isUnknown = error instanceof InputRefused && error.code === 'LEVEL_UNKNOWN';

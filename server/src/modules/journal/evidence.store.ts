@@ -69,7 +69,7 @@ export async function entriesSince(
 ): Promise<Entry[]> {
   if (accounts.length === 0) return [];
   const rows: RawRow[] = await database.reader.query(
-    `SELECT seq, account, kind, delta, effective_at, recorded_at, input, event_key, trace FROM ledger_entry
+    `SELECT seq, account, kind, delta, effective_at, recorded_at, input, event_key, program_version, trace FROM ledger_entry
      WHERE member_id = ? AND account IN (${accounts.map(() => '?').join(', ')}) AND recorded_at >= ? ORDER BY seq`,
     [memberId, ...accounts, instantText(since ?? 0)],
   );
@@ -82,6 +82,7 @@ export async function entriesSince(
     recordedAt: toDate(row.recorded_at).getTime(),
     input: toSafeInt(row.input),
     eventKey: (row.event_key as string | null) ?? undefined,
+    programVersion: toSafeInt(row.program_version),
     trace: JSON.parse(String(row.trace)) as Trace,
   }));
 }

@@ -1,4 +1,6 @@
 /** Members' states, journals and ledgers: what other modules may use. */
+
+export { archivedItem, archivesFor } from './archive.store';
 export { reasonOf } from './entry-reason';
 export { entriesSince, journalSince } from './evidence.store';
 export { type Fold, foldInputs, recordInput, writeFolds } from './fold-inputs';

@@ -4,6 +4,7 @@ import { scoreOf } from '../../engine/measures';
 import { firstPlace, graceEnd, thresholdOf } from '../../engine/placement';
 import type { Level, Program, Track } from '../../engine/program';
 import type { MemberState, TrackState } from '../../engine/state';
+import { always } from '../../engine/timeline';
 
 /** How a level ends, and what keeps it; instants in milliseconds since 1970. */
 interface End {
@@ -32,7 +33,7 @@ export interface Place extends End {
 export function placeAt(program: Program, track: Track, state: MemberState, instant: number): Place {
   const place = state.tracks[track.code] ?? firstPlace(track, state.joinedAt);
   const level = levelByCode(track, place.level);
-  const draft = new Draft(program, state, instant);
+  const draft = new Draft(always(program), state, instant);
   const score = scoreOf(draft, track, state, instant);
   const threshold = thresholdOf(draft, track, level, instant);
   const scope = scopeOf(draft, track, instant);

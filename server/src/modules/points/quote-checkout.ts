@@ -4,11 +4,11 @@ import { type DeductionQuote, quoteDeduction } from '../../engine/deduction';
 import { apply } from '../../engine/fold';
 import { type EventInput, InputRefused } from '../../engine/input';
 import { availablePoints } from '../../engine/points';
-import type { Program } from '../../engine/program';
 import type { MemberState } from '../../engine/state';
 import { Refusal } from '../../platform/errors';
 import { isKeyText } from '../../platform/key-text';
 import { parseInput } from '../../platform/parse-input';
+import type { ProgramInForce } from '../programs';
 
 /** What a checkout asks about, checked. */
 export interface CheckoutOrder {
@@ -61,18 +61,18 @@ function plainData(given: Record<string, unknown>): Record<string, unknown> {
  * be granted by the rules, were it completed at this instant. Folded in memory; nothing is written. Refuses
  * INPUT_INVALID for a type of event that needs an original.
  */
-export function quoteCheckout(program: Program, state: MemberState, at: number, order: CheckoutOrder): Quote {
+export function quoteCheckout(current: ProgramInForce, state: MemberState, at: number, order: CheckoutOrder): Quote {
   const { orderAmountFen: amountFen, type, data } = order;
   const available = availablePoints(state, at);
-  const deduction = quoteDeduction(program.points.deduction, { amountFen, available, blocked: state.blocked });
+  const deduction = quoteDeduction(current.program.points.deduction, { amountFen, available, blocked: state.blocked });
   const cashFen = amountFen - deduction.deductFen;
   const event: EventInput = { kind: 'event', at, occurredAt: at, eventKey: 'quote', type, amountFen: cashFen, data };
-  return { ...deduction, available, debt: state.debt, cashFen, earns: earningsOf(program, state, event) };
+  return { ...deduction, available, debt: state.debt, cashFen, earns: earningsOf(current, state, event) };
 }
 
-function earningsOf(program: Program, state: MemberState, event: EventInput): Quote['earns'] {
+function earningsOf({ timeline }: ProgramInForce, state: MemberState, event: EventInput): Quote['earns'] {
   try {
-    const earned = apply(program, state, event).entries.filter(({ kind }) => kind === 'earn');
+    const earned = apply(timeline, state, event).entries.filter(({ kind }) => kind === 'earn');
     const sum = (account: 'points' | 'growth') =>
       earned.reduce((total, entry) => total + (entry.account === account ? entry.delta : 0), 0);
     return { points: sum('points'), growth: sum('growth') };

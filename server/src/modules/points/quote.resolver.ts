@@ -41,7 +41,7 @@ export class QuoteResolver {
       const order = quotedOrder(input);
       if (!member) return null;
       const state = await stateAt(context, current, member);
-      return CheckoutQuote.from(quoteCheckout(current.program, state, now.getTime(), order), locale);
+      return CheckoutQuote.from(quoteCheckout(current, state, now.getTime(), order), locale);
     } catch (error) {
       throw error instanceof Refusal ? badInput(error) : error;
     }
