@@ -56,6 +56,7 @@ const mayImport = {
  * @type {Record<string, string[]>}
  */
 const mayUse = {
+  adjustments: ['idempotency', 'journal', 'members', 'programs'],
   journal: ['programs'],
   members: ['journal', 'programs'],
   events: ['journal', 'members', 'partners', 'programs'],

@@ -18,6 +18,7 @@ import { type Lifecycle, mountHealth } from './http/health';
 import { mountMiniapp } from './http/miniapp';
 import { mountOAuthToken } from './http/oauth-token';
 import { mountWeChatSignIn } from './http/wechat-sign-in';
+import { visibleAdjustment } from './modules/adjustments/adjustments.visibility';
 import { advanceDueMembers, type NightlyReport } from './modules/journal';
 import { visibleMember } from './modules/members/members.visibility';
 import { grantPartnerToken } from './modules/partners';
@@ -85,7 +86,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     accessTokens,
     cipher: createFieldCipher(config.fieldKey),
     programs,
-    nodes: { Member: visibleMember, ProgramVersion: visibleProgramVersion },
+    nodes: { Adjustment: visibleAdjustment, Member: visibleMember, ProgramVersion: visibleProgramVersion },
   });
   const access = new AccessChecker(schema, config.demo);
   const buckets = new CostBuckets(() => clock.wallNow().getTime());

@@ -4,7 +4,9 @@ import { CreateJournal1763900100000 } from '../migrations/1763900100000-create-j
 import { CreateDemoClock1763950000000 } from '../migrations/1763950000000-create-demo-clock';
 import { CreateIdempotency1763960000000 } from '../migrations/1763960000000-create-idempotency';
 import { SplitMemberState1763965000000 } from '../migrations/1763965000000-split-member-state';
+import { CreateAdjustment1763970000000 } from '../migrations/1763970000000-create-adjustment';
 import { DemoClockRow } from './demo/demo-clock.entities';
+import { AdjustmentRow } from './modules/adjustments/adjustments.entities';
 import { EventRow } from './modules/events/events.entities';
 import { IdempotencyRow } from './modules/idempotency/idempotency.entities';
 import {
@@ -38,6 +40,7 @@ export const databaseClasses: DatabaseClasses = {
     EventRow,
     DemoClockRow,
     IdempotencyRow,
+    AdjustmentRow,
   ],
   migrations: [
     CreateSkeleton1763800000000,
@@ -46,5 +49,6 @@ export const databaseClasses: DatabaseClasses = {
     CreateDemoClock1763950000000,
     CreateIdempotency1763960000000,
     SplitMemberState1763965000000,
+    CreateAdjustment1763970000000,
   ],
 };

@@ -10,7 +10,7 @@ import type { Hold, Lot, WaitingReversal } from './state';
 import type { Publication } from './timeline';
 
 /** How long a reversal waits for its original. */
-const WAITING = 'P30D';
+export const WAITING = 'P30D';
 
 /** Hears of something that will fall due, and how to let it happen. */
 type Visit = (at: Instant, happen: () => void) => void;

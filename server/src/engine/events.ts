@@ -193,6 +193,7 @@ function reverseOriginal(draft: Draft, original: GrantedEvent, key: string, reve
   revokeUpgrades(draft, draft.recordedAt);
 }
 
-function share(amount: number, reversed: number, total: number): number {
+/** What is taken back of a granted amount when so much of the total is reversed, rounded half down. */
+export function share(amount: number, reversed: number, total: number): number {
   return round(multiply(rational(amount), rational(reversed, total)), 'halfDown');
 }

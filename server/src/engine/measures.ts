@@ -15,7 +15,7 @@ export interface Measure {
 }
 
 /** The measures that a basis is made of. Growth and points are fed by their ledgers; a holding is no sum. */
-function measuresOf(basis: Basis): Measure[] {
+export function measuresOf(basis: Basis): Measure[] {
   switch (basis.kind) {
     case 'growth':
     case 'points':

@@ -72,9 +72,9 @@ function reachedLevel(draft: Draft, track: Track, score: number, at: Instant): L
 }
 
 /** The threshold of a level: lower for a returning member, up to where they were. */
-function thresholdOf(draft: Draft, track: Track, { rank, threshold }: Level, at: Instant): number {
+export function thresholdOf(draft: Draft, track: Track, { rank, threshold }: Level, at: Instant): number {
   const factor = isReturning(draft, track, at) ? track.returning?.thresholdFactor : undefined;
-  const lowered = placeOf(draft, track).dropped?.fromRank ?? -1;
+  const lowered = draft.state.tracks[track.code]?.dropped?.fromRank ?? -1;
   return factor && rank <= lowered ? round(multiply(rational(threshold), factor), 'up') : threshold;
 }
 
