@@ -29,8 +29,8 @@ const START = Date.UTC(2025, 0, 1, 2);
 const MINUTE = 60_000;
 const HEADER = 'eventId,type,memberRef,occurredAt,amountFen,reverses,data.termDays,data.onTime';
 
-/** Whole numbers below a bound, the same ones for the same seed: the generator of Numerical Recipes. */
-function randomFrom(seed: number): (below: number) => number {
+/** Whole numbers from 0 below a bound, the same ones for the same seed: the generator of Numerical Recipes. */
+export function randomFrom(seed: number): (below: number) => number {
   let state = seed >>> 0;
   return (below) => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
