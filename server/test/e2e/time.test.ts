@@ -161,9 +161,7 @@ interface Step {
   of: number;
 }
 
-const DAYS = 90;
-
-function stepsOfMonths(): Step[] {
+function stepsOfDays(days: number): Step[] {
   const random = randomFrom(7);
   const steps: Step[] = [];
   const kinds = [
@@ -178,7 +176,7 @@ function stepsOfMonths(): Step[] {
     'release',
     'return',
   ] as const;
-  for (let minutes = 0, time = 0; time < DAYS * 24 * 60; time += minutes) {
+  for (let minutes = 0, time = 0; time < days * 24 * 60; time += minutes) {
     // Never on the hour, when the jobs run.
     minutes = 60 * random(36) + (steps.length === 0 ? 17 : 0);
     const what = kinds[random(kinds.length)] as Step['what'];
@@ -225,7 +223,8 @@ class Shop {
 
   private async act(key: string, { what, memberRef, amount, of }: Step): Promise<string> {
     const order = this.orders[of % Math.max(1, this.orders.length)];
-    const holdId = this.holds[of % Math.max(1, this.holds.length)] ?? 'none';
+    // Of the latest: older ones are over.
+    const holdId = this.holds.at(-1 - (of % 2)) ?? 'none';
     switch (what) {
       case 'order':
         this.orders.push({ eventId: key, memberRef });
@@ -286,13 +285,18 @@ class Shop {
 }
 
 describeOnEachDatabase('a job every hour, once a week or never', (kind) => {
+  const shops: Shop[] = [];
+  afterAll(async () => {
+    for (const { server } of shops) await server.close();
+  });
+
   it('makes no difference to any state or ledger', async () => {
-    const shops: Shop[] = [];
     for (const everyHours of [1, 7 * 24, undefined]) {
       const server = await startTestServer(kind, { program: hasty });
       shops.push(new Shop(server, await server.partnerToken(), everyHours));
     }
-    const steps = stepsOfMonths();
+    // Every hour is a call and a transaction: three months of them where they are quick.
+    const steps = stepsOfDays(kind === 'SQLite' ? 90 : 30);
     await Promise.all(shops.map((shop) => shop.live(steps)));
     const [hourly, weekly, never] = shops as [Shop, Shop, Shop];
     const ledger = await hourly.ledger();
@@ -303,16 +307,11 @@ describeOnEachDatabase('a job every hour, once a week or never', (kind) => {
     }
     // It is a history of something: of everything that time does alone.
     const kinds = new Set(ledger.map((line) => (line as { kind: string }).kind));
-    expect([...kinds].sort()).toEqual(
-      ['earn', 'expire', 'levelExpiry', 'penalty', 'reverse', 'spend', 'return'].sort(),
-    );
+    expect([...kinds].sort()).toEqual(['earn', 'expire', 'levelExpiry', 'penalty', 'return', 'reverse', 'spend']);
     const states = [...(await ofShop(hourly)).values()].join();
     for (const cause of ['upgrade', 'downgrade']) expect(states).toContain(`"cause":"${cause}"`);
     expect(states).toContain('"state":"expired"');
-    for (const { server } of shops) {
-      expect(await faultsOf(server.database, server.clock)).toEqual([]);
-      await server.close();
-    }
+    for (const { server } of shops) expect(await faultsOf(server.database, server.clock)).toEqual([]);
   });
 
   const members = new Set(['m0', 'm1', 'm2', 'm3', 'm4']);
