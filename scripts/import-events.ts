@@ -66,7 +66,7 @@ async function importFile({ database, programs, sender, file, rejects }: Import)
     database,
     programs,
     transact: <T>(work: Parameters<typeof inTransaction<T>>[1]) => inTransaction(database, work),
-    recordedAt: ({ occurredAt }: { occurredAt: number }) => occurredAt,
+    recording: 'asOccurred' as const,
   };
   let rejected: WriteStream | undefined;
   const count = (line: ReadLine, outcome: Omit<EventOutcome, 'eventId'>) => {

@@ -12,15 +12,11 @@ runCommand(async () => {
     throw new ConfigurationError('rebuild only compares for now: run npm run rebuild -- --verify.');
   }
   const database = await openDatabaseOfEnvironment({ migrate: false });
-  const catalogue = new ProgramCatalogue(database, systemClock);
-  const history = {
-    version: async (number: number) => (await catalogue.version(number)).program,
-    at: async (instant: number) => (await catalogue.at(instant)).program,
-  };
+  const { timeline } = await new ProgramCatalogue(database, systemClock).current();
   let inputs = 0;
   let differing = 0;
   const joined = (ids: number[]) => joinedAtOfMembers(database, ids);
-  for await (const { memberId, message } of verifyJournals(database, history, joined, (count) => (inputs = count))) {
+  for await (const { memberId, message } of verifyJournals(database, timeline, joined, (count) => (inputs = count))) {
     if (differing++ < 10) console.error(`Member ${encodeId('Member', memberId)} (row ${memberId}): ${message}.`);
   }
   await database.close();

@@ -55,8 +55,11 @@ export interface AppDeps {
 export interface App {
   http: FastifyInstance;
   metrics: Metrics;
-  /** Lets time pass for everybody for whom something is due: to be called now and then, by as many instances as like. */
-  nightly(): Promise<NightlyReport>;
+  /**
+   * Lets time pass, up to so many milliseconds ago, for everybody for whom something is due: to be called now and then, by
+   * as many instances as like.
+   */
+  nightly(lagMs?: number): Promise<NightlyReport>;
   /**
    * Says `draining` at `/readyz` until `noticed` is done, for the balancer to look elsewhere; then takes no new work,
    * lets what is under way finish, and closes everything but the database.
@@ -71,7 +74,10 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   onRetry(database, (code) => metrics.transactionRetries.inc({ code }));
   const accessTokens = createAccessTokens(config.tokenKey, clock);
   const programs = new ProgramCatalogue(database, clock);
-  const nightly = async () => advanceDueMembers(database, await programs.current(), clock.businessNow());
+  const nightly = async (lagMs = 0) => {
+    const now = new Date(clock.businessNow().getTime() - lagMs);
+    return advanceDueMembers(database, await programs.current(), now);
+  };
   const schema = buildSchema({
     database,
     clock,

@@ -3,10 +3,17 @@ import { AddProgramNotes1763900000000 } from '../migrations/1763900000000-add-pr
 import { CreateJournal1763900100000 } from '../migrations/1763900100000-create-journal';
 import { CreateDemoClock1763950000000 } from '../migrations/1763950000000-create-demo-clock';
 import { CreateIdempotency1763960000000 } from '../migrations/1763960000000-create-idempotency';
+import { SplitMemberState1763965000000 } from '../migrations/1763965000000-split-member-state';
 import { DemoClockRow } from './demo/demo-clock.entities';
 import { EventRow } from './modules/events/events.entities';
 import { IdempotencyRow } from './modules/idempotency/idempotency.entities';
-import { JournalRow, LedgerEntryRow, MemberStateRow } from './modules/journal/journal.entities';
+import {
+  JournalRow,
+  LedgerEntryRow,
+  MemberArchiveRow,
+  MemberStateRow,
+  OutboxRow,
+} from './modules/journal/journal.entities';
 import { IdentityRow, MemberRow, RefreshTokenRow, SessionRow } from './modules/members/members.entities';
 import { PartnerRow } from './modules/partners/partners.entities';
 import { ProgramVersionRow } from './modules/programs/programs.entities';
@@ -24,8 +31,10 @@ export const databaseClasses: DatabaseClasses = {
     StaffTokenRow,
     ProgramVersionRow,
     MemberStateRow,
+    MemberArchiveRow,
     JournalRow,
     LedgerEntryRow,
+    OutboxRow,
     EventRow,
     DemoClockRow,
     IdempotencyRow,
@@ -36,5 +45,6 @@ export const databaseClasses: DatabaseClasses = {
     CreateJournal1763900100000,
     CreateDemoClock1763950000000,
     CreateIdempotency1763960000000,
+    SplitMemberState1763965000000,
   ],
 };

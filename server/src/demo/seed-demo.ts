@@ -42,8 +42,7 @@ export async function seedDemo(
     for (const member of demoMembers) memberIds.set(member.key, await seedMember(tx, member, partner.id, apps, now));
     const events = demoMembers.flatMap((member) => loansOf(member, now)).map((event) => checkedEvent(event, partner));
     // Recorded as they occurred, like a history that is imported.
-    const chunk = { sender: partner, events, memberIds, current, rules: new Map() };
-    await recordChunk(tx, { ...chunk, recordedAt: ({ occurredAt }) => occurredAt });
+    await recordChunk(tx, { sender: partner, events, memberIds, current, recording: 'asOccurred' });
   });
 }
 

@@ -1,9 +1,10 @@
 import type { Instant } from './calendar';
 import type { Draft } from './draft';
 import { expireHold } from './holds';
-import { endGrace, endManual, endValidity, graceEnd } from './placement';
+import { endGrace, endManual, endValidity, graceEnd, raiseLevels } from './placement';
 import { expireLot } from './points';
 import type { Lot } from './state';
+import type { Publication } from './timeline';
 
 /** How long a reversal waits for its original. */
 const WAITING = 'P30D';
@@ -14,24 +15,44 @@ interface Due {
 }
 
 /**
- * Lets time pass: everything that falls due until `now` happens in the order it falls due. What falls due at one instant
- * happens in the fixed order of `dueAt`. It does not matter how often or when this is called.
+ * Lets time pass: everything that falls due until `now` happens in the order it falls due, under the version of the
+ * program that is in force then. What falls due at one instant happens in the fixed order of `allDue`. It does not matter
+ * how often or when this is called.
  */
 export function passTime(draft: Draft, now: Instant): void {
+  for (const publication of draft.timeline) {
+    if (publication.version <= draft.state.version || publication.from > now) continue;
+    passWithinVersion(draft, publication.from);
+    adopt(draft, publication);
+  }
+  passWithinVersion(draft, now);
+}
+
+function passWithinVersion(draft: Draft, until: Instant): void {
   const { state } = draft;
-  for (let next = nextDueOf(draft); next !== undefined && next <= now; next = nextDueOf(draft)) {
+  for (let next = state.dueAt; next !== undefined && next <= until; next = state.dueAt) {
     const due = allDue(draft).filter(({ at }) => at === next);
     // Never backwards: a lot that arrived late may have expired long ago.
     state.asOf = Math.max(state.asOf, next);
     for (const { happen } of due) happen();
+    lookAhead(draft);
   }
-  state.asOf = Math.max(state.asOf, now);
+  state.asOf = Math.max(state.asOf, until);
 }
 
-/** When something falls due next. */
-export function nextDueOf(draft: Draft): Instant | undefined {
+/** A new version judges from here on: levels that are reached under it are given at once; nothing is lowered. */
+function adopt(draft: Draft, { version, program }: Publication): void {
+  draft.program = program;
+  draft.state.version = version;
+  raiseLevels(draft, draft.state.asOf);
+  lookAhead(draft);
+}
+
+/** Notes when something falls due next. To be called after every change that time did not make. */
+export function lookAhead(draft: Draft): void {
   const times = allDue(draft).map(({ at }) => at);
-  return times.length > 0 ? Math.min(...times) : undefined;
+  if (times.length > 0) draft.state.dueAt = Math.min(...times);
+  else delete draft.state.dueAt;
 }
 
 /** Everything that will fall due, in the order in which it happens when it falls due together. */
@@ -76,7 +97,7 @@ function waits(draft: Draft): Due[] {
         const left = (waiting[key] ?? []).filter((other) => other !== reversal);
         if (left.length > 0) waiting[key] = left;
         else delete waiting[key];
-        draft.effects.push({ kind: 'originalNotFound', eventKey: reversal.eventKey, at });
+        draft.effects.push({ kind: 'reversalSettled', eventKey: reversal.eventKey, as: 'originalNotFound', at });
       };
       return { at, happen };
     }),

@@ -2,6 +2,7 @@ import { type Instant, ZoneCalendar } from './calendar';
 import type { Effect } from './outcome';
 import type { Program } from './program';
 import type { Entry, MemberState } from './state';
+import { inForceAt, type Publication, type Timeline } from './timeline';
 
 const calendars = new Map<string, ZoneCalendar>();
 
@@ -21,22 +22,36 @@ export class Draft {
   readonly effects: Effect[] = [];
   readonly calendar: ZoneCalendar;
   waitsForOriginal = false;
+  /** The version that judges; `adopt` in `advance.ts` moves it on when time passes a publication. */
+  program: Program;
 
   /** `recordedAt` is when the step happens; what fell due before keeps its own time as `effectiveAt`. */
   constructor(
-    readonly program: Program,
+    readonly timeline: Timeline,
     readonly state: MemberState,
     readonly recordedAt: Instant,
   ) {
-    this.calendar = calendarOf(program.timeZone);
+    const known = timeline.findLast(({ version }) => version <= state.version) ?? inForceAt(timeline, recordedAt);
+    this.program = known.program;
+    this.calendar = calendarOf(known.program.timeZone);
+  }
+
+  /** The version that judges what happened then: no later one than judges now. */
+  rulesAt(instant: Instant): Publication {
+    const then = inForceAt(this.timeline, instant);
+    return then.version <= this.state.version
+      ? then
+      : { version: this.state.version, from: then.from, program: this.program };
   }
 
   /** Writes a line into a ledger. A line of nothing is not written. */
-  post(entry: Omit<Entry, 'seq' | 'recordedAt' | 'input'>): void {
-    if (entry.delta === 0) return;
+  post(entry: Omit<Entry, 'seq' | 'recordedAt' | 'input' | 'programVersion'> & { programVersion?: number }): void {
+    const { account, kind, delta, programVersion = this.state.version } = entry;
+    if (delta === 0) return;
     this.state.entrySeq += 1;
+    if (account === 'points') this.state.totals[kind] = (this.state.totals[kind] ?? 0) + delta;
     const { entrySeq: seq, journalSeq: input } = this.state;
-    this.entries.push({ ...entry, seq, input, recordedAt: this.recordedAt });
+    this.entries.push({ ...entry, seq, input, programVersion, recordedAt: this.recordedAt });
   }
 }
 

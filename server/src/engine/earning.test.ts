@@ -1,4 +1,3 @@
-import { apply, newMember } from './fold';
 import type { Rule } from './program';
 import { one } from './rational';
 import {
@@ -16,6 +15,7 @@ import {
   refund,
   rule,
   track,
+  versions,
 } from './test/fixtures';
 
 const fixed = (code: string, points: number, changes: Partial<Rule> = {}): Rule =>
@@ -131,7 +131,7 @@ describe('late and early events', () => {
     const now = program();
     const then = program({ points: { expiry: { after: 'P2M' }, pendingFor: 'P20D' }, rules: [fixed('old', 7)] });
     const late = order('a', 100, '2026-02-01', { at: at('2026-02-11') });
-    const { state } = apply(now, newMember(now, JOINED), late, then);
+    const { state } = new Member(versions([then, JOINED], [now, at('2026-02-05')])).do(late);
     expect(state.lots[1]).toMatchObject({ amount: 7, availableAt: at('2026-02-21'), expiresAt: at('2026-04-01') });
   });
 
@@ -162,14 +162,17 @@ describe('a reversal', () => {
       .do(refund('r', 'a', 4_000, '2026-02-01'))
       .until('2026-03-02T23:59:59');
     expect(m.effects).toEqual([]);
-    expect(m.until('2026-03-03').effects).toEqual(['originalNotFound']);
+    expect(m.until('2026-03-03').settled).toEqual(['originalNotFound']);
     expect(m.do(order('a', 10_000, '2026-03-03')).points).toEqual([100, 0]);
   });
 
   it('that came first and is too large is told and not applied; a fitting one beside it is', () => {
     const m = member([orderPoints]).do(refund('r', 'a', 10_001, '2026-02-01'), refund('s', 'a', 5_000, '2026-02-01'));
     m.do(order('a', 10_000, '2026-02-02'));
-    expect([m.points, m.effects]).toEqual([[50, 0], ['reversalRefused']]);
+    expect([m.points, m.settled]).toEqual([
+      [50, 0],
+      ['refused', 'applied'],
+    ]);
   });
 
   it('of more than the original is refused, also in parts and after the whole', () => {

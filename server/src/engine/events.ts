@@ -1,12 +1,14 @@
+import type { BusinessDate } from './calendar';
 import { type Draft, entryOf } from './draft';
 import { type GrantLine, grantLines, matchingRules } from './grants';
 import { type EventInput, InputRefused } from './input';
 import { addFact, programMeasures } from './measures';
 import { raiseLevels, revokeUpgrades } from './placement';
-import { creditPoints, debitPoints, expiryOf, reversePoints } from './points';
-import type { Program } from './program';
+import { creditPoints, debitPoints, expiryOf, type PointsLine, reversePoints } from './points';
+import type { Rule } from './program';
 import { multiply, rational, round } from './rational';
 import type { GrantedEvent, WaitingReversal } from './state';
+import type { Publication } from './timeline';
 
 const MINUTE_MS = 60_000;
 const FUTURE_TOLERANCE_MS = 10 * MINUTE_MS;
@@ -15,9 +17,9 @@ const FUTURE_TOLERANCE_MS = 10 * MINUTE_MS;
 const REVERSALS = ['order.refunded', 'loan.cancelled', 'review.deleted'];
 
 /** Folds an event in: grants by the rules, or takes back what another granted. */
-export function foldEvent(draft: Draft, rules: Program, event: EventInput): void {
-  assertTimely(draft, event);
-  const isVoiding = rules.rules.some(({ voidedBy }) => voidedBy === event.type);
+export function foldEvent(draft: Draft, event: EventInput): void {
+  const rules = draft.rulesAt(event.occurredAt);
+  const isVoiding = rules.program.rules.some(({ voidedBy }) => voidedBy === event.type);
   if ((isVoiding || REVERSALS.includes(event.type)) && event.reverses === undefined) {
     throw new InputRefused('REVERSES_MISSING', `${event.type} needs reverses: the eventId of what it undoes.`);
   }
@@ -41,11 +43,12 @@ export function foldEvent(draft: Draft, rules: Program, event: EventInput): void
   }
 }
 
-function assertTimely(draft: Draft, { at, occurredAt }: EventInput): void {
+/** Refuses what is from the future, and what is older than the late horizon unless it is imported. */
+export function assertTimely(draft: Draft, { at, occurredAt, imported }: EventInput): void {
   if (occurredAt > at + FUTURE_TOLERANCE_MS) {
     throw new InputRefused('EVENT_IN_FUTURE', 'occurredAt is more than ten minutes in the future: check the clock.');
   }
-  if (occurredAt < draft.calendar.addTo(at, `-${draft.program.lateHorizon}`)) {
+  if (!imported && occurredAt < draft.calendar.addTo(at, `-${draft.program.lateHorizon}`)) {
     throw new InputRefused(
       'EVENT_TOO_OLD',
       `occurredAt is longer ago than ${draft.program.lateHorizon}: import it instead.`,
@@ -53,7 +56,7 @@ function assertTimely(draft: Draft, { at, occurredAt }: EventInput): void {
   }
 }
 
-function foldOriginal(draft: Draft, rules: Program, event: EventInput): void {
+function foldOriginal(draft: Draft, rules: Publication, event: EventInput): void {
   const { state, calendar } = draft;
   const granted: GrantedEvent = {
     type: event.type,
@@ -66,10 +69,10 @@ function foldOriginal(draft: Draft, rules: Program, event: EventInput): void {
   };
   state.granted[event.eventKey] = granted;
   // A blocked member's events are recorded and grant nothing, now or later. What takes away goes on.
-  for (const rule of matchingRules(draft, rules, event)) {
-    const lines = state.blocked ? [] : grantLines(draft, rules, rule, event);
+  for (const rule of matchingRules(draft, rules.program, event)) {
+    const lines = state.blocked ? [] : grantLines(draft, rules.program, rule, event);
     for (const line of lines) grant(draft, rules, granted, line, event);
-    penalise(draft, rule.penalty, rule.code, event);
+    penalise(draft, rules.version, rule, event);
   }
   if (!state.blocked) {
     addEventFacts(draft, granted, event);
@@ -82,56 +85,48 @@ function foldOriginal(draft: Draft, rules: Program, event: EventInput): void {
 
 /** A reversal that came first was accepted before its size could be checked: too large a one is told, not applied. */
 function foldWaiting(draft: Draft, granted: GrantedEvent, key: string, reversal: WaitingReversal): void {
+  const settle = (as: 'applied' | 'refused') =>
+    draft.effects.push({ kind: 'reversalSettled', eventKey: reversal.eventKey, as, at: draft.recordedAt });
   try {
     reverseOriginal(draft, granted, key, reversal);
+    settle('applied');
   } catch (error) {
     if (!(error instanceof InputRefused)) throw error;
-    draft.effects.push({ kind: 'reversalRefused', eventKey: reversal.eventKey, at: draft.recordedAt });
+    settle('refused');
   }
 }
 
-function grant(draft: Draft, rules: Program, granted: GrantedEvent, line: GrantLine, event: EventInput): void {
+function grant(draft: Draft, rules: Publication, granted: GrantedEvent, line: GrantLine, event: EventInput): void {
   const { account, rule, amount, fixed, trace } = line;
   if (amount === 0) return;
   const at = draft.recordedAt;
   const { eventKey, occurredAt } = event;
+  const programVersion = rules.version;
   let lotId: number | undefined;
   if (account === 'points') {
-    const availableAt = draft.calendar.addTo(occurredAt, rules.points.pendingFor);
-    const expiresAt = expiryOf(draft, occurredAt, rules.points);
-    lotId = creditPoints(draft, amount, { kind: 'earn', at, eventKey, trace }, { occurredAt, availableAt, expiresAt });
+    const policy = rules.program.points;
+    const availableAt = draft.calendar.addTo(occurredAt, policy.pendingFor);
+    const expiresAt = expiryOf(draft, occurredAt, policy);
+    const line = { kind: 'earn' as const, at, eventKey, programVersion, trace };
+    lotId = creditPoints(draft, amount, line, { occurredAt, availableAt, expiresAt });
   } else {
     draft.state.growth += amount;
-    draft.post({ account, kind: 'earn', delta: amount, effectiveAt: at, eventKey, trace });
+    draft.post({ account, kind: 'earn', delta: amount, effectiveAt: at, eventKey, programVersion, trace });
   }
   granted.lines.push({ account, rule, amount, reversed: 0, fixed, lotId });
   addFact(draft, account, granted.date, amount);
 }
 
-function penalise(
-  draft: Draft,
-  penalty: { points?: number; growth?: number } | undefined,
-  rule: string,
-  event: EventInput,
-): void {
-  const { eventKey } = event;
-  const at = draft.recordedAt;
-  const trace = { rule };
-  if (penalty?.points) debitPoints(draft, penalty.points, { kind: 'penalty', at, eventKey, trace });
-  if (penalty?.growth)
-    takeGrowth(draft, penalty.growth, 'penalty', eventKey, draft.calendar.dateOf(event.occurredAt), trace);
+function penalise(draft: Draft, programVersion: number, { penalty, code }: Rule, event: EventInput): void {
+  const { eventKey, occurredAt } = event;
+  const line = { kind: 'penalty' as const, at: draft.recordedAt, eventKey, programVersion, trace: { rule: code } };
+  if (penalty?.points) debitPoints(draft, penalty.points, line);
+  if (penalty?.growth) takeGrowth(draft, penalty.growth, line, draft.calendar.dateOf(occurredAt));
 }
 
-function takeGrowth(
-  draft: Draft,
-  amount: number,
-  kind: 'penalty' | 'reverse',
-  eventKey: string,
-  date: string,
-  trace: { rule?: string; reverses?: string },
-): void {
+function takeGrowth(draft: Draft, amount: number, { at: effectiveAt, ...line }: PointsLine, date: BusinessDate): void {
   draft.state.growth -= amount;
-  draft.post({ account: 'growth', kind, delta: -amount, effectiveAt: draft.recordedAt, eventKey, trace });
+  draft.post({ ...line, account: 'growth', delta: -amount, effectiveAt });
   addFact(draft, 'growth', date, -amount);
 }
 
@@ -176,12 +171,12 @@ function reverseOriginal(draft: Draft, original: GrantedEvent, key: string, reve
     const amount = part(line.amount, line.fixed, line.reversed);
     line.reversed += amount;
     const trace = { rule: line.rule, reverses: key, amountFen: reversal.amountFen };
-    const { eventKey } = reversal;
+    const back = { kind: 'reverse' as const, at: draft.recordedAt, eventKey: reversal.eventKey, trace };
     if (line.account === 'growth') {
-      if (amount > 0) takeGrowth(draft, amount, 'reverse', eventKey, original.date, trace);
+      if (amount > 0) takeGrowth(draft, amount, back, original.date);
       continue;
     }
-    reversePoints(draft, line.lotId, amount, { kind: 'reverse', at: draft.recordedAt, eventKey, trace });
+    reversePoints(draft, line.lotId, amount, back);
     addFact(draft, 'points', original.date, -amount);
   }
   for (const fact of original.facts) {

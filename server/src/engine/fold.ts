@@ -1,20 +1,22 @@
-import { nextDueOf, passTime } from './advance';
+import { lookAhead, passTime } from './advance';
 import type { Instant } from './calendar';
 import { Draft } from './draft';
-import { foldEvent } from './events';
+import { assertTimely, foldEvent } from './events';
 import { captureHold, placeHold, releaseHold, returnRedemption } from './holds';
 import type { Input } from './input';
 import { addFact } from './measures';
 import type { Outcome } from './outcome';
 import { firstPlace, raiseLevels, setLevel } from './placement';
 import { creditPoints, debitPoints, expiryOf } from './points';
-import type { Program } from './program';
 import type { MemberState } from './state';
+import { inForceAt, type Timeline } from './timeline';
 
 /** The state of somebody who has just joined: on the first level of every track. */
-export function newMember(program: Program, joinedAt: Instant): MemberState {
+export function newMember(timeline: Timeline, joinedAt: Instant): MemberState {
+  const { version, program } = inForceAt(timeline, joinedAt);
   return {
     journalSeq: 0,
+    version,
     entrySeq: 0,
     lotSeq: 0,
     asOf: joinedAt,
@@ -22,6 +24,7 @@ export function newMember(program: Program, joinedAt: Instant): MemberState {
     blocked: false,
     growth: 0,
     debt: 0,
+    totals: {},
     lots: {},
     holds: {},
     granted: {},
@@ -33,40 +36,37 @@ export function newMember(program: Program, joinedAt: Instant): MemberState {
 }
 
 /**
- * Folds one input into a member's state. Time passes first: everything that fell due until `input.at` happens in the
- * order it fell due. Throws InputRefused, and then nothing has changed. `rules` is the program version in force when an
- * event occurred, when that is an older one.
+ * Folds one input into a member's state. Time passes first, under each version of the program in its time: everything
+ * that fell due until `input.at` happens in the order it fell due. An input from before `asOf` counts as of `asOf`.
+ * Events are judged by the version in force when they occurred. Throws InputRefused, and then nothing has changed.
  */
-export function apply(program: Program, state: MemberState, input: Input, rules: Program = program): Outcome {
-  const draft = new Draft(program, copyOf(state), Math.max(input.at, state.asOf));
+export function apply(timeline: Timeline, state: MemberState, input: Input): Outcome {
+  const draft = new Draft(timeline, copyOf(state), Math.max(input.at, state.asOf));
   passTime(draft, draft.recordedAt);
   draft.state.journalSeq += 1;
-  fold(draft, rules, input);
+  if (input.kind === 'event') assertTimely(draft, input);
+  fold(draft, { ...input, at: draft.recordedAt });
+  lookAhead(draft);
   // What has just arrived may be overdue already: points of a late event that have expired.
   passTime(draft, draft.recordedAt);
   return outcomeOf(draft);
 }
 
 /** Lets time pass until `now`. What the nightly job does, and nothing else; going back does nothing. */
-export function advance(program: Program, state: MemberState, now: Instant): Outcome {
-  const draft = new Draft(program, copyOf(state), Math.max(now, state.asOf));
+export function advance(timeline: Timeline, state: MemberState, now: Instant): Outcome {
+  const draft = new Draft(timeline, copyOf(state), Math.max(now, state.asOf));
   passTime(draft, draft.recordedAt);
   return outcomeOf(draft);
-}
-
-/** When time alone will change something next; absent: never. */
-export function nextDue(program: Program, state: MemberState): Instant | undefined {
-  return nextDueOf(new Draft(program, state, state.asOf));
 }
 
 function outcomeOf({ state, entries, effects, waitsForOriginal }: Draft): Outcome {
   return { state, entries, effects, waitsForOriginal };
 }
 
-type Folds = { [K in Input['kind']]: (draft: Draft, input: Extract<Input, { kind: K }>, rules: Program) => void };
+type Folds = { [K in Input['kind']]: (draft: Draft, input: Extract<Input, { kind: K }>) => void };
 
 const folds: Folds = {
-  event: (draft, input, rules) => foldEvent(draft, rules, input),
+  event: foldEvent,
   hold: placeHold,
   capture: captureHold,
   release: releaseHold,
@@ -82,8 +82,8 @@ const folds: Folds = {
   },
 };
 
-function fold(draft: Draft, rules: Program, input: Input): void {
-  (folds[input.kind] as (draft: Draft, input: Input, rules: Program) => void)(draft, input, rules);
+function fold(draft: Draft, input: Input): void {
+  (folds[input.kind] as (draft: Draft, input: Input) => void)(draft, input);
 }
 
 /** Points by hand: at once spendable and expiring like all others; a deduction may leave a debt. */

@@ -43,6 +43,8 @@ export interface EventInput {
   subject?: string;
   /** The key of the event that this one undoes, in part or whole. */
   reverses?: string;
+  /** Part of a history that is told afterwards: it may be as old as it likes. */
+  imported?: boolean;
   data?: Readonly<Record<string, unknown>>;
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { advance, apply, newMember, nextDue } from './fold';
+import { type Archive, settle, withNeeded } from './archive';
+import { advance, apply, newMember } from './fold';
 import { type Input, InputRefused } from './input';
 import type { Outcome } from './outcome';
 import type { Program } from './program';
@@ -7,16 +8,18 @@ import type { MemberState } from './state';
 import { CoinLedger, Refusal } from './test/coins';
 import { assertEquations, at, inHolds } from './test/fixtures';
 import { coinsProgram, hastyProgram, histories } from './test/histories';
+import { always, type Timeline } from './timeline';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const START = at('2026-01-27');
+const coins = always(coinsProgram);
 
 const months = histories(START, [0, 0, 1, 12, 24, 48, 24 * 6, 24 * 20], [-1, 1, 24, 24 * 5, 24 * 14, 24 * 40, 24 * 91]);
 const days = histories(START, [0, 0, 1, 3, 12, 24], [1, 24, 48], true);
 const hasty = fc
   .record({ policy: fc.constantFrom('oneStep', 'byScore', 'none'), subtract: fc.boolean() })
-  .map((changes) => hastyProgram(changes));
+  .map((changes) => always(hastyProgram(changes)));
 
 /** One form for equal states, whatever the order of their keys. */
 function canonical(value: unknown): string {
@@ -36,7 +39,7 @@ function freeze<T>(value: T): T {
 }
 
 /** The outcome, or the code of the refusal. */
-function attempt(program: Program, state: MemberState, input: Input): Outcome | string {
+function attempt(program: Timeline, state: MemberState, input: Input): Outcome | string {
   try {
     return apply(program, state, input);
   } catch (error) {
@@ -68,12 +71,18 @@ function viewOfModel(model: CoinLedger) {
 }
 
 /** Folds a history, letting time pass every so often in between, and once more at the end. */
-function folded(program: Program, inputs: Input[], every: number, end: number) {
+function folded(program: Timeline, inputs: Input[], every: number, end: number, archived = true) {
   let state = newMember(program, START);
+  const archive: Archive = new Map();
   const lines: unknown[] = [];
   const effects: unknown[] = [];
   const keep = (outcome: Outcome) => {
     state = outcome.state;
+    if (archived) {
+      const settled = settle(program, state);
+      for (const [key, item] of settled.finished) archive.set(key, item);
+      state = settled.state;
+    }
     // Only when it was recorded may differ.
     lines.push(...outcome.entries.map((entry) => ({ ...entry, recordedAt: 0 })));
     effects.push(...outcome.effects);
@@ -85,12 +94,17 @@ function folded(program: Program, inputs: Input[], every: number, end: number) {
   };
   for (const input of inputs) {
     passTo(input.at);
-    const outcome = attempt(program, state, input);
+    const outcome = attempt(program, withNeeded(state, input, archive), input);
     if (typeof outcome !== 'string') keep(outcome);
   }
   passTo(end);
   keep(advance(program, state, end));
-  return { state: canonical(state), lines: canonical(lines), effects: canonical(effects) };
+  const last = settle(program, state);
+  for (const [key, item] of last.finished) archive.set(key, item);
+  // What came back into the state is in the archive as it was before.
+  for (const id in last.state.lots) archive.delete(`lot:${Number(id)}`);
+  const finished = canonical(Object.fromEntries(archive));
+  return { state: canonical(last.state), finished, lines: canonical(lines), effects: canonical(effects) };
 }
 
 const endOf = (inputs: Input[]): number => Math.max(START, ...inputs.map((input) => input.at));
@@ -99,7 +113,7 @@ describe('whatever the history', () => {
   it('agrees with a ledger of single coins after every step, and its equations hold', () => {
     fc.assert(
       fc.property(months, (inputs) => {
-        let state = newMember(coinsProgram, START);
+        let state = newMember(coins, START);
         const model = new CoinLedger(START);
         const sums = { points: 0, growth: 0 };
         const add = (outcome: Outcome) => {
@@ -118,8 +132,8 @@ describe('whatever the history', () => {
             if (!(error instanceof Refusal)) throw error;
             refusal = error.message;
           }
-          const outcome = attempt(coinsProgram, state, input);
-          if (typeof outcome === 'string') add(advance(coinsProgram, state, input.at));
+          const outcome = attempt(coins, state, input);
+          if (typeof outcome === 'string') add(advance(coins, state, input.at));
           else add(outcome);
           expect(typeof outcome === 'string' ? outcome : undefined).toBe(refusal);
           expect(viewOfEngine(state)).toEqual(viewOfModel(model));
@@ -145,10 +159,10 @@ describe('whatever the history', () => {
             reverses: 'a',
           })),
         ];
-        const given = apply(coinsProgram, newMember(coinsProgram, START), first as Input);
+        const given = apply(coins, newMember(coins, START), first as Input);
         let { state } = given;
         const taken = rest.flatMap((input) => {
-          const outcome = apply(coinsProgram, state, input);
+          const outcome = apply(coins, state, input);
           state = outcome.state;
           return outcome.entries;
         });
@@ -182,7 +196,51 @@ describe('whatever the history', () => {
     fc.assert(
       fc.property(months, (inputs) => {
         const end = endOf(inputs) + 60 * DAY;
-        expect(folded(coinsProgram, inputs, 7 * DAY, end)).toEqual(folded(coinsProgram, inputs, 1e6 * DAY, end));
+        expect(folded(coins, inputs, 7 * DAY, end)).toEqual(folded(coins, inputs, 1e6 * DAY, end));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('does not matter whether what is finished leaves the state at once or at the end', () => {
+    fc.assert(
+      fc.property(days, hasty, (inputs, program) => {
+        const end = endOf(inputs) + 4 * DAY;
+        expect(folded(program, inputs, DAY, end)).toEqual(folded(program, inputs, DAY, end, false));
+      }),
+      { numRuns: 150 },
+    );
+    fc.assert(
+      fc.property(months, (inputs) => {
+        const end = endOf(inputs) + 60 * DAY;
+        expect(folded(coins, inputs, DAY, end)).toEqual(folded(coins, inputs, DAY, end, false));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('does not matter when time passed while new versions of the program were published', () => {
+    const published = fc.array(fc.record({ after: fc.integer({ min: 0, max: 8 * 24 }), source: fc.nat(3) }), {
+      minLength: 1,
+      maxLength: 4,
+    });
+    const sources = [
+      hastyProgram({ policy: 'oneStep', subtract: false }),
+      hastyProgram({ policy: 'byScore', subtract: true }),
+      hastyProgram({ policy: 'none', subtract: false }),
+      coinsProgram,
+    ];
+    fc.assert(
+      fc.property(days, published, (inputs, publications) => {
+        let from = START - HOUR;
+        const timeline = publications.map(({ after, source }, index) => {
+          from += after * HOUR;
+          return { version: index + 1, from, program: sources[source] as Program };
+        });
+        const end = Math.max(endOf(inputs), from) + 4 * DAY;
+        const never = folded(timeline, inputs, 1e6 * DAY, end);
+        expect(folded(timeline, inputs, HOUR, end)).toEqual(never);
+        expect(folded(timeline, inputs, 3 * DAY, end)).toEqual(never);
       }),
       { numRuns: 100 },
     );
@@ -194,7 +252,6 @@ describe('whatever the history', () => {
         let state = newMember(program, START);
         for (const input of inputs) {
           freeze(state);
-          nextDue(program, state);
           const before = canonical(state);
           const outcome = attempt(program, state, input);
           expect(canonical(attempt(program, state, input))).toBe(canonical(outcome));
@@ -216,7 +273,7 @@ describe('whatever the history', () => {
           state = outcome.state;
           const growth = Object.values(state.facts.growth ?? {}).reduce((sum, amount) => sum + amount, 0);
           expect(growth).toBe(state.growth);
-          const due = nextDue(program, state);
+          const due = state.dueAt;
           if (due === undefined) continue;
           expect(due).toBeGreaterThan(state.asOf);
           const before = advance(program, state, due - 1);

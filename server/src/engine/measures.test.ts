@@ -1,6 +1,6 @@
 import { Draft } from './draft';
 import { scoreOf } from './measures';
-import type { Basis, Program, Rule, Window } from './program';
+import type { Basis, Rule, Window } from './program';
 import { one } from './rational';
 import {
   adjust,
@@ -26,9 +26,9 @@ function member(
 }
 
 function score(m: Member, when: string): number {
-  const rules: Program = m.rules;
-  const [first] = rules.tracks;
-  return first ? scoreOf(new Draft(rules, m.state, at(when)), first, m.state, at(when)) : Number.NaN;
+  const draft = new Draft(m.timeline, m.state, at(when));
+  const [first] = draft.program.tracks;
+  return first ? scoreOf(draft, first, m.state, at(when)) : Number.NaN;
 }
 
 describe('windows', () => {

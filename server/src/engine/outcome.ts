@@ -14,8 +14,7 @@ export interface Outcome {
 export type Effect =
   | { kind: 'levelChanged'; track: string; from: string; to: string; cause: LevelCause; at: Instant }
   | { kind: 'pointsExpiring'; lotId: number; points: number; expiresAt: Instant; before: string }
-  | { kind: 'originalNotFound'; eventKey: string; at: Instant }
-  /** A reversal that had waited asked for more than its original was. */
-  | { kind: 'reversalRefused'; eventKey: string; at: Instant }
+  /** What became of a reversal that had waited for its original; refused: it asked for more than the original was. */
+  | { kind: 'reversalSettled'; eventKey: string; as: 'applied' | 'refused' | 'originalNotFound'; at: Instant }
   | { kind: 'reviewNeeded'; track: string; level: string; at: Instant }
   | { kind: 'holdExpired'; holdId: string; at: Instant };

@@ -1,5 +1,5 @@
 import { calendarOf, Draft } from './draft';
-import { apply, newMember } from './fold';
+import { newMember } from './fold';
 import { expiryOf } from './points';
 import type { Expiry } from './program';
 import {
@@ -19,7 +19,9 @@ import {
   release,
   rule,
   spend,
+  versions,
 } from './test/fixtures';
+import { always } from './timeline';
 
 const breach = rule('breach', { on: ['breach.recorded'], penalty: { points: 70 } });
 const member = (points: ProgramChanges['points'] = {}): Member =>
@@ -30,7 +32,7 @@ const short = () => member({ expiry: { after: 'P10D' } });
 describe('expiry', () => {
   const expiring = (timeZone: string, expiry: Expiry | undefined, occurredAt: string): string | undefined => {
     const rules = program({ timeZone, points: { expiry } });
-    const draft = new Draft(rules, newMember(rules, JOINED), JOINED);
+    const draft = new Draft(always(rules), newMember(always(rules), JOINED), JOINED);
     const end = expiryOf(draft, Date.parse(occurredAt), rules.points);
     return end === undefined ? undefined : new Date(end).toISOString();
   };
@@ -136,10 +138,10 @@ describe('spending', () => {
 
   it('takes what never expires last', () => {
     const [bounded, endless] = [program(), program({ points: { expiry: undefined } })];
-    const first = new Member(endless).do(order('a', 1_000, '2026-01-02'));
-    // The program has changed since: points expire now.
-    const { state } = apply(bounded, first.state, order('b', 1_000, '2026-02-01'));
-    const held = apply(bounded, state, hold('h', 15, '2026-02-02')).state.holds.h;
+    // The program has changed in between: points expire now.
+    const m = new Member(versions([endless, JOINED], [bounded, at('2026-01-15')]));
+    m.do(order('a', 1_000, '2026-01-02'), order('b', 1_000, '2026-02-01'), hold('h', 15, '2026-02-02'));
+    const held = m.state.holds.h;
     expect(held?.edges.map(({ lotId, held: points }) => [lotId, points])).toEqual([
       [2, 10],
       [1, 5],

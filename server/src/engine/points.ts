@@ -13,6 +13,7 @@ export interface PointsLine {
   at: Instant;
   eventKey?: string;
   holdId?: string;
+  programVersion?: number;
   trace: Trace;
 }
 
@@ -187,6 +188,6 @@ export function expireLot(draft: Draft, lot: Lot): void {
 }
 
 function post(draft: Draft, delta: number, line: PointsLine, lotId?: number): void {
-  const { kind, at: effectiveAt, eventKey, holdId, trace } = line;
-  draft.post({ account: 'points', kind, delta, effectiveAt, eventKey, holdId, lotId, trace });
+  const { at: effectiveAt, ...rest } = line;
+  draft.post({ ...rest, account: 'points', delta, effectiveAt, lotId });
 }

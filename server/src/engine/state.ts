@@ -7,17 +7,23 @@ import type { BusinessDate, Instant } from './calendar';
 export interface MemberState {
   /** How many inputs were folded. */
   journalSeq: number;
+  /** The version of the program that judges from `asOf` on. */
+  version: number;
   /** How many ledger entries were made. */
   entrySeq: number;
   lotSeq: number;
   /** Up to when time has passed for this member. */
   asOf: Instant;
+  /** When time alone will change something next; absent: never, unless a new version of the program is published. */
+  dueAt?: Instant;
   joinedAt: Instant;
   blocked: boolean;
   growth: number;
   /** What the member owes; then no lot has anything left. */
   debt: number;
-  /** By number. Those with nothing left, nothing held and nothing that can come back may be left out by the shell. */
+  /** Sums of the lines of the points ledger, by kind. */
+  totals: Partial<Record<EntryKind, number>>;
+  /** By number. What is finished may be elsewhere: see `archive.ts`. */
   lots: Record<number, Lot>;
   holds: Record<string, Hold>;
   /** What events granted, by event key: what a reversal takes back. */
@@ -141,6 +147,8 @@ export interface Entry {
   eventKey?: string;
   lotId?: number;
   holdId?: string;
+  /** The version of the program whose rules made it. */
+  programVersion: number;
   trace: Trace;
 }
 

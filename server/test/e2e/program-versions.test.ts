@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { inForceAt } from '../../src/engine/timeline';
 import { ProgramCatalogue } from '../../src/modules/programs';
 import { publishProgram, reviewSource } from '../../src/modules/programs/publish-program';
 import { inTransaction } from '../../src/platform/database/unit-of-work';
@@ -256,7 +257,7 @@ describeOnEachDatabase('versions of the program', (kind) => {
     // Another instance looks once a second.
     server.clock.advance({ seconds: 1 });
     const DAY = 86_400_000;
-    const at = async (instant: number) => (await catalogue.at(instant)).version;
+    const at = async (instant: number) => inForceAt((await catalogue.current()).timeline, instant).version;
     expect(await at(start - 1000 * DAY)).toBe(1);
     expect(await at(start + 2 * DAY - 1)).toBe(1);
     expect(await at(start + 2 * DAY)).toBe(2);

@@ -2,7 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { databaseClasses } from '../../src/database-classes';
-import { JournalRow, LedgerEntryRow, MemberStateRow } from '../../src/modules/journal/journal.entities';
+import {
+  JournalRow,
+  LedgerEntryRow,
+  MemberArchiveRow,
+  MemberStateRow,
+  OutboxRow,
+} from '../../src/modules/journal/journal.entities';
 import { ProgramVersionRow } from '../../src/modules/programs/programs.entities';
 import { parseDatabaseUrl } from '../../src/platform/config';
 import type { Database } from '../../src/platform/database/open-database';
@@ -25,6 +31,8 @@ jest.setTimeout(60_000);
 const longTexts = [
   [ProgramVersionRow, 'source'],
   [MemberStateRow, 'state'],
+  [MemberArchiveRow, 'value'],
+  [OutboxRow, 'effect'],
   [JournalRow, 'input'],
   [LedgerEntryRow, 'trace'],
 ] as const;

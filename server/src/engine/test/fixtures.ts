@@ -5,6 +5,7 @@ import type { Outcome } from '../outcome';
 import type { Level, PointsPolicy, Program, Rule, Track } from '../program';
 import { one, parseRational, type Rational } from '../rational';
 import type { MemberState } from '../state';
+import { always, type Timeline } from '../timeline';
 
 /** A fraction from its text. */
 export const rate = (text: string): Rational => parseRational(text) ?? one;
@@ -82,6 +83,10 @@ export function program({ multiplier, points, ...changes }: ProgramChanges = {})
     ...changes,
   };
 }
+
+/** Programs, each with when it was published. */
+export const versions = (...published: [Program, Instant][]): Timeline =>
+  published.map(([source, from], index) => ({ version: index + 1, from, program: source }));
 
 /** An event of partner 1, recorded when it occurred unless `at` says otherwise. */
 export function event(id: string, type: string, when: string, changes: Partial<EventInput> = {}): EventInput {
@@ -175,17 +180,16 @@ export class Member {
   /** All outcomes so far, also those of `advance`. */
   readonly outcomes: Outcome[] = [];
   private readonly sums = { points: 0, growth: 0 };
+  readonly timeline: Timeline;
 
-  constructor(
-    readonly rules: Program,
-    joinedAt: Instant = JOINED,
-  ) {
-    this.state = newMember(rules, joinedAt);
+  constructor(rules: Program | Timeline, joinedAt: Instant = JOINED) {
+    this.timeline = 'code' in rules ? always(rules) : rules;
+    this.state = newMember(this.timeline, joinedAt);
   }
 
   /** Folds inputs in. */
   do(...inputs: Input[]): this {
-    for (const input of inputs) this.take(apply(this.rules, this.state, input));
+    for (const input of inputs) this.take(apply(this.timeline, this.state, input));
     return this;
   }
 
@@ -193,7 +197,7 @@ export class Member {
   refusal(input: Input): string | undefined {
     const before = JSON.stringify(this.state);
     try {
-      apply(this.rules, this.state, input);
+      apply(this.timeline, this.state, input);
       return undefined;
     } catch (error) {
       if (!(error instanceof InputRefused)) throw error;
@@ -204,7 +208,7 @@ export class Member {
 
   /** Lets time pass until then. */
   until(when: string): this {
-    return this.take(advance(this.rules, this.state, at(when)));
+    return this.take(advance(this.timeline, this.state, at(when)));
   }
 
   /** What is in lots, and what is owed. */
@@ -230,6 +234,13 @@ export class Member {
   /** The lines that the last step made, such as `earn 100`. */
   get lastLines(): string[] {
     return this.outcomes.at(-1)?.entries.map(({ kind, delta }) => `${kind} ${delta}`) ?? [];
+  }
+
+  /** What became of reversals that had waited. */
+  get settled(): string[] {
+    return this.outcomes.flatMap(({ effects }) =>
+      effects.flatMap((effect) => (effect.kind === 'reversalSettled' ? [effect.as] : [])),
+    );
   }
 
   /** The kinds of all effects so far. */

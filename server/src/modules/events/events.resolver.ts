@@ -56,7 +56,7 @@ export class EventsResolver {
       database,
       programs,
       transact: (work) => inTransaction(database, work),
-      recordedAt: () => now.getTime(),
+      recording: { at: now.getTime() },
     };
   }
 }

@@ -1,12 +1,12 @@
+import type { Archive } from '../../engine/archive';
 import { newMember } from '../../engine/fold';
 import type { EventInput, RefusalCode } from '../../engine/input';
-import type { Program } from '../../engine/program';
 import type { MemberState } from '../../engine/state';
 import type { Tx } from '../../platform/database/unit-of-work';
 import { InvariantError } from '../../platform/errors';
-import { type Fold, foldInputs, statesByMember, writeFolds } from '../journal';
+import { archivesFor, type Fold, foldInputs, statesByMember, writeFolds } from '../journal';
 import { insertPartnerMembers, lockMembers } from '../members';
-import type { VersionedProgram } from '../programs';
+import type { ProgramInForce } from '../programs';
 import type { CheckedEvent, EventSender } from './check-event';
 import { type EventCode, type EventOutcome, eventCodes, rejected, repeated } from './event-outcome';
 import { insertEvents, storedHashes } from './events.store';
@@ -23,11 +23,12 @@ export interface Chunk {
   events: readonly CheckedEvent[];
   /** The members who were known by their reference just before. */
   memberIds: Map<string, number>;
-  current: VersionedProgram;
-  /** The program in force when an event occurred, where that is an older version. */
-  rules: Map<CheckedEvent, Program>;
-  recordedAt(event: { occurredAt: number }): number;
+  current: ProgramInForce;
+  recording: Recording;
 }
+
+/** When events are recorded, in milliseconds: now, or, when a history is imported, when each occurred. */
+export type Recording = { at: number } | 'asOccurred';
 
 /** Thrown when no event of a chunk was accepted: the transaction rolls back and leaves no trace, not even of its locks. */
 export class NothingAccepted extends Error {
@@ -78,13 +79,22 @@ export async function recordChunk(tx: Tx, chunk: Chunk): Promise<Recorded> {
     const known = recipients.get(ref);
     if (known) return known;
     const id = chunk.memberIds.get(ref);
-    const joinedAt = members.get(id ?? 0) ?? chunk.recordedAt(event);
+    const joinedAt = members.get(id ?? 0) ?? recordedAt(chunk, event);
     const recipient = { ref, id, joinedAt, stored: states.get(id ?? 0)?.state, events: [] };
     recipients.set(ref, recipient);
     return recipient;
   }
 
-  const accepted = [...recipients.values()].filter((recipient) => foldEvents(chunk, recipient, outcomes));
+  const proposed = [...recipients.values()].map((recipient) => propose(chunk, recipient));
+  const archives = await archivesFor(
+    tx,
+    proposed.flatMap(({ recipient: { id }, state, inputs }) =>
+      id === undefined ? [] : [{ memberId: id, state, inputs }],
+    ),
+  );
+  const accepted = proposed
+    .filter((proposal) => foldEvents(chunk, proposal, archives.get(proposal.recipient.id ?? 0), outcomes))
+    .map(({ recipient }) => recipient);
   if (accepted.length === 0) throw new NothingAccepted(outcomes);
   const memberIds = await write(tx, chunk, accepted, outcomes);
   return { outcomes, memberIds };
@@ -94,15 +104,30 @@ function unknownMember({ eventId, memberRef }: CheckedEvent): EventOutcome {
   return rejected(eventId, 'MEMBER_UNKNOWN', `Nobody bears the reference ${memberRef}: register the member first.`);
 }
 
-/** Folds a recipient's events and answers each; whether one was accepted. */
-function foldEvents(chunk: Chunk, recipient: Recipient, outcomes: EventOutcome[]): boolean {
+interface Proposal {
+  recipient: Recipient;
+  state: MemberState;
+  inputs: EventInput[];
+}
+
+/** A recipient's events as inputs, in the order in which they occurred. */
+function propose(chunk: Chunk, recipient: Recipient): Proposal {
   recipient.events.sort((a, b) => a.event.occurredAt - b.event.occurredAt || a.place - b.place);
   const first = recipient.events[0];
   // Whom an event registers has joined when the first one was recorded.
-  if (recipient.id === undefined && first) recipient.joinedAt = chunk.recordedAt(first.event);
-  const { program } = chunk.current;
-  const inputs = recipient.events.map(({ event }) => ({ input: inputOf(chunk, event), rules: chunk.rules.get(event) }));
-  const fold = foldInputs(program, recipient.stored ?? newMember(program, recipient.joinedAt), inputs);
+  if (recipient.id === undefined && first) recipient.joinedAt = recordedAt(chunk, first.event);
+  const state = recipient.stored ?? newMember(chunk.current.timeline, recipient.joinedAt);
+  return { recipient, state, inputs: recipient.events.map(({ event }) => inputOf(chunk, event)) };
+}
+
+/** Folds a recipient's events and answers each; whether one was accepted. */
+function foldEvents(
+  chunk: Chunk,
+  { recipient, state, inputs }: Proposal,
+  archive: Archive | undefined,
+  outcomes: EventOutcome[],
+): boolean {
+  const fold = foldInputs(chunk.current.timeline, state, inputs, archive);
   recipient.events.forEach(({ place, event: { eventId } }, turn) => {
     const outcome = fold.outcomes[turn];
     if (!outcome) return;
@@ -114,29 +139,35 @@ function foldEvents(chunk: Chunk, recipient: Recipient, outcomes: EventOutcome[]
   return fold.accepted.length > 0;
 }
 
+function recordedAt({ recording }: Chunk, { occurredAt }: { occurredAt: number }): number {
+  return recording === 'asOccurred' ? occurredAt : recording.at;
+}
+
 function codeOf(code: RefusalCode): EventCode {
   if (code in eventCodes) return code as EventCode;
   throw new InvariantError(`The rules refused an event with ${code}, which is no reason to refuse one.`);
 }
 
-function inputOf({ sender, recordedAt }: Chunk, event: CheckedEvent): EventInput {
+function inputOf(chunk: Chunk, event: CheckedEvent): EventInput {
   const { type, occurredAt, amountFen, subject, reverses, data } = event;
+  const { sender, recording } = chunk;
   return {
     kind: 'event',
-    at: recordedAt(event),
+    at: recordedAt(chunk, event),
     eventKey: `${sender.id}:${event.eventId}`,
     type,
     occurredAt,
     amountFen,
     subject,
     reverses: reverses === undefined ? undefined : `${sender.id}:${reverses}`,
+    imported: recording === 'asOccurred' ? true : undefined,
     data,
   };
 }
 
 async function write(
   tx: Tx,
-  { sender, current }: Chunk,
+  { sender }: Chunk,
   recipients: readonly Recipient[],
   outcomes: readonly EventOutcome[],
 ): Promise<Set<number>> {
@@ -157,6 +188,6 @@ async function write(
     });
   }
   await insertEvents(tx, events);
-  await writeFolds(tx, current, folds);
+  await writeFolds(tx, folds);
   return new Set(folds.map(({ memberId }) => memberId));
 }

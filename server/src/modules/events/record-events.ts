@@ -1,4 +1,3 @@
-import type { Program } from '../../engine/program';
 import { randomUnit, sleep } from '../../platform/clock';
 import { isUniqueViolation } from '../../platform/database/database-errors';
 import type { Database } from '../../platform/database/open-database';
@@ -8,7 +7,7 @@ import { memberIdsByPartnerRefs } from '../members';
 import type { ProgramCatalogue } from '../programs';
 import { type CheckedEvent, checkEvent, type EventSender, type IncomingEvent } from './check-event';
 import { type EventOutcome, repeated } from './event-outcome';
-import { type Chunk, NothingAccepted, type Recorded, recordChunk } from './record-chunk';
+import { type Chunk, NothingAccepted, type Recorded, type Recording, recordChunk } from './record-chunk';
 
 /** Members that one transaction locks at most. */
 const MAX_MEMBERS = 100;
@@ -20,8 +19,7 @@ export interface RecordingParts {
   database: Database;
   programs: ProgramCatalogue;
   transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** When an event is recorded, in milliseconds: now, or in an import when it occurred. */
-  recordedAt(event: { occurredAt: number }): number;
+  recording: Recording;
 }
 
 interface Numbered {
@@ -111,8 +109,7 @@ async function recordWithRegistration(
   for (let round = 1; round <= MAX_ROUNDS; round++) {
     const memberIds = await memberIdsByPartnerRefs(parts.database, sender.id, refs);
     const current = await parts.programs.current();
-    const rules = await olderRules(parts.programs, current.version, events);
-    const chunk: Chunk = { sender, events, memberIds, current, rules, recordedAt: parts.recordedAt };
+    const chunk: Chunk = { sender, events, memberIds, current, recording: parts.recording };
     try {
       return await parts.transact((tx) => recordChunk(tx, chunk));
     } catch (error) {
@@ -122,18 +119,4 @@ async function recordWithRegistration(
     }
   }
   throw new InvariantError('The rounds of recording ended without an answer.');
-}
-
-/** The programs of events that occurred under an older version than the one in force. */
-async function olderRules(
-  programs: ProgramCatalogue,
-  currentVersion: number,
-  events: readonly CheckedEvent[],
-): Promise<Map<CheckedEvent, Program>> {
-  const older = new Map<CheckedEvent, Program>();
-  for (const event of events) {
-    const { program, version } = await programs.at(event.occurredAt);
-    if (version !== currentVersion) older.set(event, program);
-  }
-  return older;
 }

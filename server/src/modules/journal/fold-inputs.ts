@@ -1,43 +1,60 @@
-import { apply, newMember, nextDue } from '../../engine/fold';
+import { type Archive, settle, withNeeded } from '../../engine/archive';
+import { advance, apply, newMember } from '../../engine/fold';
 import { type Input, InputRefused } from '../../engine/input';
-import type { Effect } from '../../engine/outcome';
-import type { Program } from '../../engine/program';
+import type { Effect, Outcome } from '../../engine/outcome';
 import type { Entry, MemberState } from '../../engine/state';
+import type { Timeline } from '../../engine/timeline';
 import type { Tx } from '../../platform/database/unit-of-work';
-import type { VersionedProgram } from '../programs';
+import type { ProgramInForce } from '../programs';
+import { archivesFor, saveArchives } from './archive.store';
 import { appendEntries, appendJournal, type JournalLine, saveStates, statesByMember } from './journal.store';
-
-/** An input on its way into a journal; `rules` is the version in force when an event occurred, when that is older. */
-export interface ProposedInput {
-  input: Input;
-  rules?: Program;
-}
+import { appendEffects } from './outbox.store';
 
 /** What became of a proposed input. */
 export type InputOutcome =
-  | { accepted: true; journalSeq: number; waitsForOriginal: boolean; effects: Effect[] }
+  | { accepted: true; journalSeq: number; waitsForOriginal: boolean }
   | { accepted: false; refusal: InputRefused };
 
 /** A member's inputs folded in memory, to be written by `writeFolds`. */
 export interface Fold {
+  /** Without what is finished. */
   state: MemberState;
   outcomes: InputOutcome[];
-  accepted: { seq: number; input: Input }[];
+  accepted: { seq: number; input: Input; programVersion: number }[];
   entries: Entry[];
+  effects: Effect[];
+  /** What the inputs finished, or touched of what was finished before. */
+  finished: Archive;
 }
 
-/** Folds inputs into a state, in their order. One that is refused leaves no trace, and the next ones go on. */
-export function foldInputs(program: Program, state: MemberState, inputs: readonly ProposedInput[]): Fold {
-  const fold: Fold = { state, outcomes: [], accepted: [], entries: [] };
-  for (const { input, rules } of inputs) {
+/** A fold of nothing yet. */
+export function beginFold(state: MemberState): Fold {
+  return { state, outcomes: [], accepted: [], entries: [], effects: [], finished: new Map() };
+}
+
+/**
+ * Folds inputs into a state, in their order, with what they need of the archive, to which what they finish is added. One
+ * that is refused leaves no trace, and the next ones go on.
+ */
+export function foldInputs(
+  timeline: Timeline,
+  state: MemberState,
+  inputs: readonly Input[],
+  archive: Archive = new Map(),
+): Fold {
+  const fold = beginFold(state);
+  for (const proposed of inputs) {
+    // The journal tells when an input counted: time never goes back for a member.
+    const input = { ...proposed, at: Math.max(proposed.at, fold.state.asOf) };
     try {
-      const outcome = apply(program, fold.state, input, rules);
-      fold.state = outcome.state;
-      fold.entries.push(...outcome.entries);
-      const journalSeq = outcome.state.journalSeq;
-      fold.accepted.push({ seq: journalSeq, input });
-      const { waitsForOriginal, effects } = outcome;
-      fold.outcomes.push({ accepted: true, journalSeq, waitsForOriginal, effects });
+      const outcome = apply(timeline, withNeeded(fold.state, input, archive), input);
+      const { journalSeq, version: programVersion } = outcome.state;
+      const { waitsForOriginal } = outcome;
+      fold.accepted.push({ seq: journalSeq, input, programVersion });
+      fold.outcomes.push({ accepted: true, journalSeq, waitsForOriginal });
+      const finished = addOutcome(fold, timeline, outcome, input.kind === 'event' && input.imported === true);
+      // A later input of the same call may need it.
+      for (const [key, item] of finished) archive.set(key, item);
     } catch (error) {
       if (!(error instanceof InputRefused)) throw error;
       fold.outcomes.push({ accepted: false, refusal: error });
@@ -46,49 +63,78 @@ export function foldInputs(program: Program, state: MemberState, inputs: readonl
   return fold;
 }
 
-/** Writes what was folded for locked members: journal, ledger and states, each by one statement. */
-export async function writeFolds(
-  tx: Tx,
-  { program, version }: VersionedProgram,
-  folds: readonly { memberId: number; fold: Fold }[],
-): Promise<void> {
-  const changed = folds.filter(({ fold }) => fold.accepted.length > 0);
-  const lines = changed.flatMap(({ memberId, fold }) =>
+/** Lets time pass for a state, as `foldInputs` does before an input. */
+export function foldTime(timeline: Timeline, state: MemberState, now: number): Fold {
+  const fold = beginFold(state);
+  addOutcome(fold, timeline, advance(timeline, state, now), false);
+  return fold;
+}
+
+function addOutcome(fold: Fold, timeline: Timeline, outcome: Outcome, isHistory: boolean): Archive {
+  const { state, finished } = settle(timeline, outcome.state);
+  fold.state = state;
+  fold.entries.push(...outcome.entries);
+  fold.effects.push(...outcome.effects.filter((effect) => isNews(effect, isHistory, state.asOf)));
+  for (const [key, item] of finished) fold.finished.set(key, item);
+  return finished;
+}
+
+/** Nobody is told of a history, nor reminded of what is over. */
+function isNews(effect: Effect, isHistory: boolean, asOf: number): boolean {
+  if (effect.kind === 'pointsExpiring' && effect.expiresAt <= asOf) return false;
+  return !isHistory || effect.kind === 'reversalSettled';
+}
+
+/** Writes what was folded for locked members: journal, ledger, states and effects, each by one statement. */
+export async function writeFolds(tx: Tx, folds: readonly { memberId: number; fold: Fold }[]): Promise<void> {
+  const lines = folds.flatMap(({ memberId, fold }) =>
     fold.accepted.map(
-      ({ seq, input }): JournalLine => ({
+      ({ seq, input, programVersion }): JournalLine => ({
         memberId,
         seq,
         input,
         occurredAt: input.kind === 'event' ? input.occurredAt : input.at,
         recordedAt: input.at,
-        programVersion: version,
+        programVersion,
       }),
     ),
   );
   await appendJournal(tx, lines);
-  const entries = changed.flatMap(({ memberId, fold }) =>
-    fold.entries.map((entry) => ({ memberId, entry, programVersion: version })),
+  await appendEntries(
+    tx,
+    folds.flatMap(({ memberId, fold }) => fold.entries.map((entry) => ({ memberId, entry }))),
   );
-  await appendEntries(tx, entries);
-  const states = changed.map(({ memberId, fold: { state } }) => ({ memberId, state, dueAt: nextDue(program, state) }));
-  await saveStates(tx, states);
+  await saveArchives(
+    tx,
+    folds.map(({ memberId, fold: { finished } }) => ({ memberId, finished })),
+  );
+  await saveStates(
+    tx,
+    folds.map(({ memberId, fold: { state } }) => ({ memberId, state })),
+  );
+  const effects = folds.flatMap(({ memberId, fold }) =>
+    fold.effects.map((effect) => ({ memberId, effect, recordedAt: fold.state.asOf })),
+  );
+  await appendEffects(tx, effects);
 }
 
 /**
  * Folds one input of a member whom the caller has locked, and writes it: what a command does. Throws InputRefused, which
- * must roll the transaction back. Returns the state afterwards.
+ * must roll the transaction back. Returns what was folded.
  */
 export async function recordInput(
   tx: Tx,
-  current: VersionedProgram,
+  { timeline }: ProgramInForce,
   member: { id: number; joinedAt: Date },
   input: Input,
-): Promise<MemberState> {
-  const stored = (await statesByMember(tx, [member.id])).get(member.id);
-  const state = stored?.state ?? newMember(current.program, member.joinedAt.getTime());
-  const fold = foldInputs(current.program, state, [{ input }]);
+): Promise<Fold> {
+  const memberId = member.id;
+  const stored = (await statesByMember(tx, [memberId])).get(memberId);
+  const state = stored?.state ?? newMember(timeline, member.joinedAt.getTime());
+  const archives = await archivesFor(tx, [{ memberId, state, inputs: [input] }]);
+  const fold = foldInputs(timeline, state, [input], archives.get(memberId));
   const [outcome] = fold.outcomes;
   if (outcome && !outcome.accepted) throw outcome.refusal;
-  await writeFolds(tx, current, [{ memberId: member.id, fold }]);
-  return fold.state;
+  await writeFolds(tx, [{ memberId, fold }]);
+  return fold;
 }

@@ -1,4 +1,6 @@
 /** Members' states, journals and ledgers: what other modules may use. */
+
+export { archivedItem, archivesFor } from './archive.store';
 export { type Fold, foldInputs, recordInput, writeFolds } from './fold-inputs';
 export { memberStateLoader } from './journal.loaders';
 export { listEntries, statesAfter, statesByMember } from './journal.store';

@@ -2,8 +2,9 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { bigintColumn, instantColumn, longTextColumn, rowIdColumn } from '../../platform/database/values';
 
 /**
- * A member's state as of the last input: the fold of the journal, in its canonical form. A member without a row has
- * had no input yet. `dueAt` is when time alone will change something next; null: never.
+ * A member's state as of the last input: the fold of the journal, in its canonical form, without what is finished
+ * (`member_archive`). A member without a row has had no input yet. `dueAt` is when time alone will change something
+ * next; null: never.
  */
 @Entity('member_state')
 export class MemberStateRow {
@@ -16,6 +17,44 @@ export class MemberStateRow {
   @Index('member_state_due')
   @Column({ ...instantColumn, name: 'due_at', nullable: true })
   dueAt: Date | null;
+
+  /** The version of the program up to whose publication time has passed. */
+  @Index('member_state_version')
+  @Column({ type: 'int', name: 'program_version', default: 1 })
+  programVersion: number;
+}
+
+/** A finished part of a member's state (`engine/archive.ts`) in its canonical form; `item` is its name. */
+@Entity('member_archive')
+export class MemberArchiveRow {
+  @PrimaryColumn({ type: 'bigint', name: 'member_id' })
+  memberId: number;
+
+  @PrimaryColumn({ type: 'varchar', length: 191 })
+  item: string;
+
+  @Column(longTextColumn)
+  value: string;
+}
+
+/** Something that must happen elsewhere because of what was folded: an effect of the engine, until it was handled. */
+@Entity('outbox')
+export class OutboxRow {
+  @Column(rowIdColumn)
+  id: number;
+
+  @Column({ ...bigintColumn, name: 'member_id' })
+  memberId: number;
+
+  @Column({ type: 'varchar', length: 32 })
+  kind: string;
+
+  /** The effect in its canonical form. */
+  @Column(longTextColumn)
+  effect: string;
+
+  @Column({ ...instantColumn, name: 'recorded_at' })
+  recordedAt: Date;
 }
 
 /** An accepted input, never changed afterwards. `seq` counts from 1 within the member, without gaps. */

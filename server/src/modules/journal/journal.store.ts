@@ -11,7 +11,11 @@ export interface StoredState {
   readonly state: MemberState;
   /** When time alone will change something next; null: never. */
   readonly dueAt: Date | null;
+  /** The version of the program up to whose publication time has passed. */
+  readonly programVersion: number;
 }
+
+const stateColumns = ['member_id', 'state', 'due_at', 'program_version'];
 
 /** The states of members; one who never had an input is not in the map. In a transaction, lock the members first. */
 export async function statesByMember(
@@ -20,7 +24,7 @@ export async function statesByMember(
 ): Promise<Map<number, StoredState>> {
   const rows = await selectByKeys(
     source,
-    'SELECT member_id, state, due_at FROM member_state WHERE member_id IN (:keys)',
+    `SELECT ${stateColumns.join(', ')} FROM member_state WHERE member_id IN (:keys)`,
     memberIds,
   );
   return new Map(rows.map(storedState));
@@ -33,7 +37,7 @@ export async function statesAfter(
   count: number,
 ): Promise<Map<number, StoredState>> {
   const rows: RawRow[] = await database.reader.query(
-    'SELECT member_id, state, due_at FROM member_state WHERE member_id > ? ORDER BY member_id LIMIT ?',
+    `SELECT ${stateColumns.join(', ')} FROM member_state WHERE member_id > ? ORDER BY member_id LIMIT ?`,
     [memberId, count],
   );
   return new Map(rows.map(storedState));
@@ -41,20 +45,19 @@ export async function statesAfter(
 
 function storedState(row: RawRow): [number, StoredState] {
   const state = JSON.parse(String(row.state)) as MemberState;
-  return [toSafeInt(row.member_id), { state, dueAt: toDateOrNull(row.due_at) }];
+  const programVersion = toSafeInt(row.program_version);
+  return [toSafeInt(row.member_id), { state, dueAt: toDateOrNull(row.due_at), programVersion }];
 }
 
 /** Writes the states of locked members over those that were there. */
-export async function saveStates(
-  tx: Tx,
-  states: readonly { memberId: number; state: MemberState; dueAt: number | undefined }[],
-): Promise<void> {
-  const rows = states.map(({ memberId, state, dueAt }) => [
+export async function saveStates(tx: Tx, states: readonly { memberId: number; state: MemberState }[]): Promise<void> {
+  const rows = states.map(({ memberId, state }) => [
     memberId,
     canonicalJson(state),
-    dueAt === undefined ? null : instantText(dueAt),
+    state.dueAt === undefined ? null : instantText(state.dueAt),
+    state.version,
   ]);
-  await upsertRows(tx, 'member_state', 'member_id', ['member_id', 'state', 'due_at'], rows);
+  await upsertRows(tx, 'member_state', 'member_id', stateColumns, rows);
 }
 
 /** A line of the journal to be written; `input` is any input of the engine. */
@@ -99,11 +102,8 @@ const entryColumns = [
 ];
 
 /** Appends to the ledgers of locked members; a taken number violates the unique index. */
-export async function appendEntries(
-  tx: Tx,
-  entries: readonly { memberId: number; entry: Entry; programVersion: number }[],
-): Promise<void> {
-  const rows = entries.map(({ memberId, entry, programVersion }) => [
+export async function appendEntries(tx: Tx, entries: readonly { memberId: number; entry: Entry }[]): Promise<void> {
+  const rows = entries.map(({ memberId, entry }) => [
     memberId,
     entry.seq,
     entry.account,
@@ -115,7 +115,7 @@ export async function appendEntries(
     entry.eventKey ?? null,
     entry.lotId ?? null,
     entry.holdId ?? null,
-    programVersion,
+    entry.programVersion,
     canonicalJson(entry.trace),
   ]);
   await insertRows(tx, 'ledger_entry', entryColumns, rows);
@@ -157,13 +157,21 @@ export async function listEntries(
   }));
 }
 
-/** Members for whom something is due by then, the longest overdue first. */
-export async function dueMembers(database: Database, now: Date, limit: number): Promise<number[]> {
-  const rows: RawRow[] = await database.reader.query(
+/**
+ * Members for whom something is due by then, the longest overdue first, and then those for whom time has not passed the
+ * publication of this version yet.
+ */
+export async function dueMembers(database: Database, now: Date, version: number, limit: number): Promise<number[]> {
+  const due: RawRow[] = await database.reader.query(
     'SELECT member_id FROM member_state WHERE due_at <= ? ORDER BY due_at, member_id LIMIT ?',
     [instantText(now.getTime()), limit],
   );
-  return rows.map((row) => toSafeInt(row.member_id));
+  if (due.length > 0) return due.map((row) => toSafeInt(row.member_id));
+  const behind: RawRow[] = await database.reader.query(
+    'SELECT member_id FROM member_state WHERE program_version < ? ORDER BY program_version, member_id LIMIT ?',
+    [version, limit],
+  );
+  return behind.map((row) => toSafeInt(row.member_id));
 }
 
 /** A member's part of the ledger as sums: what `reconcile` holds against the state. */
@@ -201,23 +209,24 @@ export async function membersWithState(database: Database, afterId: number, limi
 
 /** An input as the journal has it. */
 export interface JournalEntry {
-  memberId: number;
-  seq: number;
   input: Input;
   programVersion: number;
 }
 
 /** The journals of members, each in its order. */
-export async function journalsOf(database: Database, memberIds: readonly number[]): Promise<JournalEntry[]> {
+export async function journalsOf(
+  database: Database,
+  memberIds: readonly number[],
+): Promise<Map<number, JournalEntry[]>> {
   const rows = await selectByKeys(
     database,
-    'SELECT member_id, seq, input, program_version FROM journal WHERE member_id IN (:keys) ORDER BY member_id, seq',
+    'SELECT member_id, input, program_version FROM journal WHERE member_id IN (:keys) ORDER BY member_id, seq',
     memberIds,
   );
-  return rows.map((row) => ({
-    memberId: toSafeInt(row.member_id),
-    seq: toSafeInt(row.seq),
-    input: JSON.parse(String(row.input)) as Input,
-    programVersion: toSafeInt(row.program_version),
-  }));
+  const journals = new Map(memberIds.map((id): [number, JournalEntry[]] => [id, []]));
+  for (const row of rows) {
+    const entry = { input: JSON.parse(String(row.input)) as Input, programVersion: toSafeInt(row.program_version) };
+    journals.get(toSafeInt(row.member_id))?.push(entry);
+  }
+  return journals;
 }

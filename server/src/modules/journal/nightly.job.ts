@@ -1,12 +1,12 @@
-import { advance, nextDue } from '../../engine/fold';
-import type { Effect } from '../../engine/outcome';
+import { inForceAt } from '../../engine/timeline';
 import type { Database } from '../../platform/database/open-database';
 import { inTransaction, lockRows, type Tx } from '../../platform/database/unit-of-work';
 import { InvariantError } from '../../platform/errors';
-import type { VersionedProgram } from '../programs';
-import { appendEntries, dueMembers, saveStates, statesByMember } from './journal.store';
+import type { ProgramInForce } from '../programs';
+import { type Fold, foldTime, writeFolds } from './fold-inputs';
+import { dueMembers, statesByMember } from './journal.store';
 
-const CHUNK = 100;
+const CHUNK = 200;
 
 /** What a run of the nightly job did. */
 export interface NightlyReport {
@@ -16,55 +16,49 @@ export interface NightlyReport {
 }
 
 /**
- * Lets time pass for every member for whom something is due until `now`: expiries, deadlines, the ends of validities.
- * It calls the engine's `advance` and nothing else, so it does not matter whether, when or how often it runs. In chunks
- * of locked members, found by index: it may be stopped and started again at any time, and by several instances at once.
- * `progress` hears of every chunk.
+ * Lets time pass for every member for whom something is due until `now`: expiries, deadlines, the ends of validities,
+ * the publication of a new version of the program. It calls the engine's `advance` and nothing else, so it does not matter
+ * whether, when or how often it runs. In chunks of locked members, found by index: it may be stopped and started again at
+ * any time, and by several instances at once. `progress` hears of every chunk.
  */
 export async function advanceDueMembers(
   database: Database,
-  current: VersionedProgram,
+  current: ProgramInForce,
   now: Date,
   progress: (report: NightlyReport) => void = () => undefined,
 ): Promise<NightlyReport> {
   const report: NightlyReport = { members: 0, entries: 0, effects: 0 };
+  // A version that takes effect later makes nobody due yet.
+  const { version } = inForceAt(current.timeline, now.getTime());
   for (;;) {
-    const due = await dueMembers(database, now, CHUNK);
+    const due = await dueMembers(database, now, version, CHUNK);
     if (due.length === 0) return report;
-    const done = await inTransaction(database, (tx) => advanceChunk(tx, current, due, now));
-    report.members += done.members;
-    report.entries += done.entries;
-    report.effects += done.effects.length;
+    const folds = await inTransaction(database, (tx) => advanceChunk(tx, current, due, now, version));
+    report.members += folds.length;
+    report.entries += folds.reduce((sum, { entries }) => sum + entries.length, 0);
+    report.effects += folds.reduce((sum, { effects }) => sum + effects.length, 0);
     progress(report);
   }
 }
 
 async function advanceChunk(
   tx: Tx,
-  { program, version }: VersionedProgram,
+  { timeline }: ProgramInForce,
   memberIds: number[],
   now: Date,
-): Promise<{ members: number; entries: number; effects: Effect[] }> {
+  version: number,
+): Promise<Fold[]> {
   await lockRows(tx, 'member', memberIds);
   // Read under the lock: another instance, or an input, may have been here in the meantime.
   const stored = await statesByMember(tx, memberIds);
-  const advanced = [...stored]
-    .filter(([, { dueAt }]) => dueAt !== null && dueAt <= now)
-    .map(([memberId, { state }]) => ({ memberId, outcome: advance(program, state, now.getTime()) }));
-  const entries = advanced.flatMap(({ memberId, outcome }) =>
-    outcome.entries.map((entry) => ({ memberId, entry, programVersion: version })),
-  );
-  await appendEntries(tx, entries);
-  const states = advanced.map(({ memberId, outcome: { state } }) => {
-    const dueAt = nextDue(program, state);
+  const folds = [...stored]
+    .filter(([, { dueAt, programVersion }]) => (dueAt !== null && dueAt <= now) || programVersion < version)
+    .map(([memberId, { state }]) => ({ memberId, fold: foldTime(timeline, state, now.getTime()) }));
+  for (const { memberId, fold } of folds) {
+    const { dueAt } = fold.state;
     // It would be found due for ever.
     if (dueAt !== undefined && dueAt <= now.getTime()) throw new InvariantError(`Member ${memberId} stays due.`);
-    return { memberId, state, dueAt };
-  });
-  await saveStates(tx, states);
-  return {
-    members: states.length,
-    entries: entries.length,
-    effects: advanced.flatMap(({ outcome }) => outcome.effects),
-  };
+  }
+  await writeFolds(tx, folds);
+  return folds.map(({ fold }) => fold);
 }

@@ -1,18 +1,15 @@
+import type { Archive } from '../../engine/archive';
 import { canonicalJson } from '../../engine/canonical';
-import { advance, apply, newMember } from '../../engine/fold';
-import type { Program } from '../../engine/program';
+import { newMember } from '../../engine/fold';
 import type { MemberState } from '../../engine/state';
+import type { Timeline } from '../../engine/timeline';
 import type { Database } from '../../platform/database/open-database';
+import { wholeArchives } from './archive.store';
+import { foldInputs, foldTime } from './fold-inputs';
 import { type JournalEntry, journalsOf, membersWithState, statesByMember } from './journal.store';
 import type { Difference } from './reconcile';
 
 const CHUNK = 200;
-
-/** The programs of the past: by number, and the one in force when an event occurred. */
-export interface ProgramHistory {
-  version(number: number): Promise<Program>;
-  at(instant: number): Promise<Program>;
-}
 
 /**
  * Folds every journal again from its first input and compares the canonical form of the outcome with what is stored,
@@ -20,14 +17,15 @@ export interface ProgramHistory {
  */
 export async function* verifyJournals(
   database: Database,
-  history: ProgramHistory,
+  timeline: Timeline,
   joinedAt: (memberIds: number[]) => Promise<Map<number, Date>>,
   progress: (inputs: number) => void = () => undefined,
 ): AsyncGenerator<Difference> {
   let folded = 0;
   for (let ids = await membersWithState(database, 0, CHUNK); ids.length > 0; ) {
-    const [states, lines, joined] = await Promise.all([
+    const [states, archives, lines, joined] = await Promise.all([
       statesByMember(database, ids),
+      wholeArchives(database, ids),
       journalsOf(database, ids),
       joinedAt(ids),
     ]);
@@ -35,38 +33,59 @@ export async function* verifyJournals(
       const stored = states.get(memberId)?.state;
       const since = joined.get(memberId)?.getTime();
       if (!stored || since === undefined) continue;
-      const own = lines.filter((line) => line.memberId === memberId);
-      const rebuilt = await refold(history, own, since, stored.asOf);
+      const own = lines.get(memberId) ?? [];
       folded += own.length;
-      if (canonicalJson(rebuilt) === canonicalJson(stored)) continue;
-      yield {
-        memberId,
-        message: `the journal of ${own.length} inputs folds to another state: ${whereOf(rebuilt, stored)}`,
-      };
+      const where = whereDifferent(refold(timeline, own, since, stored), stored, archives.get(memberId));
+      if (where) yield { memberId, message: `the journal of ${own.length} inputs folds to another state: ${where}` };
     }
     progress(folded);
     ids = await membersWithState(database, ids.at(-1) ?? 0, CHUNK);
   }
 }
 
-async function refold(
-  history: ProgramHistory,
-  lines: readonly JournalEntry[],
-  joinedAt: number,
-  asOf: number,
-): Promise<MemberState> {
-  let program = await history.version(lines[0]?.programVersion ?? 1);
-  let state = newMember(program, joinedAt);
+/** Time passes up to where a job may have let it pass since the last input, under the versions that it knew. */
+function refold(timeline: Timeline, lines: readonly JournalEntry[], joinedAt: number, { asOf, version }: MemberState) {
+  const archive: Archive = new Map();
+  let state = newMember(timeline, joinedAt);
   for (const { input, programVersion } of lines) {
-    program = await history.version(programVersion);
-    const rules = input.kind === 'event' ? await history.at(input.occurredAt) : program;
-    state = apply(program, state, input, rules).state;
+    const fold = foldInputs(upTo(timeline, programVersion), state, [input], archive);
+    const [outcome] = fold.outcomes;
+    if (outcome && !outcome.accepted) throw outcome.refusal;
+    state = fold.state;
   }
-  // A job may have let time pass since the last input.
-  return asOf > state.asOf ? advance(program, state, asOf).state : state;
+  if (asOf > state.asOf || version > state.version) {
+    const fold = foldTime(upTo(timeline, version), state, asOf);
+    state = fold.state;
+    for (const [key, item] of fold.finished) archive.set(key, item);
+  }
+  return { state, archive };
 }
 
-function whereOf(a: MemberState, b: MemberState): string {
-  const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])] as (keyof MemberState)[];
-  return keys.filter((key) => canonicalJson({ of: a[key] }) !== canonicalJson({ of: b[key] })).join(', ');
+/** The versions that were known when this one judged. */
+function upTo(timeline: Timeline, version: number): Timeline {
+  return timeline.at(-1)?.version === version ? timeline : timeline.filter((known) => known.version <= version);
+}
+
+function whereDifferent(
+  { state, archive }: ReturnType<typeof refold>,
+  stored: MemberState,
+  storedArchive: ReadonlyMap<string, string> = new Map(),
+): string | undefined {
+  const keys = [...new Set([...Object.keys(state), ...Object.keys(stored)])] as (keyof MemberState)[];
+  const parts: string[] = [];
+  if (canonicalJson(state) !== canonicalJson(stored)) {
+    parts.push(...keys.filter((key) => canonicalJson({ of: state[key] }) !== canonicalJson({ of: stored[key] })));
+  }
+  const items = new Set<string>([...archive.keys(), ...storedArchive.keys()]);
+  for (const item of items) {
+    const known = archive.get(item as never);
+    // What came back into the state from the archive is still there as it was when it last left.
+    if (isOpen(state, item)) continue;
+    if ((known && canonicalJson(known)) !== storedArchive.get(item)) parts.push(item);
+  }
+  return parts.length > 0 ? parts.slice(0, 10).join(', ') : undefined;
+}
+
+function isOpen({ lots }: MemberState, item: string): boolean {
+  return item.startsWith('lot:') && lots[Number(item.slice(4))] !== undefined;
 }

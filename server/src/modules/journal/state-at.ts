@@ -1,7 +1,7 @@
 import { advance, newMember } from '../../engine/fold';
 import type { MemberState } from '../../engine/state';
 import type { RequestLoaders } from '../../platform/database/loaders';
-import type { VersionedProgram } from '../programs';
+import type { ProgramInForce } from '../programs';
 import { memberStateLoader } from './journal.loaders';
 import type { StoredState } from './journal.store';
 
@@ -14,16 +14,17 @@ const advanced = new WeakMap<StoredState, { version: number; now: number; state:
  */
 export async function stateAt(
   { loaders, now }: { loaders: RequestLoaders; now: Date },
-  { program, version }: VersionedProgram,
+  { timeline, version }: ProgramInForce,
   member: { rowId: number; joinedAt: Date },
 ): Promise<MemberState> {
   const stored = await loaders.load(memberStateLoader, member.rowId);
   const instant = now.getTime();
-  if (!stored) return advance(program, newMember(program, member.joinedAt.getTime()), instant).state;
-  if (!stored.dueAt || stored.dueAt.getTime() > instant) return stored.state;
+  if (!stored) return advance(timeline, newMember(timeline, member.joinedAt.getTime()), instant).state;
+  const isDue = stored.dueAt !== null && stored.dueAt.getTime() <= instant;
+  if (!isDue && stored.programVersion === version) return stored.state;
   const known = advanced.get(stored);
   if (known && known.version === version && known.now === instant) return known.state;
-  const { state } = advance(program, stored.state, instant);
+  const { state } = advance(timeline, stored.state, instant);
   advanced.set(stored, { version, now: instant, state });
   return state;
 }

@@ -3,6 +3,7 @@ import { scoreOf } from '../../engine/measures';
 import { firstPlace } from '../../engine/placement';
 import type { Level, Program, Track } from '../../engine/program';
 import type { MemberState, TrackState } from '../../engine/state';
+import { always } from '../../engine/timeline';
 
 /** Where a member stands on a track. */
 export interface Place {
@@ -18,7 +19,7 @@ export function placeAt(program: Program, track: Track, state: MemberState, inst
   const level = levelByCode(track, place.level);
   const next = track.levels[level.rank + 1];
   if (!next) return { level, place };
-  const score = scoreOf(new Draft(program, state, instant), track, state, instant);
+  const score = scoreOf(new Draft(always(program), state, instant), track, state, instant);
   const ratio = (score - level.threshold) / (next.threshold - level.threshold);
   const needed = Math.max(0, next.threshold - score);
   return { level, place, next: { level: next, needed, ratio: Math.min(1, Math.max(0, ratio)) } };

@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/database/unit-of-work';
 import { Refusal } from '../../platform/errors';
 import { parseInput } from '../../platform/parse-input';
 import { recordInput } from '../journal';
-import type { VersionedProgram } from '../programs';
+import type { ProgramInForce } from '../programs';
 import { MemberRow } from './members.entities';
 import { lockMember } from './members.store';
 
@@ -17,7 +17,7 @@ const reasonInput = z.object({
 
 /** The program in force and the business instant, for the member's journal. */
 export interface Moment {
-  current: VersionedProgram;
+  current: ProgramInForce;
   now: Date;
 }
 

@@ -1,17 +1,17 @@
 import type { RefusalCode } from '../../engine/input';
 import { type Input, InputRefused } from '../../engine/input';
-import type { Hold, MemberState } from '../../engine/state';
+import type { Hold } from '../../engine/state';
 import { lockRows, type Tx } from '../../platform/database/unit-of-work';
 import { type ErrorCode, InvariantError, Refusal } from '../../platform/errors';
 import { decodeHoldId, encodeHoldId } from '../../platform/ids';
 import { type KeyedCall, once } from '../idempotency';
-import { recordInput, statesByMember } from '../journal';
+import { archivedItem, recordInput, statesByMember } from '../journal';
 import { joinedAtOf } from '../members';
-import type { VersionedProgram } from '../programs';
+import type { ProgramInForce } from '../programs';
 
 /** What the commands on holds need besides their input. */
 export interface HoldParts {
-  current: VersionedProgram;
+  current: ProgramInForce;
   now: Date;
 }
 
@@ -81,10 +81,10 @@ export function memberOfHold(holdId: string): number {
   return memberId;
 }
 
-async function record(tx: Tx, { current }: HoldParts, memberId: number, input: Input): Promise<MemberState> {
+async function record(tx: Tx, { current }: HoldParts, memberId: number, input: Input): Promise<void> {
   await lockRows(tx, 'member', [memberId]);
   try {
-    return await recordInput(tx, current, { id: memberId, joinedAt: await joinedAtOf(tx, memberId) }, input);
+    await recordInput(tx, current, { id: memberId, joinedAt: await joinedAtOf(tx, memberId) }, input);
   } catch (error) {
     const known = error instanceof InputRefused ? refusals[error.code] : undefined;
     throw known ? new Refusal(known.code, (error as Error).message, known.field) : error;
@@ -93,7 +93,8 @@ async function record(tx: Tx, { current }: HoldParts, memberId: number, input: I
 
 async function heldPoints(tx: Tx, holdId: string): Promise<HeldPoints> {
   const memberId = memberOfHold(holdId);
-  const hold = (await statesByMember(tx, [memberId])).get(memberId)?.state.holds[holdId];
+  const open = (await statesByMember(tx, [memberId])).get(memberId)?.state.holds[holdId];
+  const hold = open ?? ((await archivedItem(tx, memberId, `hold:${holdId}`)) as Hold | undefined);
   if (!hold) throw new InvariantError(`The hold ${holdId} is gone.`);
   return { memberId, hold };
 }

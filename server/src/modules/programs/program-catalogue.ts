@@ -1,12 +1,13 @@
-import { LRUCache } from 'lru-cache';
 import type { Program } from '../../engine/program';
+import type { Publication, Timeline } from '../../engine/timeline';
 import type { Clock } from '../../platform/clock';
 import type { Database } from '../../platform/database/open-database';
 import type { Tx } from '../../platform/database/unit-of-work';
 import { InvariantError } from '../../platform/errors';
 import { parseProgram } from './parse-program';
 import { codesOf, type KnownCodes } from './program-codes';
-import { insertVersion, latestVersionNumber, publicationsAfter, versionByNumber } from './programs.store';
+import type { ProgramVersionRow } from './programs.entities';
+import { insertVersion, latestVersionNumber, versionsAfter } from './programs.store';
 
 /** A program with its version number. */
 export interface VersionedProgram {
@@ -14,19 +15,19 @@ export interface VersionedProgram {
   program: Program;
 }
 
+/** The program in force, and all versions up to it. */
+export interface ProgramInForce extends VersionedProgram {
+  timeline: Timeline;
+}
+
 const LOOK_EVERY_MS = 1000;
-// Versions are published by people; late events reach back over a few.
-const MAX_PARSED = 64;
 
 /**
- * Holds the programs in memory: the one in force, and older ones by number and time. Whether another instance has
- * published a newer version is looked up at most once a second; published versions never change, so each is read and
- * parsed once.
+ * Holds all versions of the program in memory, each parsed when it is first needed. Whether another instance has
+ * published a newer one is looked up at most once a second; published versions never change.
  */
 export class ProgramCatalogue {
-  private readonly parsed = new LRUCache<number, VersionedProgram>({ max: MAX_PARSED });
-  /** When each version was published, by rising number from 1: the last one is in force. */
-  private publications: { number: number; publishedAt: number }[] = [];
+  private timeline: Timeline = [];
   private codes: { upTo: number; known: KnownCodes } = { upTo: 0, known: new Map() };
   private lookedAt = Number.NEGATIVE_INFINITY;
   private looking: Promise<void> | undefined;
@@ -37,33 +38,20 @@ export class ProgramCatalogue {
   ) {}
 
   /** The program in force. Throws InvariantError when the database has none, which `seedProgram` makes impossible. */
-  async current(): Promise<VersionedProgram> {
+  async current(): Promise<ProgramInForce> {
     await this.look();
-    const last = this.publications.at(-1);
+    const { timeline } = this;
+    const last = timeline.at(-1);
     if (!last) throw new InvariantError('The database has no program.');
-    return this.version(last.number);
+    return { version: last.version, program: last.program, timeline };
   }
 
   /** The program of a version. Throws InvariantError when there is none of this number. */
   async version(number: number): Promise<VersionedProgram> {
-    const known = this.parsed.get(number);
-    if (known) return known;
-    const row = await versionByNumber(this.database, number);
-    if (!row) throw new InvariantError(`The program has no version ${number}.`);
-    const read = { version: number, program: parseProgram(row.source, `program version ${number}`) };
-    this.parsed.set(number, read);
-    return read;
-  }
-
-  /**
-   * The program that was in force at an instant of the business clock, in milliseconds since 1970; the first version
-   * for anything before it was published.
-   */
-  async at(instant: number): Promise<VersionedProgram> {
-    await this.look();
-    const inForce = this.publications.findLast(({ publishedAt }) => publishedAt <= instant) ?? this.publications[0];
-    if (!inForce) throw new InvariantError('The database has no program.');
-    return this.version(inForce.number);
+    if (!this.timeline.some(({ version }) => version === number)) await this.lookAgain();
+    const known = this.timeline.find(({ version }) => version === number);
+    if (!known) throw new InvariantError(`The program has no version ${number}.`);
+    return known;
   }
 
   /** What every code of the versions up to a number has named. */
@@ -87,9 +75,14 @@ export class ProgramCatalogue {
     this.looking = undefined;
   }
 
+  private lookAgain(): Promise<void> {
+    this.refresh();
+    return this.look();
+  }
+
   private async look(): Promise<void> {
     const now = this.clock.wallNow().getTime();
-    if (this.publications.length > 0 && now - this.lookedAt < LOOK_EVERY_MS) return;
+    if (this.timeline.length > 0 && now - this.lookedAt < LOOK_EVERY_MS) return;
     this.looking ??= this.beginLook(now);
     await this.looking;
   }
@@ -108,13 +101,25 @@ export class ProgramCatalogue {
   }
 
   private async readPublications(): Promise<void> {
-    const newer = await publicationsAfter(this.database, this.publications.at(-1)?.number ?? 0);
-    const last = this.publications.at(-1)?.number ?? 0;
-    const added = newer
-      .filter(({ number }) => number > last)
-      .map(({ number, publishedAt }) => ({ number, publishedAt: publishedAt.getTime() }));
-    if (added.length > 0) this.publications = [...this.publications, ...added];
+    const newer = await versionsAfter(this.database, this.timeline.at(-1)?.version ?? 0);
+    // Somebody else may have read them meanwhile.
+    const last = this.timeline.at(-1)?.version ?? 0;
+    const added = newer.filter(({ number }) => number > last).map(publicationOf);
+    if (added.length > 0) this.timeline = [...this.timeline, ...added];
   }
+}
+
+/** A version as it is published; its source is parsed when somebody first looks at the program. */
+function publicationOf({ number, publishedAt, source }: ProgramVersionRow): Publication {
+  let parsed: Program | undefined;
+  return {
+    version: number,
+    from: publishedAt.getTime(),
+    get program() {
+      parsed ??= parseProgram(source, `program version ${number}`);
+      return parsed;
+    },
+  };
 }
 
 /**

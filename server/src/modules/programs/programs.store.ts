@@ -14,15 +14,11 @@ export async function versionByNumber(database: Database, number: number): Promi
   return database.reader.getRepository(ProgramVersionRow).findOneBy({ number });
 }
 
-/** When each version above a number was published, by rising number. */
-export async function publicationsAfter(
-  database: Database,
-  number: number,
-): Promise<{ number: number; publishedAt: Date }[]> {
+/** The versions above a number, by rising number. */
+export async function versionsAfter(database: Database, number: number): Promise<ProgramVersionRow[]> {
   return database.reader
     .getRepository(ProgramVersionRow)
     .createQueryBuilder('v')
-    .select(['v.id', 'v.number', 'v.publishedAt'])
     .where('v.number > :number', { number })
     .orderBy('v.number')
     .getMany();

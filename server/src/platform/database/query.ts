@@ -75,20 +75,21 @@ export async function insertRowsForIds(
 }
 
 /**
- * Inserts many rows; where a row with this `key` exists, its other columns take the new values. The rows must be locked
+ * Inserts many rows; where a row with this `key` (a column or several) exists, its other columns take the new values. The rows must be locked
  * by the caller, and no key may come twice.
  */
 export async function upsertRows(
   tx: Tx,
   table: string,
-  key: string,
+  key: string | readonly string[],
   columns: readonly string[],
   rows: readonly SqlValue[][],
 ): Promise<void> {
-  const others = columns.filter((column) => column !== key);
+  const keys = typeof key === 'string' ? [key] : key;
+  const others = columns.filter((column) => !keys.includes(column));
   const isSqlite = tx.connection.options.type === 'better-sqlite3';
   const taken = (column: string) => (isSqlite ? `${column} = excluded.${column}` : `${column} = VALUES(${column})`);
-  const clause = isSqlite ? `ON CONFLICT (${key}) DO UPDATE SET` : 'ON DUPLICATE KEY UPDATE';
+  const clause = isSqlite ? `ON CONFLICT (${keys.join(', ')}) DO UPDATE SET` : 'ON DUPLICATE KEY UPDATE';
   await insertInParts(tx, table, columns, rows, ` ${clause} ${others.map(taken).join(', ')}`);
 }
 
