@@ -150,6 +150,12 @@ rules:
   - { code: breach, on: breach.recorded, penalty: { points: { fixed: 50 }, growth: { fixed: 20 } } }
 `;
 
+// Comes into force in between: thresholds, validities and graces of before are those of the first version.
+const stricter = hasty
+  .replace('threshold: 150, keep: 100', 'threshold: 120, keep: 110')
+  .replace('validity: P6D', 'validity: P4D')
+  .replace('grace: P2D', 'grace: P1D');
+
 /** What happens at one moment: the same on every server. */
 interface Step {
   /** Minutes since the step before. */
@@ -208,6 +214,7 @@ class Shop {
   async live(steps: readonly Step[]): Promise<void> {
     for (const [index, step] of steps.entries()) {
       await this.wait(step.minutes);
+      if (index === Math.floor(steps.length / 2)) await this.publish(stricter);
       this.answers.push(await this.act(`s${index}`, step));
     }
   }
@@ -219,6 +226,12 @@ class Shop {
       await move(this.server, `PT${(this.nextJob - clock.businessNow().getTime()) / 60_000}M`);
     }
     clock.moveTo(new Date(until));
+  }
+
+  private async publish(source: string): Promise<void> {
+    const input = { source, note: 'stricter' };
+    const { data } = await mutate(this.server, 'programPublish', input, { token: 'demo-admin' });
+    expect(data.payload.userErrors).toEqual([]);
   }
 
   private async act(key: string, { what, memberRef, amount, of }: Step): Promise<string> {
@@ -277,7 +290,7 @@ class Shop {
   async ledger(): Promise<object[]> {
     const refs = await refsByMember(this.server.database);
     const rows: Record<string, unknown>[] = await this.server.database.reader.query(
-      `SELECT member_id, seq, account, kind, delta, effective_at, input, event_key, lot_id, hold_id, trace
+      `SELECT member_id, seq, account, kind, delta, effective_at, input, event_key, lot_id, hold_id, program_version, trace
          FROM ledger_entry ORDER BY member_id, seq`,
     );
     return rows.map((row) => ({ ...row, member_id: refs.get(Number(row.member_id)) }));
@@ -290,7 +303,7 @@ describeOnEachDatabase('a job every hour, once a week or never', (kind) => {
     for (const { server } of shops) await server.close();
   });
 
-  it('makes no difference to any state or ledger', async () => {
+  it('makes no difference to any state or ledger, also when the program changes in between', async () => {
     for (const everyHours of [1, 7 * 24, undefined]) {
       const server = await startTestServer(kind, { program: hasty });
       shops.push(new Shop(server, await server.partnerToken(), everyHours));

@@ -55,7 +55,7 @@ function left(states: Map<string, string>): Map<string, { growth: number; points
   type State = { growth: number; debt: number; lots: Record<string, { remaining: number }> };
   return new Map(
     [...states].map(([ref, text]) => {
-      const { growth, debt, lots } = JSON.parse(text) as State;
+      const { growth, debt, lots } = JSON.parse(text.split('\n')[0] ?? '') as State;
       return [ref, { growth, debt, points: Object.values(lots).reduce((sum, lot) => sum + lot.remaining, 0) }];
     }),
   );

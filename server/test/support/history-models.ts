@@ -95,7 +95,7 @@ export const instalmentMall: Model = (events) => {
     const own = sums(event);
     const { amountFen = 0, type } = event;
     if (type === 'loan.disbursed') own.growth += part(amountFen, 1, 100);
-    if (type === 'loan.repaid' && event.onTime === 'true') own.points += caps(event, 50, 10);
+    if (type === 'loan.repaid' && event.onTime === 'true') own.points += caps(event, 10, 2);
     if (type === 'review.posted') own.points += caps(event, 60, 20);
     if (type !== 'order.completed' || amountFen < 100) continue;
     const level = levelOf([0, 3000, 12_000, 36_000, 100_000], own.growth);

@@ -10,25 +10,36 @@ import { tableRows } from './table-rows';
 
 /** Everything that the ledger equations, a second fold of all journals, and the invariants of the tables find wrong. */
 export async function faultsOf(database: Database, clock: Clock = systemClock): Promise<unknown[]> {
-  const catalogue = new ProgramCatalogue(database, clock);
-  const history = {
-    version: async (number: number) => (await catalogue.version(number)).program,
-    at: async (instant: number) => (await catalogue.at(instant)).program,
-  };
+  const { timeline } = await new ProgramCatalogue(database, clock).current();
   const found: unknown[] = Object.entries(await brokenInvariants(database));
   for await (const difference of reconcile(database)) found.push(difference);
   const joined = (ids: number[]) => joinedAtOfMembers(database, ids);
-  for await (const difference of verifyJournals(database, history, joined)) found.push(difference);
+  for await (const difference of verifyJournals(database, timeline, joined)) found.push(difference);
   return found;
 }
 
-/** The canonical state of every member that has one, by the partner's reference. */
+/** The canonical state of every member that has one, with what is finished in it, by the partner's reference. */
 export async function canonicalStates(database: Database): Promise<Map<string, string>> {
   const refs = await refsByMember(database);
-  const states = await statesAfter(database, 0, 1_000_000);
-  return new Map(
-    [...states].map(([id, { state }]): [string, string] => [refs.get(id) ?? '', canonicalJson(state)]).sort(),
+  const finished = await finishedByMember(database);
+  const states = [...(await statesAfter(database, 0, 1_000_000))].map(([id, { state }]): [string, string] => {
+    // What came back into the state stands there as it is, and behind it as it was.
+    const closed = (finished.get(id) ?? []).filter(([item]) => !state.lots[Number(item.replace('lot:', ''))]);
+    return [refs.get(id) ?? '', [canonicalJson(state), ...closed.map((row) => row.join(' '))].join('\n')];
+  });
+  return new Map(states.sort());
+}
+
+async function finishedByMember(database: Database): Promise<Map<number, [item: string, value: string][]>> {
+  const rows: { member_id: unknown; item: string; value: string }[] = await database.reader.query(
+    'SELECT member_id, item, value FROM member_archive ORDER BY member_id, item',
   );
+  const finished = new Map<number, [string, string][]>();
+  for (const { member_id, item, value } of rows) {
+    const own = finished.get(Number(member_id)) ?? [];
+    finished.set(Number(member_id), [...own, [item, value]]);
+  }
+  return finished;
 }
 
 /** The partners' references by member; where one has several, one of them. */
