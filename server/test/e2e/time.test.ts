@@ -170,23 +170,13 @@ interface Step {
 function stepsOfDays(days: number): Step[] {
   const random = randomFrom(7);
   const steps: Step[] = [];
-  const kinds = [
-    'order',
-    'order',
-    'order',
-    'refund',
-    'breach',
-    'hold',
-    'hold',
-    'capture',
-    'release',
-    'return',
-  ] as const;
+  const often = ['order', 'order', 'order', 'hold', 'hold', 'capture', 'capture'] as const;
+  const kinds = [...often, 'refund', 'breach', 'release', 'return', 'return'] as const;
   for (let minutes = 0, time = 0; time < days * 24 * 60; time += minutes) {
     // Never on the hour, when the jobs run.
     minutes = 60 * random(36) + (steps.length === 0 ? 17 : 0);
     const what = kinds[random(kinds.length)] as Step['what'];
-    steps.push({ minutes, what, memberRef: `m${random(5)}`, amount: 1 + random(150), of: random(1000) });
+    steps.push({ minutes, what, memberRef: `m${random(5)}`, amount: 40 + random(120), of: random(1000) });
   }
   // At last everybody is heard of at the same moment.
   for (let index = 0; index < 5; index++) {
@@ -249,7 +239,7 @@ class Shop {
           eventId: key,
           type: 'order.refunded',
           reverses: order.eventId,
-          amountFen: amount * 50,
+          amountFen: amount * 20,
         });
       case 'breach':
         return this.send({ eventId: key, memberRef, type: 'breach.recorded' });
@@ -258,7 +248,7 @@ class Shop {
         return this.call('pointsHold', {
           idempotencyKey: key,
           memberRef,
-          points: amount,
+          points: 10 + (amount % 20),
           expiresIn,
           orderRef: key,
           orderAmountFen: 0,
@@ -268,7 +258,7 @@ class Shop {
         return this.call('pointsHoldRelease', { idempotencyKey: key, holdId });
       default: {
         const name = what === 'capture' ? 'pointsHoldCapture' : 'pointsRedemptionReturn';
-        return this.call(name, { idempotencyKey: key, holdId, points: 1 + (amount % 20) });
+        return this.call(name, { idempotencyKey: key, holdId, points: 1 + (amount % 5) });
       }
     }
   }
