@@ -6,7 +6,7 @@ import { randomFrom } from '../support/shop-history';
 import { startTestServer, type TestServer } from '../support/test-server';
 
 // Months of hours take longer than the default on a busy machine.
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const HOUR_MS = 3_600_000;
 
@@ -244,7 +244,7 @@ class Shop {
       case 'breach':
         return this.send({ eventId: key, memberRef, type: 'breach.recorded' });
       case 'hold': {
-        const expiresIn = `PT${1 + (of % 200)}H`;
+        const expiresIn = `PT${1 + (of % 40)}H`;
         return this.call('pointsHold', {
           idempotencyKey: key,
           memberRef,
@@ -298,8 +298,8 @@ describeOnEachDatabase('a job every hour, once a week or never', (kind) => {
       const server = await startTestServer(kind, { program: hasty });
       shops.push(new Shop(server, await server.partnerToken(), everyHours));
     }
-    // Every hour is a call and a transaction: three months of them where they are quick.
-    const steps = stepsOfDays(kind === 'SQLite' ? 90 : 30);
+    // Every hour is a call and a transaction: two months of them where they are quick.
+    const steps = stepsOfDays(kind === 'SQLite' ? 60 : 30);
     await Promise.all(shops.map((shop) => shop.live(steps)));
     const [hourly, weekly, never] = shops as [Shop, Shop, Shop];
     const ledger = await hourly.ledger();
@@ -312,8 +312,8 @@ describeOnEachDatabase('a job every hour, once a week or never', (kind) => {
     const kinds = new Set(ledger.map((line) => (line as { kind: string }).kind));
     expect([...kinds].sort()).toEqual(['earn', 'expire', 'levelExpiry', 'penalty', 'return', 'reverse', 'spend']);
     const states = [...(await ofShop(hourly)).values()].join();
-    for (const cause of ['upgrade', 'downgrade']) expect(states).toContain(`"cause":"${cause}"`);
-    expect(states).toContain('"state":"expired"');
+    const marks = ['"cause":"upgrade"', '"cause":"downgrade"', '"state":"expired"', '"rootId":'];
+    expect(marks.filter((mark) => !states.includes(mark))).toEqual([]);
     for (const { server } of shops) expect(await faultsOf(server.database, server.clock)).toEqual([]);
   });
 
