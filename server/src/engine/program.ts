@@ -20,6 +20,24 @@ export interface Program {
   campaigns: readonly Campaign[];
   /** Manual adjustments above these sizes need a second person. */
   approvalAbove: { points?: number; growth?: number };
+  /** For the costs of levels alone: no rule looks at it. */
+  costModel?: CostModel;
+}
+
+/** Assumptions about the members of each level of the primary track. */
+export interface CostModel {
+  levels: Readonly<
+    Record<
+      string,
+      {
+        outstandingFen: number;
+        /** What a member does in a year, by event type; `inCampaigns` is the part that falls into campaigns. */
+        year: Readonly<Record<string, { amountFen: number; times: Rational; inCampaigns?: Rational }>>;
+      }
+    >
+  >;
+  /** Shares of the members by level, by the name of the mix. */
+  mixes: Readonly<Record<string, Readonly<Record<string, Rational>>>>;
 }
 
 /** One text in each language of the product. */

@@ -54,6 +54,12 @@ export function add(a: Rational, b: Rational): Rational {
   return reduced({ numerator, denominator: a.denominator * b.denominator });
 }
 
+/** The quotient. Throws RangeError when the divisor is not above 0. */
+export function divide(a: Rational, b: Rational): Rational {
+  if (b.numerator <= 0n) throw new RangeError('Only a divisor above 0 is meant.');
+  return multiply(a, { numerator: b.denominator, denominator: b.numerator });
+}
+
 /** Below zero, zero or above, as `a` is less than, equal to or greater than `b`. */
 export function compare(a: Rational, b: Rational): number {
   const left = a.numerator * b.denominator;

@@ -108,6 +108,7 @@ function viewOf(program: Program): Tree {
     rules: coded(program.rules, viewOfRule),
     campaigns: coded(program.campaigns, ({ code: _, ...campaign }) => campaign),
     risk: { approvalAbove: { ...approvalAbove } },
+    costModel: program.costModel as unknown as Tree,
   };
 }
 
