@@ -20,7 +20,11 @@ import { connect } from 'node:net';
  */
 export function requestBytes(url, { token, body }) {
   const { host, pathname } = new URL(url);
-  const lines = [`${body === undefined ? 'GET' : 'POST'} ${pathname} HTTP/1.1`, `host: ${host}`, 'connection: keep-alive'];
+  const lines = [
+    `${body === undefined ? 'GET' : 'POST'} ${pathname} HTTP/1.1`,
+    `host: ${host}`,
+    'connection: keep-alive',
+  ];
   lines.push('accept: application/graphql-response+json, application/json', `authorization: Bearer ${token}`);
   if (body !== undefined) {
     lines.push('content-type: application/json', `content-length: ${Buffer.byteLength(body)}`);
@@ -34,6 +38,7 @@ class Client {
   answered;
   /** @type {((error: Error) => void) | undefined} */
   failed;
+  /** @type {Buffer} */
   received = Buffer.alloc(0);
 
   /** @param {string} url */
@@ -62,7 +67,7 @@ class Client {
     this.received = this.received.length === 0 ? chunk : Buffer.concat([this.received, chunk]);
     const end = this.received.indexOf('\r\n\r\n');
     if (end < 0) return;
-    const head = this.received.latin1Slice(0, end);
+    const head = this.received.toString('latin1', 0, end);
     const length = Number(/\r\ncontent-length: *(\d+)/i.exec(head)?.[1] ?? Number.NaN);
     if (this.received.length < end + 4 + length) return;
     const answer = this.received;

@@ -13,9 +13,13 @@ const preload = join(ROOT, 'scripts/lib/parent-watch.cjs');
 /**
  * @typedef {object} Stage what all processes share
  * @property {string} databaseUrl
+ * @property {string} databaseKind as said to the reader
  * @property {string} folder for logs; removed afterwards
  * @property {string} tokenKey
  * @property {import('./worker-client.mjs').Worker} worker
+ * @property {{ batched: number, single: number }} partners row ids: who sends in batches, and who one by one
+ * @property {number} members of each of the two
+ * @property {import('./events.mjs').History} history
  * @property {boolean} quick
  */
 
@@ -42,6 +46,7 @@ export async function startServer({ databaseUrl, folder, tokenKey }, name, scrip
     cwd: ROOT,
     output,
     watchesParent: true,
+    discardable: true,
     env: {
       PATH: process.env.PATH,
       NODE_ENV: 'production',

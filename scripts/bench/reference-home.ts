@@ -63,7 +63,9 @@ function ownLookUps(select: SelectRows): LookUps {
 function mergedLookUps(select: SelectRows): LookUps {
   const by = (column: string, rows: Row[]) => new Map(rows.map((row) => [row[column], row]));
   return {
-    session: coalesce(async (ids: string[]) => by('session_id', await select(SELECT_SESSIONS, ids)) as Map<string, Row>),
+    session: coalesce(
+      async (ids: string[]) => by('session_id', await select(SELECT_SESSIONS, ids)) as Map<string, Row>,
+    ),
     state: coalesce(async (ids: number[]) => by('member_id', await select(SELECT_STATES, ids)) as Map<number, Row>),
   };
 }

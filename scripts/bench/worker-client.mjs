@@ -41,8 +41,7 @@ export async function startWorker({ databaseUrl, tokenKey }) {
    * @param {number} id
    * @returns {Promise<unknown>}
    */
-  const answerTo = (id) =>
-    Promise.race([new Promise((resolve, reject) => waiting.set(id, { resolve, reject })), died]);
+  const answerTo = (id) => Promise.race([new Promise((resolve, reject) => waiting.set(id, { resolve, reject })), died]);
   // It says 0 of its own accord when it is ready.
   await answerTo(0);
   let calls = 0;
