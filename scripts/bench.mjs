@@ -75,7 +75,7 @@ await runMain(async () => {
   const rows = [];
   for (const name of names) rows.push(...(await parts[name](stage)));
   const database = await worker.call('databaseVersion');
-  const table = markdown(rows, { database, quick, startedAt, loadAtStart });
+  const table = markdown(rows, { database, hasBars: databaseKind === 'MariaDB', quick, startedAt, loadAtStart });
   writeAtomic(join(ROOT, 'data/bench.md'), table);
   console.log(`\n${table}\nWritten to data/bench.md.`);
 });

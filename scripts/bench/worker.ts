@@ -45,6 +45,8 @@ runCommand(async () => {
       (error: unknown) => process.send?.({ id, error: error instanceof Error ? error.stack : String(error) }),
     );
   });
+  // What watches for the parent's end does not keep a process alive, and a database in a file does not either.
+  process.channel?.ref();
   process.send?.({ id: 0 });
 });
 
