@@ -44,7 +44,7 @@ function passWithinVersion(draft: Draft, until: Instant): void {
 function adopt(draft: Draft, { version, program }: Publication): void {
   draft.program = program;
   draft.state.version = version;
-  raiseLevels(draft, draft.state.asOf);
+  if (draft.state.mergedInto === undefined) raiseLevels(draft, draft.state.asOf);
   lookAhead(draft);
 }
 
@@ -57,6 +57,7 @@ export function lookAhead(draft: Draft): void {
 
 /** Everything that will fall due, in the order in which it happens when it falls due together. */
 function allDue(draft: Draft): Due[] {
+  if (draft.state.mergedInto !== undefined) return [];
   return [...expiries(draft), ...reminders(draft), ...deadlines(draft), ...waits(draft), ...levelTimes(draft)];
 }
 

@@ -18,6 +18,8 @@ export interface MemberState {
   dueAt?: Instant;
   joinedAt: Instant;
   blocked: boolean;
+  /** The row of the member into whom this one was merged: nothing is accepted and nothing falls due any more. */
+  mergedInto?: number;
   growth: number;
   /** What the member owes; then no lot has anything left. */
   debt: number;
@@ -153,7 +155,16 @@ export interface Entry {
 }
 
 /** What a ledger line is. */
-export type EntryKind = 'earn' | 'spend' | 'return' | 'expire' | 'reverse' | 'penalty' | 'adjust' | 'levelExpiry';
+export type EntryKind =
+  | 'earn'
+  | 'spend'
+  | 'return'
+  | 'expire'
+  | 'reverse'
+  | 'penalty'
+  | 'adjust'
+  | 'levelExpiry'
+  | 'transfer';
 
 /** How a number came about: what `why` tells. */
 export interface Trace {

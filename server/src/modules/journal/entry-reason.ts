@@ -11,6 +11,7 @@ const words: Record<EntryKind, Record<Locale, string>> = {
   penalty: { 'zh-CN': '违约扣减', en: 'Deducted after a breach' },
   adjust: { 'zh-CN': '人工调整', en: 'Adjusted' },
   levelExpiry: { 'zh-CN': '等级到期扣减', en: 'Deducted at the end of a level' },
+  transfer: { 'zh-CN': '会员合并', en: 'Memberships merged' },
 };
 
 /** What a line of a ledger is, in a few words: the reason that staff gave, or the words for its kind. */

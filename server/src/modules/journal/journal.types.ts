@@ -18,6 +18,7 @@ const kinds = {
   PENALTY: 'penalty',
   ADJUST: 'adjust',
   LEVEL_EXPIRY: 'levelExpiry',
+  TRANSFER: 'transfer',
 } as const satisfies Record<string, engine.EntryKind>;
 registerEnumType(kinds, {
   name: 'LedgerEntryKind',
@@ -31,6 +32,7 @@ registerEnumType(kinds, {
     PENALTY: { description: 'Taken away by a rule (扣减).' },
     ADJUST: { description: 'Changed by hand (调整).' },
     LEVEL_EXPIRY: { description: 'Taken off at the end of a level’s validity (等级到期扣减).' },
+    TRANSFER: { description: 'Moved from one member to another of the same person (会员合并).' },
   },
 });
 
