@@ -61,6 +61,7 @@ const mayUse = {
   events: ['journal', 'members', 'partners', 'programs'],
   levels: ['journal', 'programs'],
   growth: ['journal', 'programs'],
+  linking: ['idempotency', 'journal', 'members', 'partners', 'programs'],
   points: ['idempotency', 'journal', 'members', 'programs'],
 };
 

@@ -19,6 +19,7 @@ import { mountMiniapp } from './http/miniapp';
 import { mountOAuthToken } from './http/oauth-token';
 import { mountWeChatSignIn } from './http/wechat-sign-in';
 import { advanceDueMembers, type NightlyReport } from './modules/journal';
+import { visibleMergeRequest } from './modules/linking/linking.visibility';
 import { visibleMember } from './modules/members/members.visibility';
 import { grantPartnerToken } from './modules/partners';
 import { ProgramCatalogue } from './modules/programs';
@@ -85,7 +86,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     accessTokens,
     cipher: createFieldCipher(config.fieldKey),
     programs,
-    nodes: { Member: visibleMember, ProgramVersion: visibleProgramVersion },
+    nodes: { Member: visibleMember, ProgramVersion: visibleProgramVersion, MergeRequest: visibleMergeRequest },
   });
   const access = new AccessChecker(schema, config.demo);
   const buckets = new CostBuckets(() => clock.wallNow().getTime());

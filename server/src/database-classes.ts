@@ -4,6 +4,7 @@ import { CreateJournal1763900100000 } from '../migrations/1763900100000-create-j
 import { CreateDemoClock1763950000000 } from '../migrations/1763950000000-create-demo-clock';
 import { CreateIdempotency1763960000000 } from '../migrations/1763960000000-create-idempotency';
 import { SplitMemberState1763965000000 } from '../migrations/1763965000000-split-member-state';
+import { CreateLinking1763992000000 } from '../migrations/1763992000000-create-linking';
 import { DemoClockRow } from './demo/demo-clock.entities';
 import { EventRow } from './modules/events/events.entities';
 import { IdempotencyRow } from './modules/idempotency/idempotency.entities';
@@ -14,6 +15,7 @@ import {
   MemberStateRow,
   OutboxRow,
 } from './modules/journal/journal.entities';
+import { LinkTokenRow, MergeRequestRow } from './modules/linking/linking.entities';
 import { IdentityRow, MemberRow, RefreshTokenRow, SessionRow } from './modules/members/members.entities';
 import { PartnerRow } from './modules/partners/partners.entities';
 import { ProgramVersionRow } from './modules/programs/programs.entities';
@@ -38,6 +40,8 @@ export const databaseClasses: DatabaseClasses = {
     EventRow,
     DemoClockRow,
     IdempotencyRow,
+    LinkTokenRow,
+    MergeRequestRow,
   ],
   migrations: [
     CreateSkeleton1763800000000,
@@ -46,5 +50,6 @@ export const databaseClasses: DatabaseClasses = {
     CreateDemoClock1763950000000,
     CreateIdempotency1763960000000,
     SplitMemberState1763965000000,
+    CreateLinking1763992000000,
   ],
 };

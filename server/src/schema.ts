@@ -6,6 +6,8 @@ import { type NodeParts, NodeResolver } from './graphql/node.resolver';
 import { type EventsParts, EventsResolver } from './modules/events/events.resolver';
 import { GrowthAccountResolver, type GrowthParts, GrowthResolver } from './modules/growth/growth.resolver';
 import { type LevelsParts, LevelsResolver } from './modules/levels/levels.resolver';
+import { type LinkingParts, LinkingResolver } from './modules/linking/linking.resolver';
+import { type MergesParts, MergesResolver } from './modules/linking/merges.resolver';
 import { type MembersParts, MembersResolver } from './modules/members/members.resolver';
 import { type SessionsParts, SessionsResolver } from './modules/members/sessions.resolver';
 import { type PartnersParts, PartnersResolver } from './modules/partners/partners.resolver';
@@ -25,7 +27,9 @@ export type SchemaParts = NodeParts &
   GrowthParts &
   PointsParts &
   HoldsParts &
-  EventsParts;
+  EventsParts &
+  LinkingParts &
+  MergesParts;
 
 /** All resolvers; a new one is added here. */
 const resolvers: ClassType[] = [
@@ -40,6 +44,8 @@ const resolvers: ClassType[] = [
   PointsAccountResolver,
   HoldsResolver,
   EventsResolver,
+  LinkingResolver,
+  MergesResolver,
   PartnersResolver,
   ProgramVersionsResolver,
 ] as unknown as ClassType[];

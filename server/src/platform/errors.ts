@@ -13,6 +13,7 @@ export const errorCodes = {
   HOLD_EXPIRED: 'The deadline of the hold has passed; its points are back with the member.',
   HOLD_EXCEEDED: 'More points were asked for than the hold has.',
   MEMBER_BLOCKED: 'The member is blocked; `statusReason` of the member says why in neutral words.',
+  LINK_TOKEN_INVALID: 'The link token is unknown, used, or older than ten minutes. Ask the partner for a new one.',
   SIGN_IN_CODE_INVALID: 'The sign-in code is unknown, or older than five minutes. Ask WeChat for a new one.',
   SIGN_IN_CODE_USED: 'The sign-in code has been used; each works once. Ask WeChat for a new one.',
   SIGN_IN_REFUSED: 'WeChat refuses this user for now (high risk).',

@@ -4,6 +4,7 @@ export { archivedItem, archivesFor } from './archive.store';
 export { type Fold, foldInputs, recordInput, writeFolds } from './fold-inputs';
 export { memberStateLoader } from './journal.loaders';
 export { listEntries, statesAfter, statesByMember } from './journal.store';
+export { mergeJournals } from './merge-journals';
 export { advanceDueMembers, type NightlyReport } from './nightly.job';
 export { verifyJournals } from './rebuild';
 export { reconcile } from './reconcile';
