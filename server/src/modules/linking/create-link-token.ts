@@ -1,5 +1,5 @@
 import type { Database } from '../../platform/database/open-database';
-import { inTransaction } from '../../platform/database/unit-of-work';
+import type { Tx } from '../../platform/database/unit-of-work';
 import { Refusal } from '../../platform/errors';
 import { isKeyText } from '../../platform/key-text';
 import { hashSecret, newSecret } from '../../platform/secrets';
@@ -13,7 +13,7 @@ const TTL_MS = 10 * 60_000;
  * allowed for partners who may register members. Refuses: INPUT_INVALID, NOT_FOUND.
  */
 export async function createLinkToken(
-  database: Database,
+  { database, transact }: { database: Database; transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> },
   partner: { id: number; mayRegister: boolean },
   ref: string,
   wallNow: Date,
@@ -28,6 +28,6 @@ export async function createLinkToken(
   const token = newSecret();
   const expiresAt = new Date(wallNow.getTime() + TTL_MS);
   const row = { tokenHash: hashSecret(token), partnerId: partner.id, ref, expiresAt };
-  await inTransaction(database, (tx) => insertLinkToken(tx, row));
+  await transact((tx) => insertLinkToken(tx, row));
   return { token, expiresAt };
 }

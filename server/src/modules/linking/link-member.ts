@@ -1,6 +1,6 @@
 import { isUniqueViolation } from '../../platform/database/database-errors';
 import type { Database } from '../../platform/database/open-database';
-import { inTransaction, type Tx } from '../../platform/database/unit-of-work';
+import type { Tx } from '../../platform/database/unit-of-work';
 import { InvariantError, Refusal } from '../../platform/errors';
 import { type FieldCipher, hashSecret } from '../../platform/secrets';
 import { type KeyedCall, once } from '../idempotency';
@@ -20,9 +20,10 @@ import {
 } from '../members';
 import { linkTokenByHash, requestMerge, takeLinkToken } from './linking.store';
 
-/** What linking needs. */
+/** What linking needs; `transact` is `inTransaction` of the entry point. */
 export interface LinkParts {
   database: Database;
+  transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   cipher: FieldCipher;
   now: Date;
   wallNow: Date;
@@ -65,7 +66,7 @@ export function linkMember(
     const reference = () => referenceOf(parts, token);
     if (call) return linkOnce(parts, signedIn, reference, call);
     const known = await reference();
-    return inTransaction(parts.database, (tx) => link(tx, parts, signedIn, known));
+    return parts.transact((tx) => link(tx, parts, signedIn, known));
   });
 }
 
@@ -79,7 +80,7 @@ async function linkOnce(
   // Looked up outside of the transaction; for a repetition the token is used up, which is no refusal.
   const known = await reference().catch((error: unknown) => error as Error);
   let linked: Linked | undefined;
-  const made = await inTransaction(parts.database, (tx) => {
+  const made = await parts.transact((tx) => {
     linked = undefined;
     return once(tx, call, parts.now, async () => {
       if (known instanceof Error) throw known;

@@ -6,6 +6,7 @@ import { principalKey } from '../../graphql/principal';
 import type { AccessTokens } from '../../platform/access-token';
 import type { Clock } from '../../platform/clock';
 import type { Database } from '../../platform/database/open-database';
+import { inTransaction, type Tx } from '../../platform/database/unit-of-work';
 import { InvariantError } from '../../platform/errors';
 import { type FieldCipher, hashSecret } from '../../platform/secrets';
 import { freshSecrets, memberLoader, tokensFor } from '../members';
@@ -30,6 +31,8 @@ export interface LinkingParts {
 export class LinkingResolver {
   constructor(private readonly parts: LinkingParts) {}
 
+  private readonly transact = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => inTransaction(this.parts.database, work);
+
   @Access(partner('members:link'))
   @Mutation(() => MemberLinkTokenCreatePayload, {
     description:
@@ -47,7 +50,7 @@ export class LinkingResolver {
       const standing =
         principal.audience === 'partner' ? await loaders.load(partnerLoader, principal.partnerId) : undefined;
       if (!standing) throw new InvariantError('A link token was asked for by somebody who is no partner.');
-      return createLinkToken(database, standing, input.memberRef, clock.wallNow());
+      return createLinkToken({ database, transact: this.transact }, standing, input.memberRef, clock.wallNow());
     });
   }
 
@@ -76,7 +79,7 @@ export class LinkingResolver {
               input: { tokenHash: hashSecret(token) },
             }
           : undefined;
-      const parts = { database, cipher, now: context.now, wallNow: clock.wallNow() };
+      const parts = { database, transact: this.transact, cipher, now: context.now, wallNow: clock.wallNow() };
       const linked = await linkMember(parts, signedIn, token, call);
       return this.payload(context, signedIn, linked);
     });
