@@ -8,8 +8,18 @@ import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 export type ErrorCode =
   /** An object with this code or key exists already. */
   | 'ALREADY_EXISTS'
+  /** More points were asked for than the hold has. */
+  | 'HOLD_EXCEEDED'
+  /** The deadline of the hold has passed; its points are back with the member. */
+  | 'HOLD_EXPIRED'
+  /** The idempotency key came with another input before. Use a new key for another call. */
+  | 'IDEMPOTENCY_KEY_REUSED'
   /** A value is missing, malformed or outside its limits; `field` names it. */
   | 'INPUT_INVALID'
+  /** The member does not have as many points to spend. */
+  | 'INSUFFICIENT_POINTS'
+  /** The link token is unknown, used, or older than ten minutes. Ask the partner for a new one. */
+  | 'LINK_TOKEN_INVALID'
   /** The member is blocked; `statusReason` of the member says why in neutral words. */
   | 'MEMBER_BLOCKED'
   /** The object does not exist, or the caller may not see it. */
@@ -44,7 +54,9 @@ export type MemberStatus =
   /** Everything is open (正常). */
   | 'ACTIVE'
   /** Nothing is granted and nothing can be spent (冻结). */
-  | 'BLOCKED';
+  | 'BLOCKED'
+  /** Another member of the same person goes on instead (已合并). */
+  | 'MERGED';
 
 /** A sign-in. */
 export type SessionCreateInput = {

@@ -28,7 +28,7 @@ export class LinkTokenRow {
 /** What became of a request to merge. */
 export type MergeRequestState = 'OPEN' | 'MERGED' | 'REJECTED';
 
-/** Two members with ledgers turned out to be one person: staff decide. Of two members at most one request is open. */
+/** Two members with ledgers turned out to be one person: staff decide. Asked again, it stays one request while it is open. */
 @Entity('merge_request')
 @Index('merge_request_state', ['state', 'id'])
 export class MergeRequestRow {
