@@ -1,3 +1,4 @@
+import { inTransaction } from '../../src/platform/database/unit-of-work';
 import { describeOnEachDatabase } from '../support/databases';
 import { newPartnerToken, record, type SentEvent, told } from '../support/events';
 import { brokenInvariants } from '../support/invariants';
@@ -301,6 +302,30 @@ describeOnEachDatabase('who is who', (kind) => {
       });
       const points = '{ member(ref: "v2") { points { available } } }';
       expect((await server.graphql(points, { token: partner })).data).toEqual({ member: { points: { available: 0 } } });
+    });
+
+    it('leads a sign-in that came while its member was merged to who goes on', async () => {
+      const early = await server.signIn('early');
+      const { id } = await me(server, early.accessToken);
+      await order('goes-on', 'goes-on-1', 70);
+      const survivor = await memberId(server, 'goes-on');
+      expect(await merge(server, survivor, id)).toEqual([]);
+      // As if the sign-in had found the member just before, and written its session and name just after.
+      await inTransaction(server.database, async (tx) => {
+        const [{ absorbed }] = await tx.query(
+          "SELECT MAX(id) AS absorbed FROM member WHERE status = 'MERGED' AND nickname = '微信用户'",
+        );
+        await tx.query('UPDATE session SET ended_at = NULL, ended_reason = NULL WHERE member_id = ?', [absorbed]);
+        await tx.query("UPDATE identity SET member_id = ? WHERE subject = 'o-mini-early'", [absorbed]);
+      });
+      expect(await callWith(server, early.accessToken)).toEqual([401, 'TOKEN_REVOKED']);
+      expect((await refresh(server, early.refreshToken)).codes).toEqual(['SESSION_REVOKED']);
+      const late = await server.signIn('early');
+      expect(await me(server, late.accessToken)).toMatchObject({ id: survivor });
+      await inTransaction(server.database, async (tx) => {
+        const [{ member_id: now }] = await tx.query("SELECT member_id FROM identity WHERE subject = 'goes-on'");
+        await tx.query("UPDATE identity SET member_id = ? WHERE subject = 'o-mini-early'", [now]);
+      });
     });
 
     it('refuses the same member, nobody, who is merged or blocked, and no reason', async () => {
