@@ -62,6 +62,7 @@ const mayUse = {
   events: ['journal', 'members', 'partners', 'programs'],
   levels: ['idempotency', 'journal', 'members', 'programs'],
   growth: ['journal', 'programs'],
+  linking: ['idempotency', 'journal', 'members', 'partners', 'programs'],
   points: ['idempotency', 'journal', 'members', 'programs'],
 };
 

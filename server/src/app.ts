@@ -20,6 +20,7 @@ import { mountOAuthToken } from './http/oauth-token';
 import { mountWeChatSignIn } from './http/wechat-sign-in';
 import { visibleAdjustment } from './modules/adjustments/adjustments.visibility';
 import { advanceDueMembers, type NightlyReport } from './modules/journal';
+import { visibleMergeRequest } from './modules/linking/linking.visibility';
 import { visibleMember } from './modules/members/members.visibility';
 import { grantPartnerToken } from './modules/partners';
 import { ProgramCatalogue } from './modules/programs';
@@ -86,7 +87,12 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     accessTokens,
     cipher: createFieldCipher(config.fieldKey),
     programs,
-    nodes: { Adjustment: visibleAdjustment, Member: visibleMember, ProgramVersion: visibleProgramVersion },
+    nodes: {
+      Adjustment: visibleAdjustment,
+      Member: visibleMember,
+      ProgramVersion: visibleProgramVersion,
+      MergeRequest: visibleMergeRequest,
+    },
   });
   const access = new AccessChecker(schema, config.demo);
   const buckets = new CostBuckets(() => clock.wallNow().getTime());

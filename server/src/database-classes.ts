@@ -5,6 +5,7 @@ import { CreateDemoClock1763950000000 } from '../migrations/1763950000000-create
 import { CreateIdempotency1763960000000 } from '../migrations/1763960000000-create-idempotency';
 import { SplitMemberState1763965000000 } from '../migrations/1763965000000-split-member-state';
 import { CreateAdjustment1763970000000 } from '../migrations/1763970000000-create-adjustment';
+import { CreateLinking1763992000000 } from '../migrations/1763992000000-create-linking';
 import { DemoClockRow } from './demo/demo-clock.entities';
 import { AdjustmentRow } from './modules/adjustments/adjustments.entities';
 import { EventRow } from './modules/events/events.entities';
@@ -16,6 +17,7 @@ import {
   MemberStateRow,
   OutboxRow,
 } from './modules/journal/journal.entities';
+import { LinkTokenRow, MergeRequestRow } from './modules/linking/linking.entities';
 import { IdentityRow, MemberRow, RefreshTokenRow, SessionRow } from './modules/members/members.entities';
 import { PartnerRow } from './modules/partners/partners.entities';
 import { ProgramVersionRow } from './modules/programs/programs.entities';
@@ -41,6 +43,8 @@ export const databaseClasses: DatabaseClasses = {
     DemoClockRow,
     IdempotencyRow,
     AdjustmentRow,
+    LinkTokenRow,
+    MergeRequestRow,
   ],
   migrations: [
     CreateSkeleton1763800000000,
@@ -50,5 +54,6 @@ export const databaseClasses: DatabaseClasses = {
     CreateIdempotency1763960000000,
     SplitMemberState1763965000000,
     CreateAdjustment1763970000000,
+    CreateLinking1763992000000,
   ],
 };

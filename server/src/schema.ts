@@ -8,6 +8,8 @@ import { type EventsParts, EventsResolver } from './modules/events/events.resolv
 import { GrowthAccountResolver, type GrowthParts, GrowthResolver } from './modules/growth/growth.resolver';
 import { LevelExplanationResolver, type LevelsParts, LevelsResolver } from './modules/levels/levels.resolver';
 import { type ReviewsParts, ReviewsResolver } from './modules/levels/reviews.resolver';
+import { type LinkingParts, LinkingResolver } from './modules/linking/linking.resolver';
+import { type MergesParts, MergesResolver } from './modules/linking/merges.resolver';
 import { type MembersParts, MembersResolver } from './modules/members/members.resolver';
 import { type SessionsParts, SessionsResolver } from './modules/members/sessions.resolver';
 import { type PartnersParts, PartnersResolver } from './modules/partners/partners.resolver';
@@ -31,7 +33,9 @@ export type SchemaParts = NodeParts &
   HoldsParts &
   QuoteParts &
   EventsParts &
-  AdjustmentsParts;
+  AdjustmentsParts &
+  LinkingParts &
+  MergesParts;
 
 /** All resolvers; a new one is added here. */
 const resolvers: ClassType[] = [
@@ -50,6 +54,8 @@ const resolvers: ClassType[] = [
   QuoteResolver,
   EventsResolver,
   AdjustmentsResolver,
+  LinkingResolver,
+  MergesResolver,
   PartnersResolver,
   ProgramVersionsResolver,
 ] as unknown as ClassType[];

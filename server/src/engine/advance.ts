@@ -48,7 +48,7 @@ function passWithinVersion(draft: Draft, until: Instant): void {
 function adopt(draft: Draft, { version, program }: Publication): void {
   draft.program = program;
   draft.state.version = version;
-  raiseLevels(draft, draft.state.asOf);
+  if (draft.state.mergedInto === undefined) raiseLevels(draft, draft.state.asOf);
   lookAhead(draft);
 }
 
@@ -63,6 +63,7 @@ export function lookAhead(draft: Draft): void {
 
 /** Everything that will fall due, in the order in which it happens when it falls due together. */
 function visitDue(draft: Draft, visit: Visit): void {
+  if (draft.state.mergedInto !== undefined) return;
   visitExpiries(draft, visit);
   visitReminders(draft, visit);
   visitDeadlines(draft, visit);

@@ -1,5 +1,5 @@
 import { calendarOf } from './draft';
-import type { Input } from './input';
+import type { Estate, Input } from './input';
 import type { GrantedEvent, Hold, Lot, MemberState } from './state';
 import { inForceAt, type Timeline } from './timeline';
 
@@ -73,6 +73,7 @@ export function neededBy(state: MemberState, input: Input): ArchiveKey[] {
       grant.lines.map(({ lotId }) => lotId),
     );
   }
+  if (input.kind === 'mergeIn') return neededByMerge(state, input.estate);
   if (input.kind !== 'capture' && input.kind !== 'release' && input.kind !== 'return') return [];
   const hold = state.holds[input.holdId];
   if (!hold) return [`hold:${input.holdId}`];
@@ -80,6 +81,18 @@ export function neededBy(state: MemberState, input: Input): ArchiveKey[] {
     state,
     hold.edges.map(({ lotId }) => lotId),
   );
+}
+
+/** Originals for which one of the two waited with a reversal, and the other had them. */
+function neededByMerge(state: MemberState, estate: Estate): ArchiveKey[] {
+  return Object.keys(estate.waiting).flatMap((key): ArchiveKey[] => {
+    const grant = state.granted[key];
+    if (!grant) return key in estate.granted ? [] : [`grant:${key}`];
+    return missingLots(
+      state,
+      grant.lines.map(({ lotId }) => lotId),
+    );
+  });
 }
 
 function missingLots(state: MemberState, ids: readonly (number | undefined)[]): ArchiveKey[] {

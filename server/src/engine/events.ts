@@ -79,10 +79,17 @@ function foldOriginal(draft: Draft, rules: Publication, event: EventInput): void
     addEventFacts(draft, granted, event);
     raiseLevels(draft, draft.recordedAt);
   }
-  const waiting = state.waiting[event.eventKey];
-  if (!waiting) return;
-  delete state.waiting[event.eventKey];
-  for (const reversal of waiting) foldWaiting(draft, granted, event.eventKey, reversal);
+  settleWaiting(draft, event.eventKey);
+}
+
+/** Folds the reversals that waited for this original, which is known now. */
+export function settleWaiting(draft: Draft, key: string): void {
+  const { granted, waiting } = draft.state;
+  const original = granted[key];
+  const reversals = waiting[key];
+  if (!original || !reversals) return;
+  delete waiting[key];
+  for (const reversal of reversals) foldWaiting(draft, original, key, reversal);
 }
 
 /** A reversal that came first was accepted before its size could be checked: too large a one is told, not applied. */

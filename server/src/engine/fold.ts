@@ -3,8 +3,9 @@ import type { Instant } from './calendar';
 import { Draft } from './draft';
 import { assertTimely, foldEvent } from './events';
 import { captureHold, placeHold, releaseHold, returnRedemption } from './holds';
-import type { Input } from './input';
+import { type Input, InputRefused } from './input';
 import { addFact } from './measures';
+import { mergeIn, mergeOut } from './merge';
 import type { Outcome } from './outcome';
 import { firstPlace, raiseLevels, setLevel } from './placement';
 import { creditPoints, debitPoints, expiryOf } from './points';
@@ -44,6 +45,9 @@ export function newMember(timeline: Timeline, joinedAt: Instant): MemberState {
 export function apply(timeline: Timeline, state: MemberState, input: Input): Outcome {
   const draft = new Draft(timeline, copyOf(state), Math.max(input.at, state.asOf));
   passTime(draft, draft.recordedAt);
+  if (draft.state.mergedInto !== undefined) {
+    throw new InputRefused('MEMBER_MERGED', 'The member was merged into another: tell it of the other one.');
+  }
   draft.state.journalSeq += 1;
   if (input.kind === 'event') assertTimely(draft, input);
   fold(draft, { ...input, at: draft.recordedAt });
@@ -82,6 +86,8 @@ const folds: Folds = {
   unblock: ({ state }) => {
     state.blocked = false;
   },
+  mergeOut,
+  mergeIn,
 };
 
 function fold(draft: Draft, input: Input): void {

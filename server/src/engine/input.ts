@@ -1,4 +1,5 @@
-import type { Instant } from './calendar';
+import type { BusinessDate, Instant } from './calendar';
+import type { GrantedEvent, Hold, Lot, MemberState, WaitingReversal } from './state';
 
 /** An accepted input as it stands in a member's journal. `at` is when it was recorded (business clock). */
 export type Input =
@@ -31,7 +32,33 @@ export type Input =
   /** A person decides about the upgrade that waits for a review. */
   | { kind: 'reviewLevel'; at: Instant; track: string; approve: boolean; reason: string; actor: string }
   | { kind: 'block'; at: Instant }
-  | { kind: 'unblock'; at: Instant };
+  | { kind: 'unblock'; at: Instant }
+  /** The member is merged into another, who is given the estate by a `mergeIn` at the same instant. */
+  | { kind: 'mergeOut'; at: Instant; into: number; reason: string; actor: string }
+  | { kind: 'mergeIn'; at: Instant; from: number; estate: Estate; reason: string; actor: string };
+
+/**
+ * Everything that a merged member leaves to the other, up to the instant of the merge: with it in the journal, the
+ * survivor's state follows from the survivor's journal alone. What is finished comes along, because a refund or a return
+ * may still name it.
+ */
+export interface Estate {
+  growth: number;
+  debt: number;
+  /** By ascending number, as the member who leaves had numbered them. */
+  lots: Lot[];
+  /** None of them is open. */
+  holds: Hold[];
+  granted: Record<string, GrantedEvent>;
+  waiting: Record<string, WaitingReversal[]>;
+  capped: MemberState['capped'];
+  facts: Record<string, Record<BusinessDate, number>>;
+  holding?: MemberState['holding'];
+  /** What the formula of growth had posted; the growth has it. */
+  formula?: MemberState['formula'];
+  /** Of each track, what had come together when the level last changed: windows since then do not count it again. */
+  baselines: Record<string, number>;
+}
 
 /** Something that happened, as a partner told it. */
 export interface EventInput {
@@ -63,7 +90,9 @@ export type RefusalCode =
   | 'HOLD_STATE_CONFLICT'
   | 'HOLD_EXCEEDED'
   | 'LEVEL_UNKNOWN'
-  | 'REVIEW_NOT_PENDING';
+  | 'REVIEW_NOT_PENDING'
+  | 'MERGE_HOLD_OPEN'
+  | 'MEMBER_MERGED';
 
 /** Thrown by `apply`: the input is not accepted and the state is as before. */
 export class InputRefused extends Error {

@@ -31,6 +31,17 @@ function levelOf(track: Track, code: string): Level {
   return track.levels.find((level) => level.code === code) ?? (track.levels[0] as Level);
 }
 
+/** Adds what had come together for another member when their level changed: windows since the last change count on. */
+export function addBaselines(draft: Draft, baselines: Readonly<Record<string, number>>): void {
+  for (const track of draft.program.tracks) {
+    const more = baselines[track.code] ?? 0;
+    if (more === 0) continue;
+    const place = placeOf(draft, track);
+    place.baseline += more;
+    for (let { undo } = place; undo; undo = undo.undo) undo.baseline += more;
+  }
+}
+
 /** Whether the member dropped lately and is not back yet: then they climb faster. */
 export function isReturning(draft: Draft, track: Track, at: Instant): boolean {
   const place = draft.state.tracks[track.code];

@@ -90,7 +90,8 @@ export function debitPoints(draft: Draft, amount: number, line: PointsLine): voi
   takeElsewhere(draft.state, amount, line.at);
 }
 
-function takeElsewhere(state: MemberState, amount: number, at: Instant): void {
+/** Takes from spendable lots, then from pending ones; what is missing becomes a debt. Writes no line. */
+export function takeElsewhere(state: MemberState, amount: number, at: Instant): void {
   const pending = Object.values(state.lots).filter((lot) => lot.remaining > 0 && lot.availableAt > at);
   let rest = amount;
   for (const lot of [...spendableLots(state, at), ...pending.sort(spendingOrder)]) {

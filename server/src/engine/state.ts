@@ -18,6 +18,8 @@ export interface MemberState {
   dueAt?: Instant;
   joinedAt: Instant;
   blocked: boolean;
+  /** The row of the member into whom this one was merged: nothing is accepted and nothing falls due any more. */
+  mergedInto?: number;
   growth: number;
   /** What the member owes; then no lot has anything left. */
   debt: number;
@@ -180,7 +182,8 @@ export type EntryKind =
   | 'penalty'
   | 'adjust'
   | 'levelExpiry'
-  | 'formula';
+  | 'formula'
+  | 'transfer';
 
 /** How a number came about: what `why` tells. */
 export interface Trace {

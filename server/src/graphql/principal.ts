@@ -4,6 +4,7 @@ export type Audience = 'anonymous' | 'member' | 'partner' | 'staff';
 /** What a partner may be allowed to do; asked for and granted at `/oauth/token`. */
 export const partnerScopes = {
   'members:read': 'Read its own members, their levels and balances.',
+  'members:link': 'Let members join its references to their membership.',
   'events:write': 'Record events of members.',
   'points:spend': 'Hold, capture, release and return points of its own members.',
 } as const;

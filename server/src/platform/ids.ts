@@ -7,6 +7,7 @@ export const idPrefixes = {
   Member: 'mbr',
   Partner: 'prt',
   ProgramVersion: 'pgv',
+  MergeRequest: 'mrq',
 } as const;
 
 /** A kind of object with an id outside. */

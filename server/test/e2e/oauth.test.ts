@@ -1,3 +1,4 @@
+import { partnerScopes } from '../../src/graphql/principal';
 import { inTransaction } from '../../src/platform/database/unit-of-work';
 import { hashSecret } from '../../src/platform/secrets';
 import { describeOnEachDatabase } from '../support/databases';
@@ -61,7 +62,7 @@ describeOnEachDatabase('/oauth/token', (kind) => {
     expect(answer.headers['content-type']).toContain('application/json');
     expect(answer.headers).toMatchObject({ 'cache-control': 'no-store', pragma: 'no-cache' });
     const { access_token: token, ...rest } = answer.json<TokenAnswer>();
-    expect(rest).toEqual({ token_type: 'Bearer', expires_in: 3600, scope: 'members:read events:write points:spend' });
+    expect(rest).toEqual({ token_type: 'Bearer', expires_in: 3600, scope: Object.keys(partnerScopes).join(' ') });
     expect(await callWith(server, token ?? '')).toEqual([200, undefined]);
   });
 

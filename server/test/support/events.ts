@@ -44,7 +44,7 @@ export const told = (results: readonly ResultOfEvent[]): string[] =>
 export async function newPartnerToken(
   server: TestServer,
   clientId: string,
-  rights: { mayRegister?: boolean; eventTypes?: string[] } = {},
+  rights: { mayRegister?: boolean; eventTypes?: string[]; scopes?: string[] } = {},
 ): Promise<string> {
   const input = { clientId, name: clientId, scopes: ['MEMBERS_READ', 'EVENTS_WRITE'], ...rights };
   type Created = { clientSecret: string };

@@ -4,7 +4,11 @@ import { countOf } from './rows';
 /** What must never be there, by a query that counts it. */
 const impossible: Record<string, string> = {
   'members without a name': `SELECT COUNT(*) AS n FROM member m
-    WHERE NOT EXISTS (SELECT 1 FROM identity i WHERE i.member_id = m.id)`,
+    WHERE m.merged_into IS NULL AND NOT EXISTS (SELECT 1 FROM identity i WHERE i.member_id = m.id)`,
+  'merged members with a name': `SELECT COUNT(*) AS n FROM member m JOIN identity i ON i.member_id = m.id
+    WHERE m.merged_into IS NOT NULL`,
+  'members half merged': `SELECT COUNT(*) AS n FROM member m
+    WHERE (m.status = 'MERGED') <> (m.merged_into IS NOT NULL)`,
   'names of nobody': `SELECT COUNT(*) AS n FROM identity i
     WHERE NOT EXISTS (SELECT 1 FROM member m WHERE m.id = i.member_id)`,
   'sessions of nobody': `SELECT COUNT(*) AS n FROM session s

@@ -22,6 +22,8 @@ export type ErrorCode =
   | 'INSUFFICIENT_POINTS'
   /** The program in force has no such track, or no such level on it. */
   | 'LEVEL_UNKNOWN'
+  /** The link token is unknown, used, or older than ten minutes. Ask the partner for a new one. */
+  | 'LINK_TOKEN_INVALID'
   /** The member is blocked; `statusReason` of the member says why in neutral words. */
   | 'MEMBER_BLOCKED'
   /** The object does not exist, or the caller may not see it. */
@@ -56,7 +58,9 @@ export type MemberStatus =
   /** Everything is open (正常). */
   | 'ACTIVE'
   /** Nothing is granted and nothing can be spent (冻结). */
-  | 'BLOCKED';
+  | 'BLOCKED'
+  /** Another member of the same person goes on instead (已合并). */
+  | 'MERGED';
 
 /** A sign-in. */
 export type SessionCreateInput = {

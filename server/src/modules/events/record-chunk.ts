@@ -52,8 +52,8 @@ interface Recipient {
 
 /**
  * Records a chunk: locks its members, folds their events in the order in which they occurred, and writes what was
- * accepted, each table by one statement. Throws NothingAccepted, and a unique violation when another call has just
- * registered one of the members or accepted one of the events.
+ * accepted, each table by one statement. Throws NothingAccepted, a unique violation when another call has just
+ * registered one of the members or accepted one of the events, and MergedMeanwhile.
  */
 export async function recordChunk(tx: Tx, chunk: Chunk): Promise<Recorded> {
   const { sender } = chunk;

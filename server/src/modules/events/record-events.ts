@@ -3,7 +3,7 @@ import { isUniqueViolation } from '../../platform/database/database-errors';
 import type { Database } from '../../platform/database/open-database';
 import type { Tx } from '../../platform/database/unit-of-work';
 import { InvariantError } from '../../platform/errors';
-import { memberIdsByPartnerRefs } from '../members';
+import { MergedMeanwhile, memberIdsByPartnerRefs } from '../members';
 import type { ProgramCatalogue } from '../programs';
 import { type CheckedEvent, checkEvent, type EventSender, type IncomingEvent } from './check-event';
 import { type EventOutcome, repeated } from './event-outcome';
@@ -97,7 +97,7 @@ function chunksOf(events: Numbered[]): Numbered[][] {
 
 /**
  * One chunk in one transaction. When another call registers one of its members or takes one of its event ids at the
- * same time, a unique index refuses: then the members are looked up anew, outside of the transaction that failed.
+ * same time, a unique index refuses; when one was merged into another, the lock does: then the members are looked up anew, outside of the transaction that failed.
  */
 async function recordWithRegistration(
   parts: RecordingParts,
@@ -114,7 +114,7 @@ async function recordWithRegistration(
       return await parts.transact((tx) => recordChunk(tx, chunk));
     } catch (error) {
       if (error instanceof NothingAccepted) return { outcomes: error.outcomes, memberIds: new Set() };
-      if (!isUniqueViolation(error) || round === MAX_ROUNDS) throw error;
+      if (!(isUniqueViolation(error) || error instanceof MergedMeanwhile) || round === MAX_ROUNDS) throw error;
       await sleep(20 * randomUnit());
     }
   }

@@ -59,11 +59,11 @@ export async function archivedItem(
 
 /** All that is finished of members, in the canonical form, by member. */
 export async function wholeArchives(
-  database: Database,
+  source: Database | Tx,
   memberIds: readonly number[],
 ): Promise<Map<number, Map<string, string>>> {
   const rows = await selectByKeys(
-    database,
+    source,
     'SELECT member_id, item, value FROM member_archive WHERE member_id IN (:keys)',
     memberIds,
   );

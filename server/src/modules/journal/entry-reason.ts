@@ -12,6 +12,7 @@ const words: Record<EntryKind, Record<Locale, string>> = {
   adjust: { 'zh-CN': '人工调整', en: 'Adjusted' },
   formula: { 'zh-CN': '成长值评估', en: 'Growth evaluated' },
   levelExpiry: { 'zh-CN': '等级到期扣减', en: 'Deducted at the end of a level' },
+  transfer: { 'zh-CN': '会员合并', en: 'Memberships merged' },
 };
 
 /** What a line of a ledger is, in a few words: the reason that staff gave, or the words for its kind. */

@@ -6,6 +6,7 @@ export { entriesSince, journalSince } from './evidence.store';
 export { type Fold, foldInputs, recordInput, writeFolds } from './fold-inputs';
 export { journalLineLoader, memberStateLoader } from './journal.loaders';
 export { listEntries, statesAfter, statesByMember } from './journal.store';
+export { mergeJournals } from './merge-journals';
 export { advanceDueMembers, type NightlyReport } from './nightly.job';
 export { verifyJournals } from './rebuild';
 export { reconcile } from './reconcile';

@@ -19,6 +19,7 @@ const kinds = {
   ADJUST: 'adjust',
   LEVEL_EXPIRY: 'levelExpiry',
   FORMULA: 'formula',
+  TRANSFER: 'transfer',
 } as const satisfies Record<string, engine.EntryKind>;
 registerEnumType(kinds, {
   name: 'LedgerEntryKind',
@@ -33,6 +34,7 @@ registerEnumType(kinds, {
     ADJUST: { description: 'Changed by hand (调整).' },
     LEVEL_EXPIRY: { description: 'Taken off at the end of a level’s validity (等级到期扣减).' },
     FORMULA: { description: 'The difference between what a formula says and what it said before (成长值评估).' },
+    TRANSFER: { description: 'Moved from one member to another of the same person (会员合并).' },
   },
 });
 

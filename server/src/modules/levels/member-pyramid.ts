@@ -14,7 +14,7 @@ export interface Pyramid {
 
 const PAGE = 1000;
 
-/** Counts all members that have a state; reads them page by page. */
+/** Counts all members that have a state and were not merged into another; reads them page by page. */
 export async function memberPyramid(database: Database, { program }: VersionedProgram): Promise<Pyramid> {
   const track = primaryTrack(program);
   const levels = track.levels.map((level) => ({ level, count: 0 }));
@@ -24,6 +24,7 @@ export async function memberPyramid(database: Database, { program }: VersionedPr
     const states = await statesAfter(database, after, PAGE);
     for (const [memberId, { state }] of states) {
       after = memberId;
+      if (state.mergedInto !== undefined) continue;
       pyramid.members += 1;
       pyramid.growth += state.growth;
       for (const lot of Object.values(state.lots)) pyramid.points += lot.remaining;

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { InputRefused } from '../../engine/input';
-import { lockRows, type Tx } from '../../platform/database/unit-of-work';
+import type { Tx } from '../../platform/database/unit-of-work';
 import { Refusal } from '../../platform/errors';
 import { parseInput } from '../../platform/parse-input';
 import { type KeyedCall, once } from '../idempotency';
 import { recordInput } from '../journal';
-import { joinedAtOf } from '../members';
+import { lockMember } from '../members';
 import type { ProgramInForce } from '../programs';
 
 const decisionInput = z.object({
@@ -34,8 +34,7 @@ export async function reviewLevel(
 ): Promise<void> {
   const decision = parseInput(decisionInput, input);
   await once(tx, call, now, async () => {
-    await lockRows(tx, 'member', [memberId]);
-    const member = { id: memberId, joinedAt: await joinedAtOf(tx, memberId) };
+    const member = await lockMember(tx, memberId);
     try {
       await recordInput(tx, current, member, { kind: 'reviewLevel', at: now.getTime(), actor, ...decision });
     } catch (error) {

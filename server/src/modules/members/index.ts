@@ -1,10 +1,20 @@
 /** Members, their names and their sessions: what other modules may use. */
+export { type Absorption, absorbMember, moveSession } from './absorb-member';
 export { authenticateMember } from './authenticate-member';
+export { memberLoader } from './members.loaders';
 export {
+  addIdentities,
+  assertNotBlocked,
+  currentMemberId,
+  identitiesOfMembers,
   insertMember,
   insertPartnerMembers,
-  joinedAtOf,
   joinedAtOfMembers,
+  lockMemberRecords,
   lockMembers,
+  type MemberRecord,
+  memberIdByIdentity,
   memberIdsByPartnerRefs,
 } from './members.store';
+export { MergedMeanwhile, untilNotMerged } from './merged-meanwhile';
+export { type FreshSecrets, freshSecrets, tokensFor } from './sign-in';

@@ -2,7 +2,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { bigintColumn, instantColumn, rowIdColumn } from '../../platform/database/values';
 
 /** Whether a member may use the membership. */
-export type MemberStatus = 'ACTIVE' | 'BLOCKED';
+export type MemberStatus = 'ACTIVE' | 'BLOCKED' | 'MERGED';
 
 /** How a member signed in: `wx.login` in the mini-program, or web authorisation in a browser. */
 export type SignInChannel = 'MINI_PROGRAM' | 'WEB';
@@ -44,6 +44,10 @@ export class MemberRow {
 
   @Column({ type: 'varchar', name: 'phone_masked', length: 20, nullable: true })
   phoneMasked: string | null;
+
+  /** Of a member with the status MERGED: who goes on in their place. They may be merged in turn. */
+  @Column({ ...bigintColumn, name: 'merged_into', nullable: true })
+  mergedInto: number | null;
 }
 
 /**
@@ -96,7 +100,7 @@ export class SessionRow {
 }
 
 /** Why a session ended. */
-export type SessionEnd = 'SIGNED_OUT' | 'TOKEN_REUSED';
+export type SessionEnd = 'SIGNED_OUT' | 'TOKEN_REUSED' | 'MERGED';
 
 /** A refresh token, by its hash. Each works once; used ones are kept to recognise a copy. */
 @Entity('refresh_token')

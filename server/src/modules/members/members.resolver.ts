@@ -104,7 +104,8 @@ export class MembersResolver {
 
   @Access(member)
   @Mutation(() => MemberUpdatePayload, {
-    description: 'Members change their nickname or picture. Codes: INPUT_INVALID, MEMBER_BLOCKED.',
+    description:
+      'Members change their nickname or picture. Codes: INPUT_INVALID, MEMBER_BLOCKED, STATE_CONFLICT (merged).',
   })
   memberUpdate(
     @Arg('input', () => MemberUpdateInput, { description: 'The changes.' }) input: MemberUpdateInput,
@@ -117,7 +118,7 @@ export class MembersResolver {
   @Access(member)
   @Mutation(() => MemberPhoneBindPayload, {
     description:
-      'Binds the phone number that WeChat verified. Codes: PHONE_CODE_INVALID, PHONE_IN_USE, PROVIDER_BUSY, MEMBER_BLOCKED.',
+      'Binds the phone number that WeChat verified. Codes: PHONE_CODE_INVALID, PHONE_IN_USE, PROVIDER_BUSY, MEMBER_BLOCKED, STATE_CONFLICT (merged).',
   })
   memberPhoneBind(
     @Arg('input', () => MemberPhoneBindInput, { description: 'The code of the phone button.' })

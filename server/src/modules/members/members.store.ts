@@ -2,11 +2,15 @@ import type { Database } from '../../platform/database/open-database';
 import { insertRow, insertRows, insertRowsForIds, type RawRow, selectByKeys } from '../../platform/database/query';
 import { lockRows, type Tx } from '../../platform/database/unit-of-work';
 import { instantText, toDate, toSafeInt } from '../../platform/database/values';
-import { InvariantError, Refusal } from '../../platform/errors';
+import { Refusal } from '../../platform/errors';
 import { IdentityRow, MemberRow, type MemberStatus } from './members.entities';
+import { MergedMeanwhile } from './merged-meanwhile';
+
+/** The nickname of members whom a partner has registered, until they sign in. */
+export const UNNAMED = '会员';
 
 /** The columns of `memberFromRow`, for a SELECT that names the member `m`. */
-export const selectMemberColumns = `m.id, m.seq, m.nickname, m.avatar_url, m.joined_at, m.status, m.status_reason, m.phone_masked`;
+export const selectMemberColumns = `m.id, m.seq, m.nickname, m.avatar_url, m.joined_at, m.status, m.status_reason, m.phone_masked, m.merged_into`;
 
 /** What is read of a member everywhere; the encrypted phone number is not among it. */
 export type MemberRecord = Omit<MemberRow, 'phoneCipher' | 'phoneIndex'>;
@@ -22,6 +26,7 @@ export function memberFromRow(row: RawRow): MemberRecord {
     status: row.status as MemberStatus,
     statusReason: row.status_reason as string | null,
     phoneMasked: row.phone_masked as string | null,
+    mergedInto: row.merged_into === null ? null : toSafeInt(row.merged_into),
   };
 }
 
@@ -59,12 +64,36 @@ export async function listMembers(
   return query.getMany();
 }
 
-/** Locks members and returns them as they are now, in ascending order of id. Refuses with NOT_FOUND. */
+/** Locks a member and returns them as they are now. Refuses: NOT_FOUND, STATE_CONFLICT for one who was merged. */
 export async function lockMember(tx: Tx, id: number): Promise<MemberRow> {
   await lockRows(tx, 'member', [id]);
   const row = await tx.findOneBy(MemberRow, { id });
   if (!row) throw new Refusal('NOT_FOUND', 'There is no such member.', ['memberId']);
+  if (row.mergedInto !== null) {
+    throw new Refusal('STATE_CONFLICT', 'The member was merged into another, who goes on instead.', ['memberId']);
+  }
   return row;
+}
+
+/**
+ * Locks members by one statement and returns them as they are now; one who does not exist is not in the map. Throws
+ * MergedMeanwhile: whoever was looked up before the lock must be looked up again.
+ */
+export async function lockMemberRecords(tx: Tx, ids: readonly number[]): Promise<Map<number, MemberRecord>> {
+  const found = await lockRows(tx, 'member', [...ids]);
+  const rows = await selectByKeys(tx, `SELECT ${selectMemberColumns} FROM member m WHERE m.id IN (:keys)`, found);
+  const members = rows.map(memberFromRow);
+  for (const { id, mergedInto } of members) if (mergedInto !== null) throw new MergedMeanwhile(id);
+  return new Map(members.map((member) => [member.id, member]));
+}
+
+/** Who goes on in a member's place: the member, unless they were merged into another. */
+export async function currentMemberId(source: Database | Tx, id: number): Promise<number> {
+  for (let current = id; ; ) {
+    const [row] = await selectByKeys(source, 'SELECT merged_into FROM member WHERE id IN (:keys)', [current]);
+    if (!row || row.merged_into === null) return current;
+    current = toSafeInt(row.merged_into);
+  }
 }
 
 /** Refuses what a blocked member may not do. */
@@ -81,7 +110,8 @@ export async function memberIdByIdentity(
 ): Promise<number | undefined> {
   for (const name of names) {
     const identity = await tx.findOneBy(IdentityRow, name);
-    if (identity) return identity.memberId;
+    // A name that was learnt while its member was being merged is still theirs.
+    if (identity) return currentMemberId(tx, identity.memberId);
   }
   return undefined;
 }
@@ -91,7 +121,8 @@ export async function refsByPartnerAndMember(database: Database, keys: string[])
   const pairs = keys.map((key) => key.split(':') as [string, string]);
   const rows = await selectByKeys(
     database,
-    'SELECT provider, subject, member_id FROM identity WHERE member_id IN (:keys)',
+    // A merged member may have two references of one partner: the first one is told.
+    'SELECT provider, subject, member_id FROM identity WHERE member_id IN (:keys) ORDER BY id DESC',
     [...new Set(pairs.map(([, memberId]) => Number(memberId)))],
   );
   const refs = new Map<string, string>();
@@ -122,10 +153,22 @@ export async function insertMember(
   member: Pick<MemberRow, 'nickname' | 'avatarUrl' | 'joinedAt'>,
   names: { provider: string; subject: string }[],
 ): Promise<number> {
-  const phone = { phoneCipher: null, phoneIndex: null, phoneMasked: null };
-  const id = await insertRow(tx, MemberRow, { ...member, ...phone, seq: 1, status: 'ACTIVE', statusReason: null });
+  const none = { phoneCipher: null, phoneIndex: null, phoneMasked: null, mergedInto: null };
+  const id = await insertRow(tx, MemberRow, { ...member, ...none, seq: 1, status: 'ACTIVE', statusReason: null });
   await addIdentities(tx, id, names);
   return id;
+}
+
+/** All names of members. */
+export async function identitiesOfMembers(
+  tx: Tx,
+  memberIds: readonly number[],
+): Promise<{ provider: string; subject: string; memberId: number }[]> {
+  const text = 'SELECT provider, subject, member_id FROM identity WHERE member_id IN (:keys) ORDER BY id';
+  const rows = await selectByKeys(tx, text, memberIds);
+  return rows.map(({ provider, subject, member_id }) => {
+    return { provider: String(provider), subject: String(subject), memberId: toSafeInt(member_id) };
+  });
 }
 
 /** Gives a member more names. */
@@ -156,10 +199,12 @@ export async function memberIdsByPartnerRefs(
   return new Map(rows.map((row) => [String(row.subject), toSafeInt(row.member_id)]));
 }
 
-/** Locks many members by one statement; returns when each joined, in milliseconds. */
+/** Locks many members by one statement; returns when each joined, in milliseconds. Throws MergedMeanwhile. */
 export async function lockMembers(tx: Tx, ids: readonly number[]): Promise<Map<number, number>> {
   const found = await lockRows(tx, 'member', [...ids]);
-  const rows = await selectByKeys(tx, 'SELECT id, joined_at FROM member WHERE id IN (:keys)', found);
+  const rows = await selectByKeys(tx, 'SELECT id, joined_at, merged_into FROM member WHERE id IN (:keys)', found);
+  const merged = rows.find((row) => row.merged_into !== null);
+  if (merged) throw new MergedMeanwhile(toSafeInt(merged.id));
   return new Map(rows.map((row) => [toSafeInt(row.id), toDate(row.joined_at).getTime()]));
 }
 
@@ -174,7 +219,7 @@ export async function insertPartnerMembers(
   members: readonly { ref: string; joinedAt: number }[],
 ): Promise<Map<string, number>> {
   const inOrder = [...members].sort((a, b) => (a.ref < b.ref ? -1 : 1));
-  const rows = inOrder.map(({ joinedAt }) => [1, '会员', instantText(joinedAt), 'ACTIVE']);
+  const rows = inOrder.map(({ joinedAt }) => [1, UNNAMED, instantText(joinedAt), 'ACTIVE']);
   const ids = await insertRowsForIds(tx, 'member', ['seq', 'nickname', 'joined_at', 'status'], rows);
   const registered = new Map(inOrder.map(({ ref }, index) => [ref, ids[index] as number]));
   const names = [...registered].map(([ref, id]) => [`partner:${partnerId}`, ref, id]);
@@ -186,11 +231,4 @@ export async function insertPartnerMembers(
 export async function joinedAtOfMembers(database: Database, ids: number[]): Promise<Map<number, Date>> {
   const rows = await selectByKeys(database, 'SELECT id, joined_at FROM member WHERE id IN (:keys)', ids);
   return new Map(rows.map((row) => [toSafeInt(row.id), toDate(row.joined_at)]));
-}
-
-/** When a member joined. Throws InvariantError when there is none: the caller has found them before. */
-export async function joinedAtOf(tx: Tx, id: number): Promise<Date> {
-  const row = await tx.findOneBy(MemberRow, { id });
-  if (!row) throw new InvariantError(`There is no member ${id}.`);
-  return row.joinedAt;
 }

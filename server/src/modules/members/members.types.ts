@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Access, ActsAs, anyone, member, partner, staff } from '../../graphql/access';
 import { connectionTypes } from '../../graphql/connection';
 import { Node } from '../../graphql/node';
@@ -8,13 +8,18 @@ import { encodeId } from '../../platform/ids';
 import type { MemberStatus, SignInChannel } from './members.entities';
 import type { MemberRecord } from './members.store';
 
-export const MemberStatusEnum: Record<MemberStatus, MemberStatus> = { ACTIVE: 'ACTIVE', BLOCKED: 'BLOCKED' };
+export const MemberStatusEnum: Record<MemberStatus, MemberStatus> = {
+  ACTIVE: 'ACTIVE',
+  BLOCKED: 'BLOCKED',
+  MERGED: 'MERGED',
+};
 registerEnumType(MemberStatusEnum, {
   name: 'MemberStatus',
   description: 'Whether a member may use the membership.',
   valuesConfig: {
     ACTIVE: { description: 'Everything is open (正常).' },
     BLOCKED: { description: 'Nothing is granted and nothing can be spent (冻结).' },
+    MERGED: { description: 'Another member of the same person goes on instead (已合并).' },
   },
 });
 
@@ -67,12 +72,17 @@ export class Member extends Node {
   @Field(() => String, { nullable: true, description: 'Why it may not, in neutral words (原因).' })
   statusReason: string | null;
 
+  @Access(staff('viewer'))
+  @Field(() => ID, { nullable: true, description: 'Of a merged member: the id of the one who goes on (合并到).' })
+  mergedInto: string | null;
+
   /** The member as the gateway shows it. */
   static from(record: MemberRecord): Member {
     const { id: rowId, nickname, avatarUrl, phoneMasked, joinedAt, status, statusReason } = record;
+    const mergedInto = record.mergedInto === null ? null : encodeId('Member', record.mergedInto);
     const number = String(88_000_000_0000 + rowId).replace(/\d{4}(?=\d)/g, '$& ');
     const shown = { id: encodeId('Member', rowId), rowId, number, nickname, avatarUrl, phoneMasked };
-    return Object.assign(new Member(), shown, { joinedAt, status, statusReason });
+    return Object.assign(new Member(), shown, { joinedAt, status, statusReason, mergedInto });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Tx } from '../../platform/database/unit-of-work';
 import { hashSecret } from '../../platform/secrets';
+import { currentMemberId } from './members.store';
 import { endSessions, extendSession, insertRefreshToken, sessionOfToken, useRefreshToken } from './sessions.store';
 import { SESSION_TTL_MS } from './sign-in';
 
@@ -25,6 +26,11 @@ export async function refreshSession(
   if (!session) return { kind: 'unknown' };
   // Of a session that is over, the reason is told however often the token comes.
   if (session.endedAt) return { kind: 'revoked' };
+  // Opened while its member was being merged into another: the next sign-in leads to that one.
+  if ((await currentMemberId(tx, session.memberId)) !== session.memberId) {
+    await endSessions(tx, { id: session.id }, 'MERGED', wallNow);
+    return { kind: 'revoked' };
+  }
   if (session.expiresAt <= wallNow) return { kind: 'expired' };
   if (!isFirstUse) {
     await endSessions(tx, { id: session.id }, 'TOKEN_REUSED', wallNow);

@@ -77,18 +77,20 @@ export async function signIn(
   const known = await memberIdByIdentity(tx, names);
   const memberId = known ?? (await register(tx, identity, names, times.businessNow));
   if (known !== undefined) await learnNames(tx, known, names);
-  await insertSession(
-    tx,
-    {
-      id: secrets.sessionId,
-      memberId,
-      channel,
-      createdAt: times.wallNow,
-      expiresAt: new Date(times.wallNow.getTime() + SESSION_TTL_MS),
-    },
-    hashSecret(secrets.refreshToken),
-  );
+  await openSession(tx, memberId, channel, secrets, times.wallNow);
   return memberId;
+}
+
+/** Opens a session of a member. */
+export async function openSession(
+  tx: Tx,
+  memberId: number,
+  channel: SignInChannel,
+  { sessionId: id, refreshToken }: FreshSecrets,
+  createdAt: Date,
+): Promise<void> {
+  const expiresAt = new Date(createdAt.getTime() + SESSION_TTL_MS);
+  await insertSession(tx, { id, memberId, channel, createdAt, expiresAt }, hashSecret(refreshToken));
 }
 
 type Names = { provider: string; subject: string }[];

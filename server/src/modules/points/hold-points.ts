@@ -1,12 +1,13 @@
 import type { RefusalCode } from '../../engine/input';
 import { type Input, InputRefused } from '../../engine/input';
 import type { Hold } from '../../engine/state';
-import { lockRows, type Tx } from '../../platform/database/unit-of-work';
+import type { Database } from '../../platform/database/open-database';
+import type { Tx } from '../../platform/database/unit-of-work';
 import { type ErrorCode, InvariantError, Refusal } from '../../platform/errors';
 import { decodeHoldId, encodeHoldId } from '../../platform/ids';
 import { type KeyedCall, once } from '../idempotency';
 import { archivedItem, recordInput, statesByMember } from '../journal';
-import { joinedAtOf } from '../members';
+import { currentMemberId, lockMembers } from '../members';
 import type { ProgramInForce } from '../programs';
 
 /** What the commands on holds need besides their input. */
@@ -31,7 +32,7 @@ const refusals: Partial<Record<RefusalCode, { code: ErrorCode; field?: string[] 
   HOLD_EXCEEDED: { code: 'HOLD_EXCEEDED', field: ['points'] },
 };
 
-/** Sets points of a member aside for an order, until the deadline. Refuses: MEMBER_BLOCKED, INSUFFICIENT_POINTS. */
+/** Sets points of a member aside for an order, until the deadline. Refuses: MEMBER_BLOCKED, INSUFFICIENT_POINTS. Throws MergedMeanwhile. */
 export async function holdPoints(
   tx: Tx,
   parts: HoldParts,
@@ -57,34 +58,36 @@ export async function holdPoints(
 export type HoldStep = { kind: 'capture' | 'return'; points: number } | { kind: 'release' };
 
 /**
- * Captures, releases or returns points of a hold. Refuses: NOT_FOUND, HOLD_EXPIRED, STATE_CONFLICT, HOLD_EXCEEDED.
+ * Captures, releases or returns points of a hold of that member. Refuses: NOT_FOUND, HOLD_EXPIRED, STATE_CONFLICT,
+ * HOLD_EXCEEDED. Throws MergedMeanwhile.
  */
 export async function changeHold(
   tx: Tx,
   parts: HoldParts,
   call: KeyedCall,
-  holdId: string,
+  hold: { holdId: string; memberId: number },
   step: HoldStep,
 ): Promise<HeldPoints> {
-  const memberId = memberOfHold(holdId);
+  const { holdId } = hold;
   await once(tx, call, parts.now, async () => {
-    await record(tx, parts, memberId, { ...step, at: parts.now.getTime(), holdId });
+    await record(tx, parts, hold.memberId, { ...step, at: parts.now.getTime(), holdId });
     return holdId;
   });
   return heldPoints(tx, holdId);
 }
 
-/** The member whose points a hold is of. Refuses NOT_FOUND for what is no hold's id. */
-export function memberOfHold(holdId: string): number {
+/** The member whose points a hold is of by now. Refuses NOT_FOUND for what is no hold's id. */
+export async function memberOfHold(source: Database | Tx, holdId: string): Promise<number> {
   const memberId = decodeHoldId(holdId);
   if (memberId === undefined) throw new Refusal('NOT_FOUND', 'There is no such hold.', ['holdId']);
-  return memberId;
+  return currentMemberId(source, memberId);
 }
 
 async function record(tx: Tx, { current }: HoldParts, memberId: number, input: Input): Promise<void> {
-  await lockRows(tx, 'member', [memberId]);
+  const joinedAt = (await lockMembers(tx, [memberId])).get(memberId);
+  if (joinedAt === undefined) throw new InvariantError(`There is no member ${memberId}.`);
   try {
-    await recordInput(tx, current, { id: memberId, joinedAt: await joinedAtOf(tx, memberId) }, input);
+    await recordInput(tx, current, { id: memberId, joinedAt: new Date(joinedAt) }, input);
   } catch (error) {
     const known = error instanceof InputRefused ? refusals[error.code] : undefined;
     throw known ? new Refusal(known.code, (error as Error).message, known.field) : error;
@@ -92,7 +95,7 @@ async function record(tx: Tx, { current }: HoldParts, memberId: number, input: I
 }
 
 async function heldPoints(tx: Tx, holdId: string): Promise<HeldPoints> {
-  const memberId = memberOfHold(holdId);
+  const memberId = await memberOfHold(tx, holdId);
   const open = (await statesByMember(tx, [memberId])).get(memberId)?.state.holds[holdId];
   const hold = open ?? ((await archivedItem(tx, memberId, `hold:${holdId}`)) as Hold | undefined);
   if (!hold) throw new InvariantError(`The hold ${holdId} is gone.`);

@@ -7,7 +7,7 @@ import type { Database } from '../../platform/database/open-database';
 import { inTransaction, type Tx } from '../../platform/database/unit-of-work';
 import { Refusal } from '../../platform/errors';
 import type { KeyedCall } from '../idempotency';
-import { memberIdsByPartnerRefs } from '../members';
+import { memberIdsByPartnerRefs, untilNotMerged } from '../members';
 import { visibleMember } from '../members/members.visibility';
 import type { ProgramCatalogue } from '../programs';
 import { heldOrder, stepPoints } from './hold-deadline';
@@ -101,10 +101,11 @@ export class HoldsResolver {
     return this.write(context, mutation, input, async (parts) => {
       const step = stepOf();
       // Somebody else's hold does not exist for this partner.
-      if (!(await visibleMember(context, memberOfHold(input.holdId)))) {
+      const hold = { holdId: input.holdId, memberId: await memberOfHold(this.parts.database, input.holdId) };
+      if (!(await visibleMember(context, hold.memberId))) {
         throw new Refusal('NOT_FOUND', 'There is no such hold.', ['holdId']);
       }
-      return (tx, call) => changeHold(tx, parts, call, input.holdId, step);
+      return (tx, call) => changeHold(tx, parts, call, hold, step);
     });
   }
 
@@ -116,9 +117,12 @@ export class HoldsResolver {
   ) {
     return settle<PointsHoldPayload>(context, async () => {
       const parts = { current: await this.parts.programs.current(), now: context.now };
-      const work = await prepare(parts);
       const call = { principal: principalKey(context.principal), mutation, key, input };
-      const held = await inTransaction(this.parts.database, (tx) => work(tx, call));
+      const held = await untilNotMerged(async () => {
+        context.loaders.clear();
+        const work = await prepare(parts);
+        return inTransaction(this.parts.database, (tx) => work(tx, call));
+      });
       context.loaders.clear();
       context.changes.publish('member', held.memberId);
       return { hold: PointsHold.from(held), member: (await visibleMember(context, held.memberId)) ?? undefined };
