@@ -8,6 +8,7 @@ import { GrowthAccountResolver, type GrowthParts, GrowthResolver } from './modul
 import { type LevelsParts, LevelsResolver } from './modules/levels/levels.resolver';
 import { type MembersParts, MembersResolver } from './modules/members/members.resolver';
 import { type SessionsParts, SessionsResolver } from './modules/members/sessions.resolver';
+import { type NotificationsParts, NotificationsResolver } from './modules/notifications/notifications.resolver';
 import { type PartnersParts, PartnersResolver } from './modules/partners/partners.resolver';
 import { type HoldsParts, HoldsResolver } from './modules/points/holds.resolver';
 import { PointsAccountResolver, type PointsParts, PointsResolver } from './modules/points/points.resolver';
@@ -25,7 +26,8 @@ export type SchemaParts = NodeParts &
   GrowthParts &
   PointsParts &
   HoldsParts &
-  EventsParts;
+  EventsParts &
+  NotificationsParts;
 
 /** All resolvers; a new one is added here. */
 const resolvers: ClassType[] = [
@@ -40,6 +42,7 @@ const resolvers: ClassType[] = [
   PointsAccountResolver,
   HoldsResolver,
   EventsResolver,
+  NotificationsResolver,
   PartnersResolver,
   ProgramVersionsResolver,
 ] as unknown as ClassType[];

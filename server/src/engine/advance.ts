@@ -70,15 +70,16 @@ function expiries(draft: Draft): Due[] {
 
 function reminders(draft: Draft): Due[] {
   const { state, program, calendar } = draft;
-  const remind = (lot: Lot, expiresAt: Instant, before: string) => () => {
-    draft.effects.push({ kind: 'pointsExpiring', lotId: lot.id, points: lot.remaining, expiresAt, before });
+  const remind = (lot: Lot, expiresAt: Instant, before: string, at: Instant) => () => {
+    draft.effects.push({ kind: 'pointsExpiring', lotId: lot.id, points: lot.remaining, expiresAt, before, at });
   };
   return Object.values(state.lots).flatMap((lot) => {
     const { expiresAt } = lot;
     if (lot.remaining === 0 || expiresAt === undefined) return [];
     return program.points.remindBefore
-      .map((before) => ({ at: calendar.addTo(expiresAt, `-${before}`), happen: remind(lot, expiresAt, before) }))
-      .filter(({ at }) => at > state.asOf);
+      .map((before) => ({ at: calendar.addTo(expiresAt, `-${before}`), before }))
+      .filter(({ at }) => at > state.asOf)
+      .map(({ at, before }) => ({ at, happen: remind(lot, expiresAt, before, at) }));
   });
 }
 

@@ -3,3 +3,4 @@ export { checkEvent, type EventSender, type IncomingEvent } from './check-event'
 export type { EventOutcome } from './event-outcome';
 export { recordChunk } from './record-chunk';
 export { recordEvents } from './record-events';
+export { settleReversals } from './settle-reversals';

@@ -2,9 +2,11 @@
 
 export { archivedItem, archivesFor } from './archive.store';
 export { type Fold, foldInputs, recordInput, writeFolds } from './fold-inputs';
-export { memberStateLoader } from './journal.loaders';
+export { journalTimeLoader, memberStateLoader } from './journal.loaders';
 export { listEntries, statesAfter, statesByMember } from './journal.store';
 export { advanceDueMembers, type NightlyReport } from './nightly.job';
+export { type DispatchReport, dispatchOutbox, type EffectHandler, type EffectHandlers } from './outbox.job';
+export { countWaiting, type WaitingEffect } from './outbox.store';
 export { verifyJournals } from './rebuild';
 export { reconcile } from './reconcile';
 export { stateAt } from './state-at';

@@ -1,5 +1,6 @@
 /** Members, their names and their sessions: what other modules may use. */
 export { authenticateMember } from './authenticate-member';
+export { refLoader } from './members.loaders';
 export {
   insertMember,
   insertPartnerMembers,
