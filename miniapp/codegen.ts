@@ -13,7 +13,7 @@ const config: CodegenConfig = {
         useTypeImports: true,
         enumsAsTypes: true,
         strictScalars: true,
-        scalars: { DateTime: 'string', SafeInt: 'number', URL: 'string' },
+        scalars: { DateTime: 'string', SafeInt: 'number', URL: 'string', Duration: 'string' },
       },
     },
   },
