@@ -78,7 +78,8 @@ function foldOriginal(draft: Draft, rules: Publication, event: EventInput): void
     addEventFacts(draft, granted, event);
     raiseLevels(draft, draft.recordedAt);
   }
-  const waiting = state.waiting[event.eventKey] ?? [];
+  const waiting = state.waiting[event.eventKey];
+  if (!waiting) return;
   delete state.waiting[event.eventKey];
   for (const reversal of waiting) foldWaiting(draft, granted, event.eventKey, reversal);
 }

@@ -1,5 +1,5 @@
 import { type BusinessDate, type Instant, periodStart, subtractDuration } from './calendar';
-import { type Draft, entryOf } from './draft';
+import type { Draft } from './draft';
 import type { EventInput } from './input';
 import type { Basis, Program, Track } from './program';
 import { multiply, rational, round } from './rational';
@@ -65,8 +65,9 @@ export function programMeasures(program: Program): Measure[] {
 /** Adds to a measure on a date. */
 export function addFact(draft: Draft, measure: string, date: BusinessDate, amount: number): void {
   if (amount === 0 || !programMeasures(draft.program).some(({ key }) => key === measure)) return;
-  const dates = entryOf<Record<BusinessDate, number>>(draft.state.facts, measure, () => ({}));
-  dates[date] = (dates[date] ?? 0) + amount;
+  const { facts } = draft.state;
+  // Replaced, never changed: states share what no input touched.
+  facts[measure] = { ...facts[measure], [date]: (facts[measure]?.[date] ?? 0) + amount };
 }
 
 /** A member's score on a track at an instant (L3, L4). */

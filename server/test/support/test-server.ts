@@ -43,6 +43,8 @@ export interface TestServer {
   signInCode(key: string): Promise<string>;
   /** Handles what waits in the outbox; by itself the server does that only with `wakeOutbox`. */
   dispatch(): ReturnType<App['dispatch']>;
+  /** The same database by connections of its own, as another instance has it; closed with the server. */
+  anotherInstance(): Promise<Database>;
   /** As on a signal: see `App.drain`. */
   drain(noticed?: () => Promise<unknown>): Promise<void>;
   /** From now on WeChat cannot be reached. */
@@ -105,6 +107,7 @@ export async function startTestServer(
     logLines,
     ...callersOf(url, simulatorUrl),
     dispatch: app.dispatch,
+    anotherInstance: () => testDatabase.open({ migrate: false }),
     drain,
     stopWeChat: () => simulator.close(),
     async close() {
