@@ -9,6 +9,8 @@ export class CreateNotifications1763993000000 implements MigrationInterface {
       new TableColumn({ name: 'attempts', type: 'integer', default: 0 }),
       new TableColumn(nullable(instant('not_before'))),
     ]);
+    // Nobody has read them until now, and they lack what messages are made from.
+    await runner.query("DELETE FROM outbox WHERE kind IN ('pointsExpiring', 'holdExpired')");
     await runner.createIndex(
       'outbox',
       new TableIndex({ name: 'outbox_waiting', columnNames: ['attempts', 'not_before'] }),

@@ -1,6 +1,8 @@
 import { dispatchOutbox, type EffectHandlers } from '../../src/modules/journal';
+import { appendEffects } from '../../src/modules/journal/outbox.store';
 import { notifyMembers } from '../../src/modules/notifications';
 import { ProgramCatalogue } from '../../src/modules/programs';
+import { inTransaction } from '../../src/platform/database/unit-of-work';
 import { describeOnEachDatabase } from '../support/databases';
 import { record, told } from '../support/events';
 import { countOf } from '../support/rows';
@@ -11,6 +13,8 @@ import { startTestServer, type TestServer } from '../support/test-server';
 import { until } from '../support/until';
 
 jest.setTimeout(120_000);
+
+const DAY_MS = 24 * 3600 * 1000;
 
 const program = `
 program: messages
@@ -271,6 +275,25 @@ describeOnEachDatabase('the message centre', (kind) => {
     server.clock.advance({ seconds: 20 });
     await server.dispatch();
     expect([await written(), await waiting()]).toEqual([3, 0]);
+  });
+
+  it('keeps what belongs together in one message, where chunks would part it', async () => {
+    const others = await countOf(server.database, "SELECT member_id AS n FROM identity WHERE subject = 'chen'");
+    const lin = await countOf(server.database, "SELECT member_id AS n FROM identity WHERE subject = 'lin'");
+    const at = server.clock.businessNow().getTime();
+    const effectOf = (memberId: number, lotId: number) => {
+      const expiresAt = at + (lotId + 2) * DAY_MS;
+      const shared = memberId === lin ? at + DAY_MS : expiresAt;
+      const effect = { kind: 'pointsExpiring' as const, lotId, points: 1, expiresAt: shared, before: 'P1D', at };
+      return { memberId, effect, recordedAt: at };
+    };
+    const effects = Array.from({ length: 205 }, (_, index) => effectOf(index < 198 ? others : lin, index));
+    await inTransaction(server.database, (tx) => appendEffects(tx, effects));
+    const report = await server.dispatch();
+    expect([report.handled, await written()]).toEqual([205, 199]);
+    expect((await inbox()).messages.map(({ body }) => body)).toEqual([
+      '7 of your points can be spent until 2 March 2026, that day included.',
+    ]);
   });
 
   it('marks as read, some or all, once', async () => {

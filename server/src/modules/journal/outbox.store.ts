@@ -44,7 +44,8 @@ export async function freshEffects(
   limit: number,
 ): Promise<WaitingEffect[]> {
   const rows: RawRow[] = await database.reader.query(
-    `SELECT ${columns} FROM outbox WHERE attempts = 0 AND kind IN (${marks(kinds)}) ORDER BY id LIMIT ?`,
+    // The index gives them in order: `not_before` of these is always empty.
+    `SELECT ${columns} FROM outbox WHERE attempts = 0 AND not_before IS NULL AND kind IN (${marks(kinds)}) ORDER BY id LIMIT ?`,
     [...kinds, limit],
   );
   return rows.map(waitingEffect);
@@ -80,7 +81,10 @@ function waitingEffect(row: RawRow): WaitingEffect {
  * the transaction must roll back. Other transactions that want one of them wait until this one ends.
  */
 export async function takeEffects(tx: Tx, ids: readonly number[]): Promise<boolean> {
-  const statement = `DELETE FROM outbox WHERE id IN (${marks(ids)})`;
+  const isSqlite = tx.connection.options.type === 'better-sqlite3';
+  // By the primary key: a small table would otherwise be scanned, and rows waited for that others are about to commit.
+  const from = isSqlite ? 'DELETE FROM outbox' : 'DELETE o FROM outbox o FORCE INDEX (PRIMARY)';
+  const statement = `${from} WHERE id IN (${marks(ids)})`;
   const result = (await tx.queryRunner?.query(statement, [...ids], true)) as { affected?: number } | undefined;
   return result?.affected === ids.length;
 }
