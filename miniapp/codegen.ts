@@ -15,10 +15,11 @@ const config: CodegenConfig = {
         strictScalars: true,
         scalars: {
           DateTime: 'string',
-          SafeInt: 'number',
-          URL: 'string',
           Duration: 'string',
           JSONObject: 'Record<string, unknown>',
+          LocalDate: 'string',
+          SafeInt: 'number',
+          URL: 'string',
         },
       },
     },

@@ -18,6 +18,7 @@ import { type Lifecycle, mountHealth } from './http/health';
 import { mountMiniapp } from './http/miniapp';
 import { mountOAuthToken } from './http/oauth-token';
 import { mountWeChatSignIn } from './http/wechat-sign-in';
+import { visibleAdjustment } from './modules/adjustments/adjustments.visibility';
 import { advanceDueMembers, countWaiting, type DispatchReport, type NightlyReport } from './modules/journal';
 import { visibleMember } from './modules/members/members.visibility';
 import { visibleNotification } from './modules/notifications/notifications.visibility';
@@ -99,6 +100,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     cipher: createFieldCipher(config.fieldKey),
     programs,
     nodes: {
+      Adjustment: visibleAdjustment,
       Member: visibleMember,
       Notification: visibleNotification(programs),
       ProgramVersion: visibleProgramVersion,

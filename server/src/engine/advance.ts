@@ -1,13 +1,16 @@
 import type { Instant } from './calendar';
 import type { Draft } from './draft';
+import { formulaTimes } from './formula';
 import { expireHold } from './holds';
 import { endGrace, endManual, endValidity, graceEnd, raiseLevels } from './placement';
 import { expireLot } from './points';
+import type { Track } from './program';
+import { scheduledUpgrades } from './schedule';
 import type { Hold, Lot, WaitingReversal } from './state';
 import type { Publication } from './timeline';
 
 /** How long a reversal waits for its original. */
-const WAITING = 'P30D';
+export const WAITING = 'P30D';
 
 /** Hears of something that will fall due, and how to let it happen. */
 type Visit = (at: Instant, happen: () => void) => void;
@@ -60,9 +63,14 @@ export function lookAhead(draft: Draft): void {
 
 /** Everything that will fall due, in the order in which it happens when it falls due together. */
 function visitDue(draft: Draft, visit: Visit): void {
-  for (const visitPart of [visitExpiries, visitReminders, visitDeadlines, visitWaits, visitLevels]) {
-    visitPart(draft, visit);
-  }
+  visitExpiries(draft, visit);
+  visitReminders(draft, visit);
+  visitDeadlines(draft, visit);
+  visitWaits(draft, visit);
+  // What raises a level comes before the end of a validity at the same instant.
+  for (const { at, happen } of scheduledUpgrades(draft)) visit(at, happen);
+  for (const { at, happen } of formulaTimes(draft)) visit(at, happen);
+  visitLevels(draft, visit);
 }
 
 function visitExpiries(draft: Draft, visit: Visit): void {
@@ -131,11 +139,17 @@ function visitLevels(draft: Draft, visit: Visit): void {
     // Once the validity has ended without the level being kept, the grace is what ends next. When there is no grace, the
     // one happens right after the other.
     if (validUntil > state.asOf) visit(validUntil, () => endLevel(draft, track, validUntil, grace));
-    else visit(grace, () => endGrace(draft, track, grace));
+    else visit(grace, () => endGraceOf(draft, track, validUntil, grace));
   }
 }
 
-function endLevel(draft: Draft, track: Parameters<typeof endValidity>[1], validUntil: Instant, grace: Instant): void {
+/** Unless the level was kept or changed at the same instant. */
+function endGraceOf(draft: Draft, track: Track, validUntil: Instant, grace: Instant): void {
+  if (draft.state.tracks[track.code]?.validUntil === validUntil) endGrace(draft, track, grace);
+}
+
+function endLevel(draft: Draft, track: Track, validUntil: Instant, grace: Instant): void {
+  if (draft.state.tracks[track.code]?.validUntil !== validUntil) return;
   endValidity(draft, track, validUntil);
   const isKept = draft.state.tracks[track.code]?.validUntil !== validUntil;
   if (!isKept && grace === validUntil) endGrace(draft, track, grace);

@@ -8,6 +8,7 @@ import { addFact } from './measures';
 import type { Outcome } from './outcome';
 import { firstPlace, raiseLevels, setLevel } from './placement';
 import { creditPoints, debitPoints, expiryOf } from './points';
+import { reviewLevel } from './review';
 import type { MemberState } from './state';
 import { inForceAt, type Timeline } from './timeline';
 
@@ -74,6 +75,7 @@ const folds: Folds = {
   adjustPoints,
   adjustGrowth,
   setLevel,
+  reviewLevel,
   block: ({ state }) => {
     state.blocked = true;
   },

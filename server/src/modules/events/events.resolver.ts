@@ -5,7 +5,7 @@ import { settle } from '../../graphql/payload';
 import type { Database } from '../../platform/database/open-database';
 import { inTransaction } from '../../platform/database/unit-of-work';
 import { InvariantError, Refusal } from '../../platform/errors';
-import { journalTimeLoader } from '../journal';
+import { journalLineLoader } from '../journal';
 import { refLoader } from '../members';
 import { partnerLoader } from '../partners';
 import type { ProgramCatalogue } from '../programs';
@@ -66,12 +66,13 @@ export class EventsResolver {
     const stored = await loaders.load(eventLoader, `${principal.partnerId}:${eventId}`);
     if (!stored) return null;
     const { status, memberId, journalSeq } = stored;
-    const [memberRef, occurredAt] = await Promise.all([
+    const [memberRef, line] = await Promise.all([
       loaders.load(refLoader, `${principal.partnerId}:${memberId}`),
-      loaders.load(journalTimeLoader, `${memberId}:${journalSeq}`),
+      loaders.load(journalLineLoader, `${memberId}:${journalSeq}`),
     ]);
     // The one reason for which a reversal that waited can be refused.
     const code = status === 'REJECTED' ? 'REVERSAL_EXCEEDS_ORIGINAL' : undefined;
+    const occurredAt = line?.input.kind === 'event' ? new Date(line.input.occurredAt) : undefined;
     return { eventId, status, code, memberRef, occurredAt };
   }
 

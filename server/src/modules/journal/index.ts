@@ -1,8 +1,10 @@
 /** Members' states, journals and ledgers: what other modules may use. */
 
 export { archivedItem, archivesFor } from './archive.store';
+export { reasonOf } from './entry-reason';
+export { entriesSince, journalSince } from './evidence.store';
 export { type Fold, foldInputs, recordInput, writeFolds } from './fold-inputs';
-export { journalTimeLoader, memberStateLoader } from './journal.loaders';
+export { journalLineLoader, memberStateLoader } from './journal.loaders';
 export { listEntries, statesAfter, statesByMember } from './journal.store';
 export { advanceDueMembers, type NightlyReport } from './nightly.job';
 export { type DispatchReport, dispatchOutbox, type EffectHandler, type EffectHandlers } from './outbox.job';

@@ -251,13 +251,3 @@ export async function journalsOf(
   }
   return journals;
 }
-
-/** When the inputs of lines of journals happened, by `<member id>:<seq>`. */
-export async function occurredAtOfLines(database: Database, keys: readonly string[]): Promise<Map<string, Date>> {
-  const pairs = keys.map((key) => key.split(':').map(Number));
-  const rows: RawRow[] = await database.reader.query(
-    `SELECT member_id, seq, occurred_at FROM journal WHERE ${pairs.map(() => 'member_id = ? AND seq = ?').join(' OR ')}`,
-    pairs.flat(),
-  );
-  return new Map(rows.map((row) => [`${toSafeInt(row.member_id)}:${toSafeInt(row.seq)}`, toDate(row.occurred_at)]));
-}
