@@ -13,7 +13,7 @@ const layers = {
   main: '^server/src/main\\.ts$',
   environment: '^server/src/(environment|database-classes)\\.ts$',
   migrations: '^server/migrations/',
-  app: '^server/src/(app|authenticate)\\.ts$',
+  app: '^server/src/(app|authenticate|outbox)\\.ts$',
   schema: '^server/src/schema\\.ts$',
   http: '^server/src/http/',
   demo: '^server/src/demo/',
@@ -64,6 +64,7 @@ const mayUse = {
   growth: ['journal', 'programs'],
   linking: ['idempotency', 'journal', 'members', 'partners', 'programs'],
   points: ['idempotency', 'journal', 'members', 'programs'],
+  notifications: ['journal', 'programs'],
 };
 
 /**
@@ -75,6 +76,7 @@ const mayExtend = {
   levels: ['members'],
   growth: ['members'],
   points: ['members'],
+  notifications: ['members'],
 };
 
 /** @param {string} layer */

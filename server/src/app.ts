@@ -19,14 +19,16 @@ import { mountMiniapp } from './http/miniapp';
 import { mountOAuthToken } from './http/oauth-token';
 import { mountWeChatSignIn } from './http/wechat-sign-in';
 import { visibleAdjustment } from './modules/adjustments/adjustments.visibility';
-import { advanceDueMembers, type NightlyReport } from './modules/journal';
+import { advanceDueMembers, countWaiting, type DispatchReport, type NightlyReport } from './modules/journal';
 import { visibleMergeRequest } from './modules/linking/linking.visibility';
 import { visibleMember } from './modules/members/members.visibility';
+import { visibleNotification } from './modules/notifications/notifications.visibility';
 import { grantPartnerToken } from './modules/partners';
 import { ProgramCatalogue } from './modules/programs';
 import { visibleProgramVersion } from './modules/programs/programs.visibility';
+import { createOutbox } from './outbox';
 import { createAccessTokens } from './platform/access-token';
-import { createChanges } from './platform/changes';
+import { type Changes, createChanges } from './platform/changes';
 import type { Clock, MovableClock } from './platform/clock';
 import type { Config } from './platform/config';
 import { RequestLoaders, SharedLookups } from './platform/database/loaders';
@@ -49,6 +51,8 @@ export interface AppDeps {
   demoClock?: MovableClock;
   /** Milliseconds between looks at the sessions of open sockets. */
   socketRecheckMs?: number;
+  /** Whether a mutation wakes the work on the outbox; true unless said otherwise. Without, call `dispatch`. */
+  wakeOutbox?: boolean;
   /** Where the mini-app's H5 build is, or will be. */
   miniappFolder?: string;
 }
@@ -63,6 +67,11 @@ export interface App {
    */
   nightly(lagMs?: number): Promise<NightlyReport>;
   /**
+   * Handles what waits in the outbox: messages to members, for one. To be called now and then, for what was left by
+   * somebody else or failed before.
+   */
+  dispatch(): Promise<DispatchReport>;
+  /**
    * Says `draining` at `/readyz` until `noticed` is done, for the balancer to look elsewhere; then takes no new work,
    * lets what is under way finish, and closes everything but the database.
    */
@@ -72,13 +81,17 @@ export interface App {
 /** Puts the server together from its parts. */
 export async function buildApp(deps: AppDeps): Promise<App> {
   const { config, database, clock, wechat, log } = deps;
-  const metrics = createMetrics();
+  const metrics = createMetrics({ outboxWaiting: () => countWaiting(database) });
   onRetry(database, (code) => metrics.transactionRetries.inc({ code }));
   const accessTokens = createAccessTokens(config.tokenKey, clock);
   const programs = new ProgramCatalogue(database, clock);
+  const changes = createChanges();
+  const outbox = createOutbox({ database, clock, programs, changes, log });
   const nightly = async (lagMs = 0) => {
     const now = new Date(clock.businessNow().getTime() - lagMs);
-    return advanceDueMembers(database, await programs.current(), now);
+    const report = await advanceDueMembers(database, await programs.current(), now);
+    await outbox.dispatch();
+    return report;
   };
   const schema = buildSchema({
     database,
@@ -90,6 +103,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     nodes: {
       Adjustment: visibleAdjustment,
       Member: visibleMember,
+      Notification: visibleNotification(programs),
       ProgramVersion: visibleProgramVersion,
       MergeRequest: visibleMergeRequest,
     },
@@ -100,7 +114,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
 
   const lifecycle: Lifecycle = { draining: false };
   const http = createHttp(log, metrics, lifecycle);
-  const contextOf = createContextFactory(deps, accessTokens);
+  const committed = deps.wakeOutbox === false ? () => undefined : outbox.poke;
+  const contextOf = createContextFactory(deps, accessTokens, { changes, committed });
   mountHealth(http, database, metrics, lifecycle);
   mountGraphql(http, gateway, ({ headers, ip: address, id: requestId, log }) =>
     contextOf({ headers, address, requestId, log: log as Logger }),
@@ -129,12 +144,14 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     http,
     metrics,
     nightly,
+    dispatch: outbox.dispatch,
     async drain(noticed) {
       lifecycle.draining = true;
       await noticed?.();
       // Together: a client that is slow to hang up must not keep the listener open.
       await Promise.all([sockets.close(), http.close()]);
       await gateway.stop();
+      await outbox.stop();
     },
   };
 }
@@ -186,10 +203,13 @@ type ContextFactory = (request: {
   log: Logger;
 }) => Promise<Context>;
 
-function createContextFactory(deps: AppDeps, accessTokens: ReturnType<typeof createAccessTokens>): ContextFactory {
+function createContextFactory(
+  deps: AppDeps,
+  accessTokens: ReturnType<typeof createAccessTokens>,
+  shared: { changes: Changes; committed(): void },
+): ContextFactory {
   const { database, clock } = deps;
   const lookups = new SharedLookups(database);
-  const changes = createChanges();
   const authenticate = createAuthenticator(accessTokens, clock);
   return async ({ headers, address, requestId, log }) => {
     const loaders = new RequestLoaders(lookups);
@@ -200,7 +220,7 @@ function createContextFactory(deps: AppDeps, accessTokens: ReturnType<typeof cre
       locale: localeOf(headers['accept-language']),
       now: clock.businessNow(),
       loaders,
-      changes,
+      ...shared,
       log,
     };
   };

@@ -6,6 +6,7 @@ import { CreateIdempotency1763960000000 } from '../migrations/1763960000000-crea
 import { SplitMemberState1763965000000 } from '../migrations/1763965000000-split-member-state';
 import { CreateAdjustment1763970000000 } from '../migrations/1763970000000-create-adjustment';
 import { CreateLinking1763992000000 } from '../migrations/1763992000000-create-linking';
+import { CreateNotifications1763993000000 } from '../migrations/1763993000000-create-notifications';
 import { DemoClockRow } from './demo/demo-clock.entities';
 import { AdjustmentRow } from './modules/adjustments/adjustments.entities';
 import { EventRow } from './modules/events/events.entities';
@@ -19,6 +20,7 @@ import {
 } from './modules/journal/journal.entities';
 import { LinkTokenRow, MergeRequestRow } from './modules/linking/linking.entities';
 import { IdentityRow, MemberRow, RefreshTokenRow, SessionRow } from './modules/members/members.entities';
+import { NotificationRow } from './modules/notifications/notifications.entities';
 import { PartnerRow } from './modules/partners/partners.entities';
 import { ProgramVersionRow } from './modules/programs/programs.entities';
 import { StaffTokenRow } from './modules/staff/staff.entities';
@@ -45,6 +47,7 @@ export const databaseClasses: DatabaseClasses = {
     AdjustmentRow,
     LinkTokenRow,
     MergeRequestRow,
+    NotificationRow,
   ],
   migrations: [
     CreateSkeleton1763800000000,
@@ -55,5 +58,6 @@ export const databaseClasses: DatabaseClasses = {
     SplitMemberState1763965000000,
     CreateAdjustment1763970000000,
     CreateLinking1763992000000,
+    CreateNotifications1763993000000,
   ],
 };

@@ -18,6 +18,8 @@ const DRAIN_MS = 15_000;
 /** How long a balancer gets to notice at `/readyz` that this server is on its way out. */
 const NOTICE_MS = 3000;
 const NIGHTLY_EVERY_MS = 3_600_000;
+/** For what other processes left in the outbox, and what failed before. */
+const DISPATCH_EVERY_MS = 5_000;
 // Other instances learn of a new version of the program within a second: time is never judged ahead of one.
 const NIGHTLY_LAG_MS = 5_000;
 
@@ -37,8 +39,10 @@ async function start(): Promise<void> {
   await listen(app.http, config);
   log.info({ url: config.publicUrl, database: config.database.kind }, 'ready');
   const stopNightly = runNightly(app.nightly, log);
+  const stopDispatching = runDispatcher(app.dispatch, log);
   stopOnSignals(log, async () => {
     stopNightly();
+    stopDispatching();
     await app.drain(config.demo ? undefined : () => sleep(NOTICE_MS));
     await database.close();
   });
@@ -55,6 +59,25 @@ function runNightly(nightly: (lagMs: number) => Promise<object>, log: Logger): (
   run();
   const timer = setInterval(run, NIGHTLY_EVERY_MS);
   return () => clearInterval(timer);
+}
+
+/** Again and again, the next run a while after the one before has ended. Returns how to stop it. */
+function runDispatcher(dispatch: () => Promise<object>, log: Logger): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  const schedule = () => {
+    if (!stopped) timer = setTimeout(run, DISPATCH_EVERY_MS);
+  };
+  const run = () => {
+    dispatch()
+      .catch((error: unknown) => log.error({ err: error }, 'the outbox could not be read; the next run tries again'))
+      .finally(schedule);
+  };
+  schedule();
+  return () => {
+    stopped = true;
+    clearTimeout(timer);
+  };
 }
 
 async function listen(http: { listen(at: { port: number; host: string }): Promise<string> }, config: Config) {

@@ -12,6 +12,7 @@ import { type LinkingParts, LinkingResolver } from './modules/linking/linking.re
 import { type MergesParts, MergesResolver } from './modules/linking/merges.resolver';
 import { type MembersParts, MembersResolver } from './modules/members/members.resolver';
 import { type SessionsParts, SessionsResolver } from './modules/members/sessions.resolver';
+import { type NotificationsParts, NotificationsResolver } from './modules/notifications/notifications.resolver';
 import { type PartnersParts, PartnersResolver } from './modules/partners/partners.resolver';
 import { type HoldsParts, HoldsResolver } from './modules/points/holds.resolver';
 import { PointsAccountResolver, type PointsParts, PointsResolver } from './modules/points/points.resolver';
@@ -35,7 +36,8 @@ export type SchemaParts = NodeParts &
   EventsParts &
   AdjustmentsParts &
   LinkingParts &
-  MergesParts;
+  MergesParts &
+  NotificationsParts;
 
 /** All resolvers; a new one is added here. */
 const resolvers: ClassType[] = [
@@ -56,6 +58,7 @@ const resolvers: ClassType[] = [
   AdjustmentsResolver,
   LinkingResolver,
   MergesResolver,
+  NotificationsResolver,
   PartnersResolver,
   ProgramVersionsResolver,
 ] as unknown as ClassType[];

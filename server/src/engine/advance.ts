@@ -91,13 +91,13 @@ function visitReminders(draft: Draft, visit: Visit): void {
     if (lot.remaining === 0 || expiresAt === undefined) continue;
     for (const before of program.points.remindBefore) {
       const at = calendar.addTo(expiresAt, `-${before}`);
-      if (at > state.asOf) visit(at, () => remind(draft, lot, expiresAt, before));
+      if (at > state.asOf) visit(at, () => remind(draft, lot, expiresAt, before, at));
     }
   }
 }
 
-function remind(draft: Draft, lot: Lot, expiresAt: Instant, before: string): void {
-  draft.effects.push({ kind: 'pointsExpiring', lotId: lot.id, points: lot.remaining, expiresAt, before });
+function remind(draft: Draft, lot: Lot, expiresAt: Instant, before: string, at: Instant): void {
+  draft.effects.push({ kind: 'pointsExpiring', lotId: lot.id, points: lot.remaining, expiresAt, before, at });
 }
 
 function visitDeadlines(draft: Draft, visit: Visit): void {

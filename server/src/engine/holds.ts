@@ -48,8 +48,10 @@ export function releaseHold(draft: Draft, input: Of<'release'>): void {
 
 /** A hold whose deadline has passed. */
 export function expireHold(draft: Draft, hold: Hold): void {
-  letGo(draft, hold, 'expired', hold.deadline);
-  draft.effects.push({ kind: 'holdExpired', holdId: hold.id, at: hold.deadline });
+  const { id: holdId, orderRef, deadline: at } = hold;
+  const points = heldPoints(hold);
+  letGo(draft, hold, 'expired', at);
+  draft.effects.push({ kind: 'holdExpired', holdId, orderRef, points, at });
 }
 
 /** A part of what a captured hold spent comes back, the last taken first. Refuses: HOLD_NOT_FOUND, HOLD_STATE_CONFLICT, HOLD_EXCEEDED. */

@@ -13,8 +13,10 @@ export interface Outcome {
 /** What must happen elsewhere afterwards: messages, for now. */
 export type Effect =
   | { kind: 'levelChanged'; track: string; from: string; to: string; cause: LevelCause; at: Instant }
-  | { kind: 'pointsExpiring'; lotId: number; points: number; expiresAt: Instant; before: string }
+  /** A reminder, due at `at`: so long before they expire, so many points of a lot are unspent. */
+  | { kind: 'pointsExpiring'; lotId: number; points: number; expiresAt: Instant; before: string; at: Instant }
+  | { kind: 'pointsExpired'; lotId: number; points: number; at: Instant }
   /** What became of a reversal that had waited for its original; refused: it asked for more than the original was. */
   | { kind: 'reversalSettled'; eventKey: string; as: 'applied' | 'refused' | 'originalNotFound'; at: Instant }
   | { kind: 'reviewNeeded'; track: string; level: string; at: Instant }
-  | { kind: 'holdExpired'; holdId: string; at: Instant };
+  | { kind: 'holdExpired'; holdId: string; orderRef: string; points: number; at: Instant };

@@ -186,6 +186,7 @@ export function expireLot(draft: Draft, lot: Lot): void {
   lot.remaining = 0;
   lot.expired += remaining;
   post(draft, -remaining, { kind: 'expire', at: expiresAt, eventKey: lot.eventKey, trace: {} }, lot.id);
+  draft.effects.push({ kind: 'pointsExpired', lotId: lot.id, points: remaining, at: expiresAt });
 }
 
 function post(draft: Draft, delta: number, line: PointsLine, lotId?: number): void {

@@ -48,7 +48,7 @@ describe('a version of the program', () => {
     const m = new Member(versions([short, JOINED], [long, at('2026-01-20')]));
     m.do(order('a', 10_000, '2026-01-05'), order('b', 10_000, '2026-01-12')).until('2026-02-01');
     // The first lot expired on the 15th under the version without reminders, the second on the 22nd with one.
-    expect(m.effects).toEqual(['pointsExpiring']);
+    expect(m.effects).toEqual(['pointsExpired', 'pointsExpiring', 'pointsExpired']);
     expect(m.outcomes.at(-1)?.entries.map(({ delta, programVersion }) => [delta, programVersion])).toEqual([
       [-100, 1],
       [-100, 2],

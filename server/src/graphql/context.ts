@@ -16,6 +16,8 @@ export interface Context {
   /** Where changes are announced and watched. */
   changes: Changes;
   log: Logger;
+  /** Tells whoever works on what transactions leave behind that one has committed. */
+  committed(): void;
 }
 
 /** The member who is signed in. Only for fields whose access is `member` alone. */

@@ -46,7 +46,9 @@ export async function settle<P extends Payload>(
   work: () => Promise<Omit<P, 'userErrors'>>,
 ): Promise<Partial<P> & Payload> {
   try {
-    return { ...(await work()), userErrors: [] } as unknown as Partial<P> & Payload;
+    const payload = { ...(await work()), userErrors: [] } as unknown as Partial<P> & Payload;
+    context.committed();
+    return payload;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { userErrors: error.reasons } as Partial<P> & Payload;

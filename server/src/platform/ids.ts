@@ -5,6 +5,7 @@ import Sqids from 'sqids';
 export const idPrefixes = {
   Adjustment: 'adj',
   Member: 'mbr',
+  Notification: 'ntf',
   Partner: 'prt',
   ProgramVersion: 'pgv',
   MergeRequest: 'mrq',

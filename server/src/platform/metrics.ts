@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** The numbers that `/metrics` shows to Prometheus. */
 export interface Metrics {
@@ -11,10 +11,17 @@ export interface Metrics {
   transactionRetries: Counter<'code'>;
 }
 
+/** Numbers that are looked up when somebody asks for the metrics. */
+export interface MetricSources {
+  /** How many effects wait in the outbox: new ones, and those that could not be handled. */
+  outboxWaiting(): Promise<{ fresh: number; failed: number }>;
+}
+
 /** A registry of its own for each server, so that several can live in one process (tests). */
-export function createMetrics(): Metrics {
+export function createMetrics(sources: MetricSources): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  addOutboxGauge(registry, sources);
   const buckets = [0.001, 0.0025, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
   return {
     registry,
@@ -39,4 +46,23 @@ export function createMetrics(): Metrics {
       registers: [registry],
     }),
   };
+}
+
+function addOutboxGauge(registry: Registry, { outboxWaiting }: MetricSources): void {
+  new Gauge({
+    name: 'rungs_outbox_waiting',
+    help: 'Effects that wait to be handled: fresh, or failed before',
+    labelNames: ['state'],
+    registers: [registry],
+    async collect() {
+      try {
+        const { fresh, failed } = await outboxWaiting();
+        this.set({ state: 'fresh' }, fresh);
+        this.set({ state: 'failed' }, failed);
+      } catch {
+        // The other numbers are wanted most when the database is away.
+        this.reset();
+      }
+    },
+  });
 }

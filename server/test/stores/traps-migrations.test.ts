@@ -9,6 +9,7 @@ import {
   MemberStateRow,
   OutboxRow,
 } from '../../src/modules/journal/journal.entities';
+import { NotificationRow } from '../../src/modules/notifications/notifications.entities';
 import { ProgramVersionRow } from '../../src/modules/programs/programs.entities';
 import { parseDatabaseUrl } from '../../src/platform/config';
 import type { Database } from '../../src/platform/database/open-database';
@@ -33,6 +34,7 @@ const longTexts = [
   [MemberStateRow, 'state'],
   [MemberArchiveRow, 'value'],
   [OutboxRow, 'effect'],
+  [NotificationRow, 'data'],
   [JournalRow, 'input'],
   [LedgerEntryRow, 'trace'],
 ] as const;

@@ -30,6 +30,8 @@ const impossible: Record<string, string> = {
     HAVING MIN(seq) <> 1 OR MAX(seq) <> COUNT(*)) broken`,
   'ledgers with a gap': `SELECT COUNT(*) AS n FROM (SELECT member_id FROM ledger_entry GROUP BY member_id
     HAVING MIN(seq) <> 1 OR MAX(seq) <> COUNT(*)) broken`,
+  'messages to nobody': `SELECT COUNT(*) AS n FROM notification n
+    WHERE NOT EXISTS (SELECT 1 FROM member m WHERE m.id = n.member_id)`,
   'events outside of the journal': `SELECT COUNT(*) AS n FROM event e WHERE NOT EXISTS (
       SELECT 1 FROM journal j WHERE j.member_id = e.member_id AND j.seq = e.journal_seq)`,
 };

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSimulator } from '../../../scripts/simulator/app';
-import { buildApp } from '../../src/app';
+import { type App, buildApp } from '../../src/app';
 import { createWeChatClient } from '../../src/connectors/wechat/wechat.client';
 import { demoPartner } from '../../src/demo/demo-members';
 import { seedDemo } from '../../src/demo/seed-demo';
@@ -41,6 +41,10 @@ export interface TestServer {
   partnerToken(): Promise<string>;
   /** A one-time `wx.login` code of the mini-program. */
   signInCode(key: string): Promise<string>;
+  /** Handles what waits in the outbox; by itself the server does that only with `wakeOutbox`. */
+  dispatch(): ReturnType<App['dispatch']>;
+  /** The same database by connections of its own, as another instance has it; closed with the server. */
+  anotherInstance(): Promise<Database>;
   /** As on a signal: see `App.drain`. */
   drain(noticed?: () => Promise<unknown>): Promise<void>;
   /** From now on WeChat cannot be reached. */
@@ -56,7 +60,7 @@ const PROGRAM_FILE = 'server/programs/instalment-mall.yaml';
  */
 export async function startTestServer(
   kind: DatabaseKind,
-  options: { demo?: boolean; socketRecheckMs?: number; program?: string } = {},
+  options: { demo?: boolean; socketRecheckMs?: number; program?: string; wakeOutbox?: boolean } = {},
 ): Promise<TestServer> {
   const clock = new TestClock();
   const simulator = buildSimulator({ now: () => clock.wallNow().getTime() });
@@ -75,7 +79,7 @@ export async function startTestServer(
   const wechat = createWeChatClient({ ...config.wechat, wallNow: () => clock.wallNow().getTime() });
   const logLines: string[] = [];
   const log = createLog('info', { write: (line) => void logLines.push(line) });
-  const { socketRecheckMs } = options;
+  const { socketRecheckMs, wakeOutbox = false } = options;
   const miniappFolder = join(tmpdir(), 'rungs-has-no-build-here');
   const app = await buildApp({
     config,
@@ -85,6 +89,7 @@ export async function startTestServer(
     wechat,
     log,
     socketRecheckMs,
+    wakeOutbox,
     miniappFolder,
   });
   await app.http.listen({ host: '127.0.0.1', port: 0 });
@@ -101,6 +106,8 @@ export async function startTestServer(
     simulatorUrl,
     logLines,
     ...callersOf(url, simulatorUrl),
+    dispatch: app.dispatch,
+    anotherInstance: () => testDatabase.open({ migrate: false }),
     drain,
     stopWeChat: () => simulator.close(),
     async close() {

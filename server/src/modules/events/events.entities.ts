@@ -1,8 +1,11 @@
 import { Column, Entity, Index } from 'typeorm';
 import { bigintColumn, rowIdColumn } from '../../platform/database/values';
 
-/** Whether an accepted event took effect at once, or waits for the event that it reverses. */
-export type StoredEventStatus = 'APPLIED' | 'PENDING_ORIGINAL';
+/**
+ * Whether an accepted event took effect, or waits for the event that it reverses; of one that waited in vain, whether it
+ * asked for more than the original had, or the original never came.
+ */
+export type StoredEventStatus = 'APPLIED' | 'PENDING_ORIGINAL' | 'REJECTED' | 'NO_ORIGINAL';
 
 /** An accepted event. (partner, eventId) is unique: however often it is sent, it counts once. */
 @Entity('event')
@@ -26,7 +29,7 @@ export class EventRow {
   @Column({ ...bigintColumn, name: 'member_id' })
   memberId: number;
 
-  /** As it was when the event was accepted. */
+  /** Changes once at most: when a reversal that waited is settled. */
   @Column({ type: 'varchar', length: 16 })
   status: StoredEventStatus;
 

@@ -1,6 +1,8 @@
+import type { Database } from '../../platform/database/open-database';
 import { insertRows, selectByKeys } from '../../platform/database/query';
 import type { Tx } from '../../platform/database/unit-of-work';
-import type { EventRow } from './events.entities';
+import { toSafeInt } from '../../platform/database/values';
+import type { EventRow, StoredEventStatus } from './events.entities';
 
 /** The hashes of those of a partner's events that were accepted before, by event id. */
 export async function storedHashes(
@@ -29,4 +31,52 @@ export async function insertEvents(tx: Tx, events: readonly Omit<EventRow, 'id'>
     journalSeq,
   ]);
   await insertRows(tx, 'event', columns, rows);
+}
+
+/** Settles events of a partner that wait for their originals. */
+export async function settleEvents(
+  tx: Tx,
+  partnerId: number,
+  eventIds: readonly string[],
+  status: StoredEventStatus,
+): Promise<void> {
+  const marks = eventIds.map(() => '?').join(', ');
+  await tx.query(
+    `UPDATE event SET status = ? WHERE partner_id = ? AND event_id IN (${marks}) AND status = 'PENDING_ORIGINAL'`,
+    [status, partnerId, ...eventIds],
+  );
+}
+
+/** What is stored of an event besides its hash. */
+export type StoredEvent = Pick<EventRow, 'eventId' | 'memberId' | 'status' | 'journalSeq'>;
+
+/** Accepted events by event key, `<partner id>:<event id>`. */
+export async function eventsByKey(database: Database, keys: readonly string[]): Promise<Map<string, StoredEvent>> {
+  const byPartner = new Map<number, string[]>();
+  for (const key of keys) {
+    const { partnerId, eventId } = partsOfKey(key);
+    byPartner.set(partnerId, [...(byPartner.get(partnerId) ?? []), eventId]);
+  }
+  const found = new Map<string, StoredEvent>();
+  for (const [partnerId, eventIds] of byPartner) {
+    const rows = await selectByKeys(
+      database,
+      'SELECT event_id, member_id, status, journal_seq FROM event WHERE partner_id = ? AND event_id IN (:keys)',
+      eventIds,
+      partnerId,
+    );
+    for (const row of rows) {
+      const eventId = String(row.event_id);
+      const status = row.status as StoredEventStatus;
+      const [memberId, journalSeq] = [toSafeInt(row.member_id), toSafeInt(row.journal_seq)];
+      found.set(`${partnerId}:${eventId}`, { eventId, memberId, status, journalSeq });
+    }
+  }
+  return found;
+}
+
+/** Whose event an event key names. */
+export function partsOfKey(key: string): { partnerId: number; eventId: string } {
+  const colon = key.indexOf(':');
+  return { partnerId: Number(key.slice(0, colon)), eventId: key.slice(colon + 1) };
 }

@@ -4,3 +4,4 @@ export type { EventOutcome } from './event-outcome';
 export { insertEvents } from './events.store';
 export { recordChunk } from './record-chunk';
 export { recordEvents } from './record-events';
+export { settleReversals } from './settle-reversals';

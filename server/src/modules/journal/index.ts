@@ -8,6 +8,8 @@ export { journalLineLoader, memberStateLoader } from './journal.loaders';
 export { listEntries, statesAfter, statesByMember } from './journal.store';
 export { mergeJournals } from './merge-journals';
 export { advanceDueMembers, type NightlyReport } from './nightly.job';
+export { type DispatchReport, dispatchOutbox, type EffectHandler, type EffectHandlers } from './outbox.job';
+export { countWaiting, type WaitingEffect } from './outbox.store';
 export { verifyJournals } from './rebuild';
 export { reconcile } from './reconcile';
 export { stateAt } from './state-at';

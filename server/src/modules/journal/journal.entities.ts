@@ -37,8 +37,12 @@ export class MemberArchiveRow {
   value: string;
 }
 
-/** Something that must happen elsewhere because of what was folded: an effect of the engine, until it was handled. */
+/**
+ * Something that must happen elsewhere because of what was folded: an effect of the engine, until it was handled. Who
+ * handles it deletes the row in the same transaction.
+ */
 @Entity('outbox')
+@Index('outbox_waiting', ['attempts', 'notBefore'])
 export class OutboxRow {
   @Column(rowIdColumn)
   id: number;
@@ -55,6 +59,14 @@ export class OutboxRow {
 
   @Column({ ...instantColumn, name: 'recorded_at' })
   recordedAt: Date;
+
+  /** How often handling it failed. */
+  @Column({ type: 'int', default: 0 })
+  attempts: number;
+
+  /** When to try again, by the wall clock; null: at once. */
+  @Column({ ...instantColumn, name: 'not_before', nullable: true })
+  notBefore: Date | null;
 }
 
 /** An accepted input, never changed afterwards. `seq` counts from 1 within the member, without gaps. */

@@ -1,7 +1,7 @@
 /** Members, their names and their sessions: what other modules may use. */
 export { type Absorption, absorbMember, moveSession } from './absorb-member';
 export { authenticateMember } from './authenticate-member';
-export { memberLoader } from './members.loaders';
+export { memberLoader, refLoader } from './members.loaders';
 export {
   addIdentities,
   assertNotBlocked,
@@ -10,6 +10,7 @@ export {
   insertMember,
   insertPartnerMembers,
   joinedAtOfMembers,
+  lockMember,
   lockMemberRecords,
   lockMembers,
   type MemberRecord,

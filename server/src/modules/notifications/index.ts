@@ -1,0 +1,2 @@
+/** The message centre: what others may use. */
+export { notifyMembers } from './notify-members';
