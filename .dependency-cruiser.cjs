@@ -62,6 +62,7 @@ const mayUse = {
   levels: ['journal', 'programs'],
   growth: ['journal', 'programs'],
   points: ['idempotency', 'journal', 'members', 'programs'],
+  simulation: ['journal', 'members', 'programs'],
 };
 
 /**

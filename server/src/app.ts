@@ -23,6 +23,8 @@ import { visibleMember } from './modules/members/members.visibility';
 import { grantPartnerToken } from './modules/partners';
 import { ProgramCatalogue } from './modules/programs';
 import { visibleProgramVersion } from './modules/programs/programs.visibility';
+import { SimulationQueue } from './modules/simulation';
+import { visibleSimulation } from './modules/simulation/simulation.visibility';
 import { createAccessTokens } from './platform/access-token';
 import { createChanges } from './platform/changes';
 import type { Clock, MovableClock } from './platform/clock';
@@ -60,6 +62,8 @@ export interface App {
    * as many instances as like.
    */
   nightly(lagMs?: number): Promise<NightlyReport>;
+  /** Goes on with the simulations that an earlier process left. Returns at once. */
+  resumeSimulations(): void;
   /**
    * Says `draining` at `/readyz` until `noticed` is done, for the balancer to look elsewhere; then takes no new work,
    * lets what is under way finish, and closes everything but the database.
@@ -78,6 +82,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     const now = new Date(clock.businessNow().getTime() - lagMs);
     return advanceDueMembers(database, await programs.current(), now);
   };
+  const simulations = new SimulationQueue({ database, programs, clock, log });
   const schema = buildSchema({
     database,
     clock,
@@ -85,7 +90,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     accessTokens,
     cipher: createFieldCipher(config.fieldKey),
     programs,
-    nodes: { Member: visibleMember, ProgramVersion: visibleProgramVersion },
+    simulations,
+    nodes: { Member: visibleMember, ProgramVersion: visibleProgramVersion, Simulation: visibleSimulation },
   });
   const access = new AccessChecker(schema, config.demo);
   const buckets = new CostBuckets(() => clock.wallNow().getTime());
@@ -120,11 +126,12 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     http,
     metrics,
     nightly,
+    resumeSimulations: () => simulations.wake(),
     async drain(noticed) {
       lifecycle.draining = true;
       await noticed?.();
       // Together: a client that is slow to hang up must not keep the listener open.
-      await Promise.all([sockets.close(), http.close()]);
+      await Promise.all([sockets.close(), http.close(), simulations.stop()]);
       await gateway.stop();
     },
   };

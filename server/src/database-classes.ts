@@ -4,6 +4,7 @@ import { CreateJournal1763900100000 } from '../migrations/1763900100000-create-j
 import { CreateDemoClock1763950000000 } from '../migrations/1763950000000-create-demo-clock';
 import { CreateIdempotency1763960000000 } from '../migrations/1763960000000-create-idempotency';
 import { SplitMemberState1763965000000 } from '../migrations/1763965000000-split-member-state';
+import { CreateSimulation1763991000000 } from '../migrations/1763991000000-create-simulation';
 import { DemoClockRow } from './demo/demo-clock.entities';
 import { EventRow } from './modules/events/events.entities';
 import { IdempotencyRow } from './modules/idempotency/idempotency.entities';
@@ -17,6 +18,7 @@ import {
 import { IdentityRow, MemberRow, RefreshTokenRow, SessionRow } from './modules/members/members.entities';
 import { PartnerRow } from './modules/partners/partners.entities';
 import { ProgramVersionRow } from './modules/programs/programs.entities';
+import { SimulationRow } from './modules/simulation/simulation.entities';
 import { StaffTokenRow } from './modules/staff/staff.entities';
 import type { DatabaseClasses } from './platform/database/open-database';
 
@@ -38,6 +40,7 @@ export const databaseClasses: DatabaseClasses = {
     EventRow,
     DemoClockRow,
     IdempotencyRow,
+    SimulationRow,
   ],
   migrations: [
     CreateSkeleton1763800000000,
@@ -46,5 +49,6 @@ export const databaseClasses: DatabaseClasses = {
     CreateDemoClock1763950000000,
     CreateIdempotency1763960000000,
     SplitMemberState1763965000000,
+    CreateSimulation1763991000000,
   ],
 };

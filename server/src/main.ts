@@ -37,6 +37,7 @@ async function start(): Promise<void> {
   await listen(app.http, config);
   log.info({ url: config.publicUrl, database: config.database.kind }, 'ready');
   const stopNightly = runNightly(app.nightly, log);
+  app.resumeSimulations();
   stopOnSignals(log, async () => {
     stopNightly();
     await app.drain(config.demo ? undefined : () => sleep(NOTICE_MS));

@@ -13,6 +13,12 @@ import { type HoldsParts, HoldsResolver } from './modules/points/holds.resolver'
 import { PointsAccountResolver, type PointsParts, PointsResolver } from './modules/points/points.resolver';
 import { type ProgramVersionsParts, ProgramVersionsResolver } from './modules/programs/program-versions.resolver';
 import { type ProgramsParts, ProgramsResolver } from './modules/programs/programs.resolver';
+import {
+  type SimulationParts,
+  SimulationResolver,
+  SimulationResultResolver,
+} from './modules/simulation/simulation.resolver';
+import { type ThresholdsParts, ThresholdsResolver } from './modules/simulation/thresholds.resolver';
 
 /** Everything that the resolvers are given. */
 export type SchemaParts = NodeParts &
@@ -25,7 +31,9 @@ export type SchemaParts = NodeParts &
   GrowthParts &
   PointsParts &
   HoldsParts &
-  EventsParts;
+  EventsParts &
+  SimulationParts &
+  ThresholdsParts;
 
 /** All resolvers; a new one is added here. */
 const resolvers: ClassType[] = [
@@ -42,6 +50,9 @@ const resolvers: ClassType[] = [
   EventsResolver,
   PartnersResolver,
   ProgramVersionsResolver,
+  SimulationResolver,
+  SimulationResultResolver,
+  ThresholdsResolver,
 ] as unknown as ClassType[];
 
 /** The executable schema; without parts only for printing and checking. */

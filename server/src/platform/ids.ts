@@ -5,6 +5,7 @@ export const idPrefixes = {
   Member: 'mbr',
   Partner: 'prt',
   ProgramVersion: 'pgv',
+  Simulation: 'sim',
 } as const;
 
 /** A kind of object with an id outside. */

@@ -1,9 +1,16 @@
 /** Members' states, journals and ledgers: what other modules may use. */
 
 export { archivedItem, archivesFor } from './archive.store';
-export { type Fold, foldInputs, recordInput, writeFolds } from './fold-inputs';
+export { type Fold, foldInputs, foldTime, recordInput, writeFolds } from './fold-inputs';
 export { memberStateLoader } from './journal.loaders';
-export { listEntries, statesAfter, statesByMember } from './journal.store';
+export {
+  countMembersWithState,
+  journalsOf,
+  listEntries,
+  membersWithState,
+  statesAfter,
+  statesByMember,
+} from './journal.store';
 export { advanceDueMembers, type NightlyReport } from './nightly.job';
 export { verifyJournals } from './rebuild';
 export { reconcile } from './reconcile';
