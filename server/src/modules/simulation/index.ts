@@ -1,4 +1,5 @@
 /** Drafts of the program on the stored history: what others may use. */
-export { SimulationQueue } from './simulation.job';
+
 export { simulateProgram } from './simulate-program';
+export { SimulationQueue } from './simulation.job';
 export type { SimulationOutcome } from './simulation-outcome';

@@ -1,6 +1,7 @@
 import type { Program } from '../../engine/program';
 import { always } from '../../engine/timeline';
 import type { Database } from '../../platform/database/open-database';
+import { countMembersWithState } from '../journal';
 import type { ProgramInForce } from '../programs';
 import { breathe, memberHistories } from './member-histories';
 import { replayJournal } from './replay-journal';
@@ -20,17 +21,18 @@ export interface SimulationTask {
 export async function simulateProgram(
   database: Database,
   { current, draft, now }: SimulationTask,
-  progress: (done: { members: number; inputs: number }) => Promise<boolean>,
+  progress: (done: { members: number; total: number; inputs: number }) => Promise<boolean>,
 ): Promise<SimulationOutcome | undefined> {
   const instant = now.getTime();
   const timeline = always(draft);
+  const total = await countMembersWithState(database);
   const tally = new SimulationTally({ before: current.program, after: draft });
   for await (const histories of memberHistories(database, current.timeline, instant)) {
     for (const { memberId, joinedAt, state, inputs } of histories) {
       tally.add(memberId, inputs.length, state, await replayJournal(timeline, joinedAt, inputs, instant, breathe));
       await breathe();
     }
-    if (!(await progress(tally.done))) return undefined;
+    if (!(await progress({ ...tally.done, total }))) return undefined;
   }
   return tally.outcome(instant);
 }

@@ -79,7 +79,10 @@ class SimulatedLevel {
   costFen: SimulatedNumber;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'Members who are on one level in force and on another in the draft.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'Members who are on one level in force and on another in the draft.',
+})
 class SimulatedMove {
   @Access(staff('viewer'))
   @Field(() => String, { description: 'The code of the level in force.' })
@@ -141,7 +144,8 @@ export class SimulationResult {
 
   @Access(staff('viewer'))
   @Field(() => [SimulatedLevel], {
-    description: 'The pyramid (会员金字塔): the draft’s levels from the bottom, then levels that it does not have any more.',
+    description:
+      'The pyramid (会员金字塔): the draft’s levels from the bottom, then levels that it does not have any more.',
   })
   levels: SimulatedLevel[];
 

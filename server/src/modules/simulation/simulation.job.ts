@@ -46,7 +46,9 @@ export class SimulationQueue {
     if (this.isStopped) return;
     this.isAsked = true;
     this.working ??= this.workOff()
-      .catch((error: unknown) => this.parts.log.error({ err: error }, 'the simulations stopped; they go on in a minute'))
+      .catch((error: unknown) =>
+        this.parts.log.error({ err: error }, 'the simulations stopped; they go on in a minute'),
+      )
       .finally(() => {
         this.working = undefined;
         if (this.isAsked) this.wake();

@@ -91,10 +91,10 @@ export async function touchSimulation(
     "UPDATE simulation SET members_done = ?, inputs_done = ?, touched_at = ? WHERE id = ? AND lease = ? AND state = 'RUNNING'",
     [progress.membersDone, progress.inputsDone, instantText(progress.wallNow), id, lease],
   );
-  const rows: RawRow[] = await tx.query(
-    "SELECT id FROM simulation WHERE id = ? AND lease = ? AND state = 'RUNNING'",
-    [id, lease],
-  );
+  const rows: RawRow[] = await tx.query("SELECT id FROM simulation WHERE id = ? AND lease = ? AND state = 'RUNNING'", [
+    id,
+    lease,
+  ]);
   return rows.length > 0;
 }
 

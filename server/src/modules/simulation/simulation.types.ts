@@ -11,7 +11,13 @@ import { visibleMember } from '../members/members.visibility';
 import { pageOfIds } from './page-of-ids';
 import type { SimulationRow, SimulationState } from './simulation.entities';
 
-const states = { QUEUED: 'QUEUED', RUNNING: 'RUNNING', DONE: 'DONE', FAILED: 'FAILED', CANCELLED: 'CANCELLED' } as const;
+const states = {
+  QUEUED: 'QUEUED',
+  RUNNING: 'RUNNING',
+  DONE: 'DONE',
+  FAILED: 'FAILED',
+  CANCELLED: 'CANCELLED',
+} as const;
 registerEnumType(states, {
   name: 'SimulationState',
   description: 'How far a simulation is.',
