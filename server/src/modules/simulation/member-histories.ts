@@ -6,6 +6,7 @@ import type { Timeline } from '../../engine/timeline';
 import type { Database } from '../../platform/database/open-database';
 import { foldTime, journalsOf, membersWithState, statesByMember } from '../journal';
 import { joinedAtOfMembers } from '../members';
+import { withoutReminders } from './replay-journal';
 
 const CHUNK = 100;
 
@@ -31,6 +32,7 @@ export async function* memberHistories(
   timeline: Timeline,
   now: Instant,
 ): AsyncGenerator<MemberHistory[]> {
+  const silent = withoutReminders(timeline);
   for (let ids = await membersWithState(database, 0, CHUNK); ids.length > 0; ) {
     const [states, journals, joined] = await Promise.all([
       statesByMember(database, ids),
@@ -42,7 +44,7 @@ export async function* memberHistories(
       const stored = states.get(memberId);
       const joinedAt = joined.get(memberId)?.getTime();
       if (!stored || joinedAt === undefined) continue;
-      const { state } = foldTime(timeline, stored.state, now);
+      const { state } = foldTime(silent, stored.state, now);
       histories.push({ memberId, joinedAt, state, inputs: (journals.get(memberId) ?? []).map(({ input }) => input) });
       await breathe();
     }

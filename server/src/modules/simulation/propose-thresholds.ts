@@ -4,13 +4,13 @@ import { scoreOf } from '../../engine/measures';
 import { type Program, primaryTrack, type Track } from '../../engine/program';
 import { compare, parseRational, type Rational, rational } from '../../engine/rational';
 import type { MemberState } from '../../engine/state';
-import { always } from '../../engine/timeline';
+import { always, type Timeline } from '../../engine/timeline';
 import type { Database } from '../../platform/database/open-database';
 import { Refusal } from '../../platform/errors';
 import type { ProgramInForce } from '../programs';
 import { type GraceProposal, graceOf, intervalsOf } from './grace-proposal';
 import { breathe, memberHistories } from './member-histories';
-import { replayJournal } from './replay-journal';
+import { replayJournal, withoutReminders } from './replay-journal';
 import { levelOf } from './simulation-outcome';
 import {
   type LevelProposal,
@@ -94,11 +94,12 @@ async function readMembers(database: Database, task: ThresholdsTask, program: Pr
   const now = task.now.getTime();
   const calendar = calendarOf(program.timeZone);
   const activeSince = calendar.addTo(now, '-P1Y');
+  const draftTimeline = task.draft && withoutReminders(always(task.draft));
   const members: Scored[] = [];
   const intervals: number[] = [];
   for await (const histories of memberHistories(database, task.current.timeline, now)) {
     for (const history of histories) {
-      const state = task.draft ? await stateUnder(task.draft, history, now) : history.state;
+      const state = draftTimeline ? await stateUnder(draftTimeline, history, now) : history.state;
       const isActive = history.inputs.some((input) => occurredAt(input) >= activeSince);
       members.push({ ...scoresOf(program, track, state, now), isActive, level: levelOf(track, state).code });
       const bought = history.inputs.filter(isPurchase).map((input) => calendar.dateOf(occurredAt(input)));
@@ -109,12 +110,12 @@ async function readMembers(database: Database, task: ThresholdsTask, program: Pr
 }
 
 async function stateUnder(
-  draft: Program,
+  timeline: Timeline,
   { joinedAt, inputs }: { joinedAt: number; inputs: Input[] },
   now: number,
 ): Promise<MemberState> {
   await breathe();
-  return (await replayJournal(always(draft), joinedAt, inputs, now, breathe)).state;
+  return (await replayJournal(timeline, joinedAt, inputs, now, breathe)).state;
 }
 
 function scoresOf(program: Program, track: Track, state: MemberState, now: number) {

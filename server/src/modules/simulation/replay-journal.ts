@@ -9,6 +9,16 @@ import { type Fold, foldInputs, foldTime } from '../journal';
 /** How many inputs are folded before others get their turn. */
 const STRETCH = 200;
 
+/**
+ * A timeline that reminds nobody of expiries: nobody hears of a simulation, no number depends on it, and each reminder
+ * would be a step of its own.
+ */
+export function withoutReminders(timeline: Timeline): Timeline {
+  return timeline.map(({ version, from, program }) => {
+    return { version, from, program: { ...program, points: { ...program.points, remindBefore: [] } } };
+  });
+}
+
 /** What a member's journal comes to under another program. */
 export interface Replay {
   /** As of the instant that was asked for, without what is finished. */

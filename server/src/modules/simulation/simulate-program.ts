@@ -4,7 +4,7 @@ import type { Database } from '../../platform/database/open-database';
 import { countMembersWithState } from '../journal';
 import type { ProgramInForce } from '../programs';
 import { breathe, memberHistories } from './member-histories';
-import { replayJournal } from './replay-journal';
+import { replayJournal, withoutReminders } from './replay-journal';
 import { type SimulationOutcome, SimulationTally } from './simulation-outcome';
 
 /** A draft to be tried on the stored history, as of an instant. */
@@ -24,7 +24,7 @@ export async function simulateProgram(
   progress: (done: { members: number; total: number; inputs: number }) => Promise<boolean>,
 ): Promise<SimulationOutcome | undefined> {
   const instant = now.getTime();
-  const timeline = always(draft);
+  const timeline = withoutReminders(always(draft));
   const total = await countMembersWithState(database);
   const tally = new SimulationTally({ before: current.program, after: draft });
   for await (const histories of memberHistories(database, current.timeline, instant)) {
