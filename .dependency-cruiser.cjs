@@ -56,10 +56,11 @@ const mayImport = {
  * @type {Record<string, string[]>}
  */
 const mayUse = {
+  adjustments: ['idempotency', 'journal', 'members', 'programs'],
   journal: ['programs'],
   members: ['journal', 'programs'],
   events: ['journal', 'members', 'partners', 'programs'],
-  levels: ['journal', 'programs'],
+  levels: ['idempotency', 'journal', 'members', 'programs'],
   growth: ['journal', 'programs'],
   points: ['idempotency', 'journal', 'members', 'programs'],
   simulation: ['journal', 'members', 'programs'],

@@ -39,6 +39,16 @@ describe('readEvents', () => {
     ]);
   });
 
+  it('reads true and false as what a program compares them with', async () => {
+    const lines = await linesOf(
+      't.csv',
+      'eventId,type,memberRef,occurredAt,data.onTime,data.note',
+      'e1,loan.repaid,1,1997-01-01T02:00:00Z,true,false alarm',
+      'e2,loan.repaid,1,1997-01-01T02:00:00Z,false,',
+    );
+    expect(lines.map(({ event }) => event?.data)).toEqual([{ onTime: true, note: 'false alarm' }, { onTime: false }]);
+  });
+
   it.each([
     ['too few fields', 'e1,order.completed', /2 fields where the header has 7/],
     ['an open quote', 'e1,"order', /quote is not closed/],

@@ -72,13 +72,15 @@ function csvRecord(header: readonly string[], line: string): Record<string, unkn
   header.forEach((column, index) => {
     const text = fields[index] ?? '';
     if (text === '' && !['eventId', 'type', 'memberRef', 'occurredAt'].includes(column)) return;
-    if (column.startsWith('data.')) data[column.slice(5)] = numberOrText(text);
+    if (column.startsWith('data.')) data[column.slice(5)] = scalarOf(text);
     else record[column] = column === 'amountFen' ? Number(text) : text;
   });
   return Object.keys(data).length > 0 ? { ...record, data } : record;
 }
 
-function numberOrText(text: string): number | string {
+/** Numbers, true and false are what conditions compare them with; everything else is text. */
+function scalarOf(text: string): number | boolean | string {
+  if (text === 'true' || text === 'false') return text === 'true';
   return /^-?(0|[1-9]\d{0,14})(\.\d{1,6})?$/.test(text) && text !== '-0' ? Number(text) : text;
 }
 

@@ -18,6 +18,7 @@ import { type Lifecycle, mountHealth } from './http/health';
 import { mountMiniapp } from './http/miniapp';
 import { mountOAuthToken } from './http/oauth-token';
 import { mountWeChatSignIn } from './http/wechat-sign-in';
+import { visibleAdjustment } from './modules/adjustments/adjustments.visibility';
 import { advanceDueMembers, type NightlyReport } from './modules/journal';
 import { visibleMember } from './modules/members/members.visibility';
 import { grantPartnerToken } from './modules/partners';
@@ -91,7 +92,12 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     cipher: createFieldCipher(config.fieldKey),
     programs,
     simulations,
-    nodes: { Member: visibleMember, ProgramVersion: visibleProgramVersion, Simulation: visibleSimulation },
+    nodes: {
+      Adjustment: visibleAdjustment,
+      Member: visibleMember,
+      ProgramVersion: visibleProgramVersion,
+      Simulation: visibleSimulation,
+    },
   });
   const access = new AccessChecker(schema, config.demo);
   const buckets = new CostBuckets(() => clock.wallNow().getTime());

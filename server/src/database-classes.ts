@@ -4,8 +4,10 @@ import { CreateJournal1763900100000 } from '../migrations/1763900100000-create-j
 import { CreateDemoClock1763950000000 } from '../migrations/1763950000000-create-demo-clock';
 import { CreateIdempotency1763960000000 } from '../migrations/1763960000000-create-idempotency';
 import { SplitMemberState1763965000000 } from '../migrations/1763965000000-split-member-state';
+import { CreateAdjustment1763970000000 } from '../migrations/1763970000000-create-adjustment';
 import { CreateSimulation1763991000000 } from '../migrations/1763991000000-create-simulation';
 import { DemoClockRow } from './demo/demo-clock.entities';
+import { AdjustmentRow } from './modules/adjustments/adjustments.entities';
 import { EventRow } from './modules/events/events.entities';
 import { IdempotencyRow } from './modules/idempotency/idempotency.entities';
 import {
@@ -40,6 +42,7 @@ export const databaseClasses: DatabaseClasses = {
     EventRow,
     DemoClockRow,
     IdempotencyRow,
+    AdjustmentRow,
     SimulationRow,
   ],
   migrations: [
@@ -49,6 +52,7 @@ export const databaseClasses: DatabaseClasses = {
     CreateDemoClock1763950000000,
     CreateIdempotency1763960000000,
     SplitMemberState1763965000000,
+    CreateAdjustment1763970000000,
     CreateSimulation1763991000000,
   ],
 };

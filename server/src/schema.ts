@@ -3,14 +3,17 @@ import { createPubSub } from '@graphql-yoga/subscription';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type ClassType } from 'type-graphql';
 import { type NodeParts, NodeResolver } from './graphql/node.resolver';
+import { type AdjustmentsParts, AdjustmentsResolver } from './modules/adjustments/adjustments.resolver';
 import { type EventsParts, EventsResolver } from './modules/events/events.resolver';
 import { GrowthAccountResolver, type GrowthParts, GrowthResolver } from './modules/growth/growth.resolver';
-import { type LevelsParts, LevelsResolver } from './modules/levels/levels.resolver';
+import { LevelExplanationResolver, type LevelsParts, LevelsResolver } from './modules/levels/levels.resolver';
+import { type ReviewsParts, ReviewsResolver } from './modules/levels/reviews.resolver';
 import { type MembersParts, MembersResolver } from './modules/members/members.resolver';
 import { type SessionsParts, SessionsResolver } from './modules/members/sessions.resolver';
 import { type PartnersParts, PartnersResolver } from './modules/partners/partners.resolver';
 import { type HoldsParts, HoldsResolver } from './modules/points/holds.resolver';
 import { PointsAccountResolver, type PointsParts, PointsResolver } from './modules/points/points.resolver';
+import { type QuoteParts, QuoteResolver } from './modules/points/quote.resolver';
 import { type ProgramVersionsParts, ProgramVersionsResolver } from './modules/programs/program-versions.resolver';
 import { type ProgramsParts, ProgramsResolver } from './modules/programs/programs.resolver';
 import {
@@ -28,10 +31,13 @@ export type SchemaParts = NodeParts &
   ProgramsParts &
   ProgramVersionsParts &
   LevelsParts &
+  ReviewsParts &
   GrowthParts &
   PointsParts &
   HoldsParts &
+  QuoteParts &
   EventsParts &
+  AdjustmentsParts &
   SimulationParts &
   ThresholdsParts;
 
@@ -42,12 +48,16 @@ const resolvers: ClassType[] = [
   SessionsResolver,
   MembersResolver,
   LevelsResolver,
+  ReviewsResolver,
+  LevelExplanationResolver,
   GrowthResolver,
   GrowthAccountResolver,
   PointsResolver,
   PointsAccountResolver,
   HoldsResolver,
+  QuoteResolver,
   EventsResolver,
+  AdjustmentsResolver,
   PartnersResolver,
   ProgramVersionsResolver,
   SimulationResolver,

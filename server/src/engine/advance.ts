@@ -1,22 +1,23 @@
 import type { Instant } from './calendar';
 import type { Draft } from './draft';
+import { formulaTimes } from './formula';
 import { expireHold } from './holds';
 import { endGrace, endManual, endValidity, graceEnd, raiseLevels } from './placement';
 import { expireLot } from './points';
-import type { Lot } from './state';
+import type { Track } from './program';
+import { scheduledUpgrades } from './schedule';
+import type { Hold, Lot, WaitingReversal } from './state';
 import type { Publication } from './timeline';
 
 /** How long a reversal waits for its original. */
-const WAITING = 'P30D';
+export const WAITING = 'P30D';
 
-interface Due {
-  at: Instant;
-  happen(): void;
-}
+/** Hears of something that will fall due, and how to let it happen. */
+type Visit = (at: Instant, happen: () => void) => void;
 
 /**
  * Lets time pass: everything that falls due until `now` happens in the order it falls due, under the version of the
- * program that is in force then. What falls due at one instant happens in the fixed order of `allDue`. It does not matter
+ * program that is in force then. What falls due at one instant happens in the fixed order of `visitDue`. It does not matter
  * how often or when this is called.
  */
 export function passTime(draft: Draft, now: Instant): void {
@@ -31,10 +32,13 @@ export function passTime(draft: Draft, now: Instant): void {
 function passWithinVersion(draft: Draft, until: Instant): void {
   const { state } = draft;
   for (let next = state.dueAt; next !== undefined && next <= until; next = state.dueAt) {
-    const due = allDue(draft).filter(({ at }) => at === next);
+    const due: (() => void)[] = [];
+    visitDue(draft, (at, happen) => {
+      if (at === next) due.push(happen);
+    });
     // Never backwards: a lot that arrived late may have expired long ago.
     state.asOf = Math.max(state.asOf, next);
-    for (const { happen } of due) happen();
+    for (const happen of due) happen();
     lookAhead(draft);
   }
   state.asOf = Math.max(state.asOf, until);
@@ -50,77 +54,102 @@ function adopt(draft: Draft, { version, program }: Publication): void {
 
 /** Notes when something falls due next. To be called after every change that time did not make. */
 export function lookAhead(draft: Draft): void {
-  const times = allDue(draft).map(({ at }) => at);
-  if (times.length > 0) draft.state.dueAt = Math.min(...times);
-  else delete draft.state.dueAt;
+  let next = Number.POSITIVE_INFINITY;
+  visitDue(draft, (at) => {
+    if (at < next) next = at;
+  });
+  draft.state.dueAt = next < Number.POSITIVE_INFINITY ? next : undefined;
 }
 
 /** Everything that will fall due, in the order in which it happens when it falls due together. */
-function allDue(draft: Draft): Due[] {
-  return [...expiries(draft), ...reminders(draft), ...deadlines(draft), ...waits(draft), ...levelTimes(draft)];
+function visitDue(draft: Draft, visit: Visit): void {
+  visitExpiries(draft, visit);
+  visitReminders(draft, visit);
+  visitDeadlines(draft, visit);
+  visitWaits(draft, visit);
+  // What raises a level comes before the end of a validity at the same instant.
+  for (const { at, happen } of scheduledUpgrades(draft)) visit(at, happen);
+  for (const { at, happen } of formulaTimes(draft)) visit(at, happen);
+  visitLevels(draft, visit);
 }
 
-function expiries(draft: Draft): Due[] {
-  return Object.values(draft.state.lots).flatMap((lot) =>
-    lot.remaining > 0 && lot.expiresAt !== undefined
-      ? [{ at: lot.expiresAt, happen: () => expireLot(draft, lot) }]
-      : [],
-  );
+function visitExpiries(draft: Draft, visit: Visit): void {
+  const { lots } = draft.state;
+  for (const id in lots) {
+    const lot = lots[id] as Lot;
+    if (lot.remaining > 0 && lot.expiresAt !== undefined) visit(lot.expiresAt, () => expireLot(draft, lot));
+  }
 }
 
-function reminders(draft: Draft): Due[] {
+function visitReminders(draft: Draft, visit: Visit): void {
   const { state, program, calendar } = draft;
-  const remind = (lot: Lot, expiresAt: Instant, before: string) => () => {
-    draft.effects.push({ kind: 'pointsExpiring', lotId: lot.id, points: lot.remaining, expiresAt, before });
-  };
-  return Object.values(state.lots).flatMap((lot) => {
+  if (program.points.remindBefore.length === 0) return;
+  for (const id in state.lots) {
+    const lot = state.lots[id] as Lot;
     const { expiresAt } = lot;
-    if (lot.remaining === 0 || expiresAt === undefined) return [];
-    return program.points.remindBefore
-      .map((before) => ({ at: calendar.addTo(expiresAt, `-${before}`), happen: remind(lot, expiresAt, before) }))
-      .filter(({ at }) => at > state.asOf);
-  });
+    if (lot.remaining === 0 || expiresAt === undefined) continue;
+    for (const before of program.points.remindBefore) {
+      const at = calendar.addTo(expiresAt, `-${before}`);
+      if (at > state.asOf) visit(at, () => remind(draft, lot, expiresAt, before));
+    }
+  }
 }
 
-function deadlines(draft: Draft): Due[] {
-  return Object.values(draft.state.holds)
-    .filter((hold) => hold.state === 'held')
-    .map((hold) => ({ at: hold.deadline, happen: () => expireHold(draft, hold) }));
+function remind(draft: Draft, lot: Lot, expiresAt: Instant, before: string): void {
+  draft.effects.push({ kind: 'pointsExpiring', lotId: lot.id, points: lot.remaining, expiresAt, before });
 }
 
-function waits(draft: Draft): Due[] {
+function visitDeadlines(draft: Draft, visit: Visit): void {
+  const { holds } = draft.state;
+  for (const id in holds) {
+    const hold = holds[id] as Hold;
+    if (hold.state === 'held') visit(hold.deadline, () => expireHold(draft, hold));
+  }
+}
+
+function visitWaits(draft: Draft, visit: Visit): void {
   const { waiting } = draft.state;
-  return Object.entries(waiting).flatMap(([key, reversals]) =>
-    reversals.map((reversal) => {
+  for (const key in waiting) {
+    for (const reversal of waiting[key] as WaitingReversal[]) {
       const at = draft.calendar.addTo(reversal.recordedAt, WAITING);
-      const happen = () => {
-        const left = (waiting[key] ?? []).filter((other) => other !== reversal);
-        if (left.length > 0) waiting[key] = left;
-        else delete waiting[key];
-        draft.effects.push({ kind: 'reversalSettled', eventKey: reversal.eventKey, as: 'originalNotFound', at });
-      };
-      return { at, happen };
-    }),
-  );
+      visit(at, () => giveUp(draft, key, reversal, at));
+    }
+  }
 }
 
-function levelTimes(draft: Draft): Due[] {
+function giveUp({ state: { waiting }, effects }: Draft, key: string, reversal: WaitingReversal, at: Instant): void {
+  const left = (waiting[key] ?? []).filter((other) => other !== reversal);
+  if (left.length > 0) waiting[key] = left;
+  else delete waiting[key];
+  effects.push({ kind: 'reversalSettled', eventKey: reversal.eventKey, as: 'originalNotFound', at });
+}
+
+function visitLevels(draft: Draft, visit: Visit): void {
   const { state, program } = draft;
-  return program.tracks.flatMap((track) => {
+  for (const track of program.tracks) {
     const place = state.tracks[track.code];
-    if (!place) return [];
+    if (!place) continue;
     const { manual, validUntil } = place;
-    if (manual) return [{ at: manual.until, happen: () => endManual(draft, track, manual.until) }];
+    if (manual) {
+      visit(manual.until, () => endManual(draft, track, manual.until));
+      continue;
+    }
     const grace = graceEnd(draft, track, place);
-    if (validUntil === undefined || grace === undefined) return [];
+    if (validUntil === undefined || grace === undefined) continue;
     // Once the validity has ended without the level being kept, the grace is what ends next. When there is no grace, the
     // one happens right after the other.
-    if (validUntil > state.asOf) return [{ at: validUntil, happen: () => endLevel(draft, track, validUntil, grace) }];
-    return [{ at: grace, happen: () => endGrace(draft, track, grace) }];
-  });
+    if (validUntil > state.asOf) visit(validUntil, () => endLevel(draft, track, validUntil, grace));
+    else visit(grace, () => endGraceOf(draft, track, validUntil, grace));
+  }
 }
 
-function endLevel(draft: Draft, track: Parameters<typeof endValidity>[1], validUntil: Instant, grace: Instant): void {
+/** Unless the level was kept or changed at the same instant. */
+function endGraceOf(draft: Draft, track: Track, validUntil: Instant, grace: Instant): void {
+  if (draft.state.tracks[track.code]?.validUntil === validUntil) endGrace(draft, track, grace);
+}
+
+function endLevel(draft: Draft, track: Track, validUntil: Instant, grace: Instant): void {
+  if (draft.state.tracks[track.code]?.validUntil !== validUntil) return;
   endValidity(draft, track, validUntil);
   const isKept = draft.state.tracks[track.code]?.validUntil !== validUntil;
   if (!isKept && grace === validUntil) endGrace(draft, track, grace);

@@ -10,6 +10,8 @@ export type Period = 'day' | 'month' | 'quarter' | 'year';
 const QUARTER_HOUR_MS = 15 * 60_000;
 const DAY_MS = 24 * 3_600_000;
 const MAX_REMEMBERED = 100_000;
+const MAX_MOVED = 5_000;
+const MAX_DURATIONS = 1_000;
 
 /**
  * The calendar of a program's time zone. The time library knows the zones; what it knows is remembered by day, and the
@@ -19,6 +21,8 @@ export class ZoneCalendar {
   /** The zone's offset through a day of UTC, when it does not change in it. */
   private readonly dayOffsets = new Map<number, number | undefined>();
   private readonly slotOffsets = new Map<number, number>();
+  /** What `addTo` found, by duration: many lots expire together, and reminders are counted back from there. */
+  private readonly moved = new Map<string, Map<Instant, Instant>>();
 
   constructor(readonly timeZone: string) {}
 
@@ -42,6 +46,22 @@ export class ZoneCalendar {
    * the clock. Throws RangeError for what is no ISO duration.
    */
   addTo(instant: Instant, duration: string): Instant {
+    let known = this.moved.get(duration);
+    if (!known) {
+      if (this.moved.size > MAX_DURATIONS) this.moved.clear();
+      known = new Map();
+      this.moved.set(duration, known);
+    }
+    let found = known.get(instant);
+    if (found === undefined) {
+      if (known.size > MAX_MOVED) known.clear();
+      found = this.move(instant, duration);
+      known.set(instant, found);
+    }
+    return found;
+  }
+
+  private move(instant: Instant, duration: string): Instant {
     const { months, days, milliseconds } = parseDuration(duration);
     if (months === 0 && days === 0) return instant + milliseconds;
     const local = instant + this.offsetAt(instant);
@@ -106,7 +126,7 @@ function parseDuration(text: string): Steps {
       milliseconds: ((hours * 60 + minutes) * 60 + seconds) * 1000 + milliseconds,
     };
     // Durations come from the program and from the demo's clock: few, but the latter are anybody's.
-    if (durations.size > 1000) durations.clear();
+    if (durations.size > MAX_DURATIONS) durations.clear();
     durations.set(text, steps);
   }
   return steps;

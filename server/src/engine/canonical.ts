@@ -25,8 +25,32 @@ function numberText(value: number): string {
 }
 
 function objectText(value: object): string {
-  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-  // By code units: a locale's order would differ between machines.
-  entries.sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`;
+  const record = value as Record<string, unknown>;
+  const keys = Object.keys(record);
+  // By code units: a locale's order would differ between machines. Most objects are in order already.
+  for (let index = 1; index < keys.length; index++) {
+    if ((keys[index - 1] as string) < (keys[index] as string)) continue;
+    keys.sort((a, b) => (a < b ? -1 : 1));
+    break;
+  }
+  let text = '';
+  for (const key of keys) {
+    const item = record[key];
+    if (item !== undefined) text += `${text === '' ? '' : ','}${quoted(key)}:${canonicalJson(item)}`;
+  }
+  return `{${text}}`;
+}
+
+// Keys are the fields of a state, dates and numbers: few, or soon seen again.
+const MAX_QUOTED = 20_000;
+const quotedKeys = new Map<string, string>();
+
+function quoted(key: string): string {
+  let text = quotedKeys.get(key);
+  if (text === undefined) {
+    if (quotedKeys.size > MAX_QUOTED) quotedKeys.clear();
+    text = JSON.stringify(key);
+    quotedKeys.set(key, text);
+  }
+  return text;
 }

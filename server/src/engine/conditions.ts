@@ -33,6 +33,11 @@ function valueAt(path: string, event: EventInput, member: MemberFacts): Scalar |
     case 'member.daysSinceJoined':
       return daysBetween(member.joined, member.today);
   }
+  return dataAt(path, event);
+}
+
+/** The value at a path `data.…` of an event; undefined when there is none, or it is an object. */
+export function dataAt(path: string, event: EventInput): Scalar | undefined {
   let value: unknown = path.startsWith('data.') ? event.data : undefined;
   for (const step of path.split('.').slice(1)) {
     const isRecord = typeof value === 'object' && value !== null && Object.hasOwn(value, step);

@@ -45,13 +45,28 @@ export class Draft {
   }
 
   /** Writes a line into a ledger. A line of nothing is not written. */
-  post(entry: Omit<Entry, 'seq' | 'recordedAt' | 'input' | 'programVersion'> & { programVersion?: number }): void {
-    const { account, kind, delta, programVersion = this.state.version } = entry;
+  post(line: Omit<Entry, 'seq' | 'recordedAt' | 'input' | 'programVersion'> & { programVersion?: number }): void {
+    const { account, kind, delta, effectiveAt, eventKey, lotId, holdId, trace } = line;
+    const { state, recordedAt } = this;
     if (delta === 0) return;
-    this.state.entrySeq += 1;
-    if (account === 'points') this.state.totals[kind] = (this.state.totals[kind] ?? 0) + delta;
-    const { entrySeq: seq, journalSeq: input } = this.state;
-    this.entries.push({ ...entry, seq, input, programVersion, recordedAt: this.recordedAt });
+    state.entrySeq += 1;
+    if (account === 'points') state.totals[kind] = (state.totals[kind] ?? 0) + delta;
+    const { entrySeq: seq, journalSeq: input } = state;
+    const programVersion = line.programVersion ?? state.version;
+    this.entries.push({
+      seq,
+      account,
+      kind,
+      delta,
+      effectiveAt,
+      recordedAt,
+      input,
+      eventKey,
+      lotId,
+      holdId,
+      programVersion,
+      trace,
+    });
   }
 }
 

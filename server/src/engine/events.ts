@@ -1,8 +1,9 @@
 import type { BusinessDate } from './calendar';
 import { type Draft, entryOf } from './draft';
+import { noteBase, noteReversal } from './formula';
 import { type GrantLine, grantLines, matchingRules } from './grants';
 import { type EventInput, InputRefused } from './input';
-import { addFact, programMeasures } from './measures';
+import { addFact, isCount, programMeasures } from './measures';
 import { raiseLevels, revokeUpgrades } from './placement';
 import { creditPoints, debitPoints, expiryOf, type PointsLine, reversePoints } from './points';
 import type { Rule } from './program';
@@ -78,7 +79,8 @@ function foldOriginal(draft: Draft, rules: Publication, event: EventInput): void
     addEventFacts(draft, granted, event);
     raiseLevels(draft, draft.recordedAt);
   }
-  const waiting = state.waiting[event.eventKey] ?? [];
+  const waiting = state.waiting[event.eventKey];
+  if (!waiting) return;
   delete state.waiting[event.eventKey];
   for (const reversal of waiting) foldWaiting(draft, granted, event.eventKey, reversal);
 }
@@ -135,6 +137,7 @@ function addEventFacts(draft: Draft, granted: GrantedEvent, event: EventInput): 
   if (event.type === 'holding.changed' && event.occurredAt >= (state.holding?.occurredAt ?? Number.NEGATIVE_INFINITY)) {
     state.holding = { amountFen: event.amountFen ?? 0, occurredAt: event.occurredAt };
   }
+  noteBase(draft, event);
   for (const { key, ofEvent, capPerDay } of programMeasures(draft.program)) {
     let amount = ofEvent?.(event) ?? 0;
     if (capPerDay !== undefined) {
@@ -180,8 +183,9 @@ function reverseOriginal(draft: Draft, original: GrantedEvent, key: string, reve
     addFact(draft, 'points', original.date, -amount);
   }
   for (const fact of original.facts) {
-    const amount = part(fact.amount, false, fact.reversed);
+    const amount = part(fact.amount, isCount(fact.measure), fact.reversed);
     fact.reversed += amount;
+    if (amount > 0) noteReversal(draft, fact.measure);
     addFact(draft, fact.measure, original.date, -amount);
   }
   original.reversedFen = after;
@@ -189,6 +193,7 @@ function reverseOriginal(draft: Draft, original: GrantedEvent, key: string, reve
   revokeUpgrades(draft, draft.recordedAt);
 }
 
-function share(amount: number, reversed: number, total: number): number {
+/** What is taken back of a granted amount when so much of the total is reversed, rounded half down. */
+export function share(amount: number, reversed: number, total: number): number {
   return round(multiply(rational(amount), rational(reversed, total)), 'halfDown');
 }

@@ -32,13 +32,24 @@ export function matchingRules(draft: Draft, rules: Program, event: EventInput): 
     today: calendar.dateOf(event.occurredAt),
   };
   const matching: Rule[] = [];
-  const byPriority = [...rules.rules].sort((a, b) => b.priority - a.priority);
-  for (const rule of byPriority) {
+  for (const rule of rulesByPriority(rules)) {
     if (!rule.on.includes(event.type) || !holds(rule.when, event, facts)) continue;
     matching.push(rule);
     if (rule.exclusive) break;
   }
   return matching;
+}
+
+const sorted = new WeakMap<Program, readonly Rule[]>();
+
+/** Sorted once for each program; rules of one priority stay in their order. */
+function rulesByPriority(program: Program): readonly Rule[] {
+  let rules = sorted.get(program);
+  if (!rules) {
+    rules = [...program.rules].sort((a, b) => b.priority - a.priority);
+    sorted.set(program, rules);
+  }
+  return rules;
 }
 
 /**

@@ -28,6 +28,8 @@ export type Input =
       reason: string;
       actor: string;
     }
+  /** A person decides about the upgrade that waits for a review. */
+  | { kind: 'reviewLevel'; at: Instant; track: string; approve: boolean; reason: string; actor: string }
   | { kind: 'block'; at: Instant }
   | { kind: 'unblock'; at: Instant };
 
@@ -60,7 +62,8 @@ export type RefusalCode =
   | 'HOLD_EXPIRED'
   | 'HOLD_STATE_CONFLICT'
   | 'HOLD_EXCEEDED'
-  | 'LEVEL_UNKNOWN';
+  | 'LEVEL_UNKNOWN'
+  | 'REVIEW_NOT_PENDING';
 
 /** Thrown by `apply`: the input is not accepted and the state is as before. */
 export class InputRefused extends Error {

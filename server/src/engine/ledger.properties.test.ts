@@ -7,7 +7,7 @@ import type { Program } from './program';
 import type { MemberState } from './state';
 import { CoinLedger, Refusal } from './test/coins';
 import { assertEquations, at, inHolds } from './test/fixtures';
-import { coinsProgram, hastyProgram, histories } from './test/histories';
+import { coinsProgram, formulaProgram, hastyProgram, histories } from './test/histories';
 import { always, type Timeline } from './timeline';
 
 const HOUR = 3_600_000;
@@ -16,10 +16,14 @@ const START = at('2026-01-27');
 const coins = always(coinsProgram);
 
 const months = histories(START, [0, 0, 1, 12, 24, 48, 24 * 6, 24 * 20], [-1, 1, 24, 24 * 5, 24 * 14, 24 * 40, 24 * 91]);
+const seasons = histories(START, [0, 1, 24, 48, 24 * 6, 24 * 20], [-1, 1, 24, 24 * 14, 24 * 91], true);
 const days = histories(START, [0, 0, 1, 3, 12, 24], [1, 24, 48], true);
 const hasty = fc
   .record({ policy: fc.constantFrom('oneStep', 'byScore', 'none'), subtract: fc.boolean() })
-  .map((changes) => always(hastyProgram(changes)));
+  .chain((changes) => fc.constantFrom(always(hastyProgram(changes)), always(formulaProgram(changes))));
+const formulas = fc
+  .record({ policy: fc.constantFrom('oneStep', 'byScore', 'none'), subtract: fc.boolean() })
+  .map((changes) => always(formulaProgram(changes)));
 
 /** One form for equal states, whatever the order of their keys. */
 function canonical(value: unknown): string {
@@ -243,6 +247,13 @@ describe('whatever the history', () => {
         expect(folded(timeline, inputs, 3 * DAY, end)).toEqual(never);
       }),
       { numRuns: 100 },
+    );
+    fc.assert(
+      fc.property(seasons, formulas, (inputs, program) => {
+        const end = endOf(inputs) + 60 * DAY;
+        expect(folded(program, inputs, DAY, end)).toEqual(folded(program, inputs, 1e6 * DAY, end));
+      }),
+      { numRuns: 30 },
     );
   });
 

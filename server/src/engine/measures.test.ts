@@ -139,6 +139,19 @@ describe('bases', () => {
     expect(score(m.do(post('d', '2026-02-02')), now)).toBe(7);
   });
 
+  it('two activities of one mix are counted apart', () => {
+    const activity = (scores: Record<string, number>, capPerDay?: number) => ({
+      basis: { kind: 'activity' as const, scores, capPerDay },
+      weight: one,
+    });
+    const parts = [activity({ visit: 1 }), activity({ post: 10 }), activity({ post: 10 }, 4)];
+    const m = member({ kind: 'weighted', parts }).do(
+      event('v', 'visit', '2026-02-01'),
+      event('p', 'post', '2026-02-01'),
+    );
+    expect(score(m, now)).toBe(1 + 10 + 4);
+  });
+
   it('weighted adds its parts, each rounded down', () => {
     const basis: Basis = {
       kind: 'weighted',

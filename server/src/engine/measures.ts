@@ -1,8 +1,9 @@
 import { type BusinessDate, type Instant, periodStart, subtractDuration } from './calendar';
-import { type Draft, entryOf } from './draft';
+import type { Draft } from './draft';
 import type { EventInput } from './input';
-import type { Basis, Program, Track } from './program';
+import type { Activity, Basis, FormulaGrowth, Program, Rfm, Track } from './program';
 import { multiply, rational, round } from './rational';
+import { rfmScore, sumSince } from './rfm';
 import type { MemberState, TrackState } from './state';
 
 /** Something that is summed up by business date, as material for scores. */
@@ -14,26 +15,68 @@ export interface Measure {
 }
 
 /** The measures that a basis is made of. Growth and points are fed by their ledgers; a holding is no sum. */
-function measuresOf(basis: Basis, trackCode: string): Measure[] {
+export function measuresOf(basis: Basis): Measure[] {
   switch (basis.kind) {
     case 'growth':
     case 'points':
       return [{ key: basis.kind }];
     case 'amount':
-      return [{ key: `amount ${[...basis.on].sort().join(' ')}`, ofEvent: amountOn(basis.on) }];
+      return [amountMeasure(basis.on)];
     case 'recharge':
       return [{ key: 'recharge', ofEvent: amountOn(['wallet.recharged']) }];
     case 'termWeighted':
       return [{ key: 'termWeighted', ofEvent: termWeighted }];
-    case 'activity': {
-      const { scores, capPerDay } = basis;
-      return [{ key: `activity ${trackCode}`, ofEvent: ({ type }) => scores[type] ?? 0, capPerDay }];
-    }
+    case 'activity':
+      return [activityMeasure(basis)];
+    case 'rfm':
+      return rfmMeasures(basis);
     case 'weighted':
-      return basis.parts.flatMap((part) => measuresOf(part.basis, trackCode));
+      return basis.parts.flatMap((part) => measuresOf(part.basis));
     case 'holding':
       return [];
   }
+}
+
+/** The measures that a formula is made of. */
+export function formulaMeasures({ rfm, spend, activity }: FormulaGrowth): Measure[] {
+  return [
+    ...(rfm ? rfmMeasures(rfm) : []),
+    ...(spend ? [amountMeasure(spend.on)] : []),
+    ...(activity ? [activityMeasure(activity)] : []),
+  ];
+}
+
+const rfmMeasures = ({ on }: Rfm): Measure[] => [countMeasure(on), amountMeasure(on)];
+
+/** The measure of the fen of events of these types. */
+function amountMeasure(types: readonly string[]): Measure {
+  return { key: amountKey(types), ofEvent: amountOn(types) };
+}
+
+const COUNT = 'count ';
+const namesOf = (types: readonly string[]): string => [...types].sort().join(' ');
+
+/** Names the measure of the fen of events of these types. */
+export const amountKey = (types: readonly string[]): string => `amount ${namesOf(types)}`;
+
+/** Names the measure of the number of events of these types. */
+export const countKey = (types: readonly string[]): string => COUNT + namesOf(types);
+
+/** Whether a measure counts events: only a reversal of the whole takes one back. */
+export const isCount = (measure: string): boolean => measure.startsWith(COUNT);
+
+function countMeasure(types: readonly string[]): Measure {
+  return { key: countKey(types), ofEvent: ({ type }) => (types.includes(type) ? 1 : 0) };
+}
+
+/** Names the measure of an activity by what it counts, so that two in one program are two. */
+export function activityKey({ scores, capPerDay }: Activity): string {
+  const counted = Object.entries(scores).map(([type, score]) => `${type}:${score}`);
+  return `activity ${namesOf(counted)}${capPerDay === undefined ? '' : ` max ${capPerDay}`}`;
+}
+
+function activityMeasure({ scores, capPerDay }: Activity): Measure {
+  return { key: activityKey({ scores, capPerDay }), ofEvent: ({ type }) => scores[type] ?? 0, capPerDay };
 }
 
 const amountOn =
@@ -51,11 +94,12 @@ function termWeighted({ type, amountFen, data }: EventInput): number {
 
 const byProgram = new WeakMap<Program, Measure[]>();
 
-/** The measures of all tracks of a program, each once. */
+/** The measures of all tracks and the formula of a program, each once. */
 export function programMeasures(program: Program): Measure[] {
   let measures = byProgram.get(program);
   if (!measures) {
-    const all = program.tracks.flatMap((track) => measuresOf(track.basis, track.code));
+    const all = program.tracks.flatMap((track) => measuresOf(track.basis));
+    if (program.formulaGrowth) all.push(...formulaMeasures(program.formulaGrowth));
     measures = [...new Map(all.map((measure) => [measure.key, measure])).values()];
     byProgram.set(program, measures);
   }
@@ -65,8 +109,9 @@ export function programMeasures(program: Program): Measure[] {
 /** Adds to a measure on a date. */
 export function addFact(draft: Draft, measure: string, date: BusinessDate, amount: number): void {
   if (amount === 0 || !programMeasures(draft.program).some(({ key }) => key === measure)) return;
-  const dates = entryOf<Record<BusinessDate, number>>(draft.state.facts, measure, () => ({}));
-  dates[date] = (dates[date] ?? 0) + amount;
+  const { facts } = draft.state;
+  // Replaced, never changed: states share what no input touched.
+  facts[measure] = { ...facts[measure], [date]: (facts[measure]?.[date] ?? 0) + amount };
 }
 
 /** A member's score on a track at an instant (L3, L4). */
@@ -90,12 +135,23 @@ function scoreOfBasis(
       return sum + round(multiply(rational(score), part.weight), 'down');
     }, 0);
   }
-  const [measure] = measuresOf(basis, track.code);
-  const dates = state.facts[measure?.key ?? ''] ?? {};
-  const from = windowStart(draft, track, at);
-  let sum = 0;
-  for (const date in dates) if (from === undefined || date >= from) sum += dates[date] ?? 0;
+  if (basis.kind === 'rfm') {
+    const counts = state.facts[countKey(basis.on)];
+    return rfmScore(basis, counts, state.facts[amountKey(basis.on)], draft.calendar.dateOf(at));
+  }
+  const [measure] = measuresOf(basis);
+  const sum = sumSince(state.facts[measure?.key ?? ''], windowStart(draft, track, at));
   return track.window.kind === 'sinceChange' ? sum - (place?.baseline ?? 0) : sum;
+}
+
+/** Whether a score can rise by time alone after an instant: when something negative has yet to leave its window. */
+export function mayRise(draft: Draft, track: Track, state: MemberState, at: Instant): boolean {
+  const from = windowStart(draft, track, at);
+  if (from === undefined) return false;
+  return measuresOf(track.basis).some(({ key }) => {
+    const dates = state.facts[key] ?? {};
+    return Object.keys(dates).some((date) => date >= from && (dates[date] ?? 0) < 0);
+  });
 }
 
 /** The first date inside the window; undefined: all of the past. A window slides at the start of a business date. */

@@ -3,6 +3,7 @@ import type { Draft } from './draft';
 import { type Input, InputRefused } from './input';
 import { addFact, scoreOf } from './measures';
 import type { Level, Track } from './program';
+import { isNews, propose } from './proposal';
 import { multiply, rational, round } from './rational';
 import type { LevelCause, TrackState } from './state';
 
@@ -49,8 +50,12 @@ export function raiseLevels(draft: Draft, at: Instant): void {
 function raise(draft: Draft, track: Track, at: Instant): void {
   const place = placeOf(draft, track);
   if (place.manual?.mode === 'exactly') return;
-  const reached = reachedLevel(draft, track, scoreOf(draft, track, draft.state, at), at);
-  if (reached.rank > levelOf(track, place.level).rank) upgrade(draft, track, place, reached, at);
+  withdrawReview(draft, track, place);
+  if (!track.upgrade.every) climb(draft, track, place, at, at);
+  keepInGrace(draft, track, place, at);
+}
+
+function keepInGrace(draft: Draft, track: Track, place: TrackState, at: Instant): void {
   // A grace may be longer than a validity: then several have ended.
   while (place.validUntil !== undefined && place.validUntil <= at && isKept(draft, track, place, at)) {
     keep(draft, track, place, at);
@@ -67,25 +72,70 @@ function reachedLevel(draft: Draft, track: Track, score: number, at: Instant): L
 }
 
 /** The threshold of a level: lower for a returning member, up to where they were. */
-function thresholdOf(draft: Draft, track: Track, { rank, threshold }: Level, at: Instant): number {
+export function thresholdOf(draft: Draft, track: Track, { rank, threshold }: Level, at: Instant): number {
   const factor = isReturning(draft, track, at) ? track.returning?.thresholdFactor : undefined;
-  const lowered = placeOf(draft, track).dropped?.fromRank ?? -1;
+  const lowered = draft.state.tracks[track.code]?.dropped?.fromRank ?? -1;
   return factor && rank <= lowered ? round(multiply(rational(threshold), factor), 'up') : threshold;
 }
 
-function upgrade(draft: Draft, track: Track, place: TrackState, reached: Level, at: Instant): void {
-  if (track.upgrade.review) {
-    draft.effects.push({ kind: 'reviewNeeded', track: track.code, level: reached.code, at });
-    return;
-  }
+/** Upgrades, or proposes the upgrade for a review, at an instant by the score in the window of another. */
+function climb(draft: Draft, track: Track, place: TrackState, at: Instant, scoredAt: Instant): void {
+  const target = targetOf(draft, track, place, scoredAt);
+  if (!target) return;
+  if (track.upgrade.review) propose(draft, track, place, target, at);
+  else upgrade(draft, track, place, target, at, scoredAt);
+}
+
+/** The level to which the score leads upwards; undefined when it does not. */
+function targetOf(draft: Draft, track: Track, place: TrackState, scoredAt: Instant): Level | undefined {
+  const reached = reachedLevel(draft, track, scoreOf(draft, track, draft.state, scoredAt), scoredAt);
   const current = levelOf(track, place.level);
-  const target = track.upgrade.skip ? reached : (track.levels[current.rank + 1] ?? reached);
+  if (reached.rank <= current.rank) return undefined;
+  return track.upgrade.skip ? reached : (track.levels[current.rank + 1] ?? reached);
+}
+
+/** Whether the start of a period would raise a member, or propose it: by what is known now. */
+export function wouldClimb(draft: Draft, track: Track, at: Instant): boolean {
+  const place = placeOf(draft, track);
+  if (place.manual?.mode === 'exactly') return false;
+  const target = targetOf(draft, track, place, scoredFor(track, at));
+  return target !== undefined && (!track.upgrade.review || isNews(track, place, target));
+}
+
+/** At the start of a period, of a track whose upgrades are scheduled. */
+export function climbAtSchedule(draft: Draft, track: Track, at: Instant): void {
+  const place = placeOf(draft, track);
+  if (place.manual?.mode !== 'exactly') climb(draft, track, place, at, scoredFor(track, at));
+}
+
+/** The upgrade that a person has approved; the window is that of the proposal. */
+export function approveUpgrade(draft: Draft, track: Track, target: Level, at: Instant): void {
+  const place = placeOf(draft, track);
+  upgrade(draft, track, place, target, at, scoredFor(track, place.review?.at ?? at));
+}
+
+/** A scheduled upgrade is decided by the window of the period that has just ended. */
+function scoredFor(track: Track, at: Instant): Instant {
+  return track.upgrade.every ? at - 1 : at;
+}
+
+/** What waits for a review and is no longer reached, in the window in which it was, is lowered or withdrawn. */
+function withdrawReview(draft: Draft, track: Track, place: TrackState): void {
+  const { review } = place;
+  if (!review) return;
+  const target = targetOf(draft, track, place, scoredFor(track, review.at));
+  if (target && target.rank >= levelOf(track, review.level).rank) return;
+  place.review = target && target.code !== place.refused ? { ...review, level: target.code } : undefined;
+}
+
+function upgrade(draft: Draft, track: Track, place: TrackState, target: Level, at: Instant, scoredAt: Instant): void {
   const { level, since, validUntil, baseline, undo } = place;
-  const threshold = thresholdOf(draft, track, target, at);
+  const threshold = thresholdOf(draft, track, target, scoredAt);
   const until = draft.calendar.addTo(at, draft.program.points.pendingFor);
   moveTo(draft, track, place, target, at, 'upgrade');
   const earlier = undo && undo.until > at ? undo : undefined;
-  place.undo = { until, threshold, level, since, validUntil, baseline, undo: earlier };
+  const window = scoredAt === at ? undefined : scoredAt;
+  place.undo = { until, threshold, level, since, validUntil, baseline, scoredAt: window, undo: earlier };
 }
 
 /** Puts the member on a level, with a full validity from now. */
@@ -96,6 +146,8 @@ function moveTo(draft: Draft, track: Track, place: TrackState, target: Level, at
   place.source = cause === 'manual' ? 'manual' : 'rules';
   place.validUntil = target.rank > 0 ? validityFrom(draft, track, at) : undefined;
   place.undo = undefined;
+  place.review = undefined;
+  place.refused = undefined;
   if (track.window.kind === 'sinceChange') place.baseline += scoreOf(draft, track, draft.state, at);
   remember(draft, track, place, from, at, cause);
 }
@@ -127,6 +179,7 @@ function keep(draft: Draft, track: Track, place: TrackState, at: Instant): void 
 /** At the end of a validity: kept when the score is enough; otherwise the grace begins. */
 export function endValidity(draft: Draft, track: Track, at: Instant): void {
   const place = placeOf(draft, track);
+  place.refused = undefined;
   if (isKept(draft, track, place, at)) keep(draft, track, place, at);
 }
 
@@ -166,12 +219,15 @@ export function graceEnd(draft: Draft, track: Track, place: TrackState): Instant
 export function revokeUpgrades(draft: Draft, at: Instant): void {
   for (const track of draft.program.tracks) {
     const place = placeOf(draft, track);
-    let isRevoked = false;
+    let scoredAt: Instant | undefined;
     while (isUndone(draft, track, place, at)) {
+      scoredAt = place.undo?.scoredAt ?? place.since;
       revoke(draft, track, place, at);
-      isRevoked = true;
     }
-    if (isRevoked) raise(draft, track, at);
+    withdrawReview(draft, track, place);
+    if (scoredAt === undefined) continue;
+    climb(draft, track, place, at, scoredAt);
+    keepInGrace(draft, track, place, at);
   }
 }
 
@@ -179,8 +235,9 @@ function isUndone(draft: Draft, track: Track, place: TrackState, at: Instant): b
   const { undo, manual } = place;
   if (!undo || at >= undo.until || manual?.mode === 'exactly') return false;
   if (manual && levelOf(track, place.level).rank <= levelOf(track, manual.level).rank) return false;
-  // For windows since the last change: the score as it was counted before the upgrade.
-  const score = scoreOf(draft, track, draft.state, at) + place.baseline - undo.baseline;
+  // In the window of the upgrade, which another may have followed; since the last change: as counted before the upgrade.
+  const scoredAt = undo.scoredAt ?? place.since;
+  const score = scoreOf(draft, track, draft.state, scoredAt) + place.baseline - undo.baseline;
   return score < undo.threshold;
 }
 
@@ -188,7 +245,7 @@ function revoke(draft: Draft, track: Track, place: TrackState, at: Instant): voi
   if (!place.undo) return;
   const { level, since, validUntil, baseline, undo } = place.undo;
   const from = place.level;
-  Object.assign(place, { level, since, validUntil, baseline, undo });
+  Object.assign(place, { level, since, validUntil, baseline, undo, review: undefined, refused: undefined });
   remember(draft, track, place, from, at, 'revoked');
   const least = place.manual && levelOf(track, place.manual.level);
   if (least && least.rank > levelOf(track, level).rank) moveTo(draft, track, place, least, at, 'manual');
@@ -204,6 +261,7 @@ export function setLevel(draft: Draft, input: Extract<Input, { kind: 'setLevel' 
   const place = placeOf(draft, track);
   const { mode, until, reason, actor, at } = input;
   place.manual = { level: level.code, mode, until, reason, actor };
+  if (mode === 'exactly') place.review = undefined;
   const current = levelOf(track, place.level);
   if (mode === 'exactly' ? current.rank !== level.rank : current.rank < level.rank) {
     moveTo(draft, track, place, level, at, 'manual');

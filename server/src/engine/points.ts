@@ -188,6 +188,6 @@ export function expireLot(draft: Draft, lot: Lot): void {
 }
 
 function post(draft: Draft, delta: number, line: PointsLine, lotId?: number): void {
-  const { at: effectiveAt, ...rest } = line;
-  draft.post({ ...rest, account: 'points', delta, effectiveAt, lotId });
+  const { kind, at: effectiveAt, eventKey, holdId, programVersion, trace } = line;
+  draft.post({ account: 'points', kind, delta, effectiveAt, eventKey, holdId, lotId, programVersion, trace });
 }

@@ -11,6 +11,8 @@ export interface Program {
   lateHorizon: string;
   points: PointsPolicy;
   growth: { capPerDay?: number };
+  /** Growth that a formula says (G2); its daily difference is posted. */
+  formulaGrowth?: FormulaGrowth;
   /** At least one; exactly one is primary. */
   tracks: readonly Track[];
   /** By falling priority, then in the order of the file. */
@@ -18,6 +20,24 @@ export interface Program {
   campaigns: readonly Campaign[];
   /** Manual adjustments above these sizes need a second person. */
   approvalAbove: { points?: number; growth?: number };
+  /** For the costs of levels alone: no rule looks at it. */
+  costModel?: CostModel;
+}
+
+/** Assumptions about the members of each level of the primary track. */
+export interface CostModel {
+  levels: Readonly<
+    Record<
+      string,
+      {
+        outstandingFen: number;
+        /** What a member does in a year, by event type; `inCampaigns` is the part that falls into campaigns. */
+        year: Readonly<Record<string, { amountFen: number; times: Rational; inCampaigns?: Rational }>>;
+      }
+    >
+  >;
+  /** Shares of the members by level, by the name of the mix. */
+  mixes: Readonly<Record<string, Readonly<Record<string, Rational>>>>;
 }
 
 /** One text in each language of the product. */
@@ -66,7 +86,13 @@ export interface Track {
   window: Window;
   /** How long a level is good: ISO duration. Absent: for ever. */
   validity?: string;
-  upgrade: { skip: boolean; review: boolean };
+  upgrade: {
+    /** Levels rise at the first instant of each such period only; absent: as soon as a threshold is reached. */
+    every?: Exclude<Period, 'day'>;
+    skip: boolean;
+    /** A person decides about every rise. */
+    review: boolean;
+  };
   downgrade: {
     policy: 'none' | 'oneStep' | 'byScore' | 'keepHighest';
     /** After the validity, in which the level can still be kept: ISO duration. */
@@ -92,8 +118,49 @@ export type Basis =
   /** Fen × days / 365 of `investment.made`. */
   | { kind: 'termWeighted' }
   /** So many points of activity for each event of a type. */
-  | { kind: 'activity'; scores: Readonly<Record<string, number>>; capPerDay?: number }
+  | ({ kind: 'activity' } & Activity)
+  /** It has a window of its own. */
+  | ({ kind: 'rfm' } & Rfm)
   | { kind: 'weighted'; parts: readonly { basis: Basis; weight: Rational }[] };
+
+/** So many points of activity for each event of a type. */
+export interface Activity {
+  scores: Readonly<Record<string, number>>;
+  capPerDay?: number;
+}
+
+/**
+ * Recency, frequency and monetary value (R, F, M): of each the best score among the steps that are reached, 0 when none
+ * is; their sum is the score.
+ */
+export interface Rfm {
+  /** Event types. */
+  on: readonly string[];
+  /** ISO duration of whole days: how far back it looks. */
+  window: string;
+  /** By the days since the last event. */
+  recency: readonly { withinDays: number; score: number }[];
+  /** By the number of events. */
+  frequency: readonly { atLeast: number; score: number }[];
+  /** By their sum. */
+  monetary: readonly { atLeastFen: number; score: number }[];
+}
+
+/**
+ * `⌊rfm × w1 + spend × w2 + activity × w3 + base × w4⌋ + reward` (G2); a part that is absent counts 0. Windows are ISO
+ * durations of whole days.
+ */
+export interface FormulaGrowth {
+  weights: Readonly<Record<'rfm' | 'spend' | 'activity' | 'base', Rational>>;
+  rfm?: Rfm;
+  /** Yuan in the window × `perYuan`, rounded down: the incentive for spending. */
+  spend?: { on: readonly string[]; window: string; perYuan: Rational };
+  activity?: Activity & { window: string };
+  /** The latest whole number at a path of an event: the credit standing. */
+  base?: { on: readonly string[]; path: string };
+  /** By the value of `spend`, the best of the steps that are reached: the reward rises with shopping. */
+  reward: readonly { atLeast: number; score: number }[];
+}
 
 /** Over which time a score is taken (L4). */
 export type Window =

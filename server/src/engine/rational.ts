@@ -48,6 +48,18 @@ export function multiply(a: Rational, b: Rational): Rational {
   return reduced({ numerator: a.numerator * b.numerator, denominator: a.denominator * b.denominator });
 }
 
+/** The sum. */
+export function add(a: Rational, b: Rational): Rational {
+  const numerator = a.numerator * b.denominator + b.numerator * a.denominator;
+  return reduced({ numerator, denominator: a.denominator * b.denominator });
+}
+
+/** The quotient. Throws RangeError when the divisor is not above 0. */
+export function divide(a: Rational, b: Rational): Rational {
+  if (b.numerator <= 0n) throw new RangeError('Only a divisor above 0 is meant.');
+  return multiply(a, { numerator: b.denominator, denominator: b.numerator });
+}
+
 /** Below zero, zero or above, as `a` is less than, equal to or greater than `b`. */
 export function compare(a: Rational, b: Rational): number {
   const left = a.numerator * b.denominator;

@@ -35,7 +35,19 @@ export interface MemberState {
   /** Measures by business date, for the scores of the tracks: measure → date → sum. */
   facts: Record<string, Record<BusinessDate, number>>;
   holding?: { amountFen: number; occurredAt: Instant };
+  /** Of formula growth; absent until there is something to keep. */
+  formula?: FormulaState;
   tracks: Record<string, TrackState>;
+}
+
+/** What was posted of formula growth so far, and what facts do not hold. */
+export interface FormulaState {
+  /** The sum of all differences posted: the formula's value at the last evaluation. */
+  value: number;
+  /** The latest credit standing. */
+  base?: { score: number; occurredAt: Instant };
+  /** Something was taken back since the last evaluation, so that a lower value may revoke upgrades. */
+  reversed?: true;
 }
 
 /** Points that were earned together and expire together. */
@@ -112,6 +124,10 @@ export interface TrackState {
   baseline: number;
   /** What an upgrade changed, while a reversal inside the return window can still revoke it. */
   undo?: Undo;
+  /** An upgrade that waits for a person's decision. */
+  review?: { level: string; at: Instant };
+  /** The level that was refused last: not proposed again until the level changes or its validity ends. */
+  refused?: string;
   /** When and from which rank the member last dropped: a returning member climbs faster. */
   dropped?: { at: Instant; fromRank: number };
   history: { level: string; at: Instant; cause: LevelCause; entrySeq: number; input: number }[];
@@ -125,6 +141,8 @@ export interface Undo {
   since: Instant;
   validUntil?: Instant;
   baseline: number;
+  /** The instant whose window decided; absent: that of the upgrade. */
+  scoredAt?: Instant;
   /** Of the upgrade before it. */
   undo?: Undo;
 }
@@ -153,7 +171,16 @@ export interface Entry {
 }
 
 /** What a ledger line is. */
-export type EntryKind = 'earn' | 'spend' | 'return' | 'expire' | 'reverse' | 'penalty' | 'adjust' | 'levelExpiry';
+export type EntryKind =
+  | 'earn'
+  | 'spend'
+  | 'return'
+  | 'expire'
+  | 'reverse'
+  | 'penalty'
+  | 'adjust'
+  | 'levelExpiry'
+  | 'formula';
 
 /** How a number came about: what `why` tells. */
 export interface Trace {
@@ -171,4 +198,16 @@ export interface Trace {
   actor?: string;
   /** The entry that this one takes back from. */
   reverses?: string;
+  /** Of a formula: its value now and before, whose difference the line is. */
+  formula?: FormulaParts & { before: number };
+}
+
+/** A formula's value and what it is made of; a part that the program does not have is absent. */
+export interface FormulaParts {
+  rfm?: number;
+  spend?: number;
+  activity?: number;
+  base?: number;
+  reward?: number;
+  value: number;
 }

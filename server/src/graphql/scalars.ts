@@ -3,6 +3,7 @@ import {
   DateTimeResolver,
   GraphQLISO8601Duration,
   GraphQLJSONObject,
+  GraphQLLocalDate,
   GraphQLSafeInt,
   GraphQLURL,
 } from 'graphql-scalars';
@@ -14,6 +15,13 @@ export const DateTime = new GraphQLScalarType({
   description: 'An instant, RFC 3339, such as `2026-11-22T08:00:00.000Z`.',
   // graphql-scalars hands out Date objects; JSON wants the text, and making it here saves a pass over the answer.
   serialize: (value) => (value instanceof Date ? value.toISOString() : String(DateTimeResolver.serialize(value))),
+});
+
+/** Dates without a time. */
+export const LocalDate = new GraphQLScalarType({
+  ...GraphQLLocalDate.toConfig(),
+  name: 'LocalDate',
+  description: 'A date in the program’s time zone, such as `2026-11-22`.',
 });
 
 /** Any JSON object. */

@@ -23,6 +23,24 @@ query Members {
   }
 }
 
+# As staff: why somebody is on a level, down to the events.
+query Why {
+  member(ref: "lin") {
+    level {
+      level { name } validUntil keep { needed by }
+      why {
+        text cause programVersion score threshold windowStart
+        entries(first: 10) { edges { node { at eventId type amountFen delta reason } } }
+      }
+    }
+  }
+}
+
+# As staff: what waits for a second person.
+query Waiting {
+  adjustments(state: WAITING, first: 10) { edges { node { id kind delta reason proposedBy member { nickname } } } }
+}
+
 # As anybody:
 query Program {
   program { name version tracks { name levels { name threshold } } }

@@ -13,6 +13,8 @@ export const errorCodes = {
   HOLD_EXPIRED: 'The deadline of the hold has passed; its points are back with the member.',
   HOLD_EXCEEDED: 'More points were asked for than the hold has.',
   MEMBER_BLOCKED: 'The member is blocked; `statusReason` of the member says why in neutral words.',
+  LEVEL_UNKNOWN: 'The program in force has no such track, or no such level on it.',
+  APPROVAL_BY_SAME_PERSON: 'Who proposed an adjustment cannot decide on it; a second person must.',
   SIGN_IN_CODE_INVALID: 'The sign-in code is unknown, or older than five minutes. Ask WeChat for a new one.',
   SIGN_IN_CODE_USED: 'The sign-in code has been used; each works once. Ask WeChat for a new one.',
   SIGN_IN_REFUSED: 'WeChat refuses this user for now (high risk).',

@@ -2,6 +2,7 @@ import Sqids from 'sqids';
 
 /** The kinds of object that have an id outside, and their prefix. A prefix is never reused for another kind. */
 export const idPrefixes = {
+  Adjustment: 'adj',
   Member: 'mbr',
   Partner: 'prt',
   ProgramVersion: 'pgv',

@@ -1,4 +1,4 @@
-import { formatCount, localeOf } from './locale';
+import { formatCount, formatYuan, localeOf } from './locale';
 
 describe('localeOf', () => {
   it.each([
@@ -20,3 +20,11 @@ it('formatCount writes thousands as readers do', () => {
   expect(formatCount(1_234_567, 'zh-CN')).toBe('1,234,567');
   expect(formatCount(-1200, 'en')).toBe('-1,200');
 });
+
+it.each([
+  [120_000, '¥1,200'],
+  [123_456_705, '¥1,234,567.05'],
+  [50, '¥0.50'],
+  [0, '¥0'],
+  [-1, '-¥0.01'],
+])('formatYuan writes %i fen as %s', (fen, text) => expect(formatYuan(fen, 'zh-CN')).toBe(text));

@@ -26,3 +26,11 @@ export function localeOf(acceptLanguage: string | undefined): Locale {
 export function formatCount(count: number, locale: Locale): string {
   return count.toLocaleString(locale);
 }
+
+/** An amount of fen in yuan, as readers of the language write it: `¥1,200`, `¥0.50`. */
+export function formatYuan(fen: number, locale: Locale): string {
+  const [size, sign] = [Math.abs(fen), fen < 0 ? '-' : ''];
+  const cents = size % 100;
+  const yuan = formatCount((size - cents) / 100, locale);
+  return `${sign}¥${yuan}${cents > 0 ? `.${String(cents).padStart(2, '0')}` : ''}`;
+}

@@ -10,6 +10,7 @@ import {
   OutboxRow,
 } from '../../src/modules/journal/journal.entities';
 import { ProgramVersionRow } from '../../src/modules/programs/programs.entities';
+import { SimulationRow } from '../../src/modules/simulation/simulation.entities';
 import { parseDatabaseUrl } from '../../src/platform/config';
 import type { Database } from '../../src/platform/database/open-database';
 import { openDatabase } from '../../src/platform/database/open-database';
@@ -35,6 +36,9 @@ const longTexts = [
   [OutboxRow, 'effect'],
   [JournalRow, 'input'],
   [LedgerEntryRow, 'trace'],
+  [SimulationRow, 'source'],
+  [SimulationRow, 'diff'],
+  [SimulationRow, 'result'],
 ] as const;
 
 describeOnEachDatabase('migrations', (kind) => {

@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { transform } from '@swc/core';
 
-const SOURCES = ['server/src', 'server/migrations'];
+const SOURCES = ['server/src', 'server/migrations', 'scripts'];
 let compiled: Promise<string> | undefined;
 const folders: string[] = [];
 
@@ -14,7 +14,7 @@ afterAll(() => {
 });
 
 /**
- * Compiles the server for processes of its own, once per test file, and returns the folder: the sources' tree with
+ * Compiles the server and its commands for processes of their own, once per test file, and returns the folder: the sources' tree with
  * `.js` for `.ts`. It lies within node_modules, so that the packages are found from there; it goes after the tests.
  */
 export function compileServer(): Promise<string> {

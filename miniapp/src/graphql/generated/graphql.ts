@@ -8,8 +8,20 @@ import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 export type ErrorCode =
   /** An object with this code or key exists already. */
   | 'ALREADY_EXISTS'
+  /** Who proposed an adjustment cannot decide on it; a second person must. */
+  | 'APPROVAL_BY_SAME_PERSON'
+  /** More points were asked for than the hold has. */
+  | 'HOLD_EXCEEDED'
+  /** The deadline of the hold has passed; its points are back with the member. */
+  | 'HOLD_EXPIRED'
+  /** The idempotency key came with another input before. Use a new key for another call. */
+  | 'IDEMPOTENCY_KEY_REUSED'
   /** A value is missing, malformed or outside its limits; `field` names it. */
   | 'INPUT_INVALID'
+  /** The member does not have as many points to spend. */
+  | 'INSUFFICIENT_POINTS'
+  /** The program in force has no such track, or no such level on it. */
+  | 'LEVEL_UNKNOWN'
   /** The member is blocked; `statusReason` of the member says why in neutral words. */
   | 'MEMBER_BLOCKED'
   /** The object does not exist, or the caller may not see it. */

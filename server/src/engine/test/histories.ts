@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Instant } from '../calendar';
 import type { Input } from '../input';
-import type { Program } from '../program';
+import type { FormulaGrowth, Program, Rfm, Track } from '../program';
 import { COINS } from './coins';
 import { level, program, rate, rule, track } from './fixtures';
 
@@ -68,6 +68,60 @@ export function hastyProgram(changes: { policy: 'oneStep' | 'byScore' | 'none'; 
   });
 }
 
+const rfm: Rfm = {
+  on: ['order.completed'],
+  window: 'P6D',
+  recency: [
+    { withinDays: 1, score: 40 },
+    { withinDays: 3, score: 15 },
+  ],
+  frequency: [
+    { atLeast: 2, score: 20 },
+    { atLeast: 4, score: 30 },
+  ],
+  monetary: [{ atLeastFen: 5_000, score: 25 }],
+};
+
+const formulaGrowth: FormulaGrowth = {
+  weights: { rfm: rate('1/2'), spend: rate('0.4'), activity: rate('2/3'), base: rate('1') },
+  rfm,
+  spend: { on: ['order.completed'], window: 'P3D', perYuan: rate('1/3') },
+  activity: { scores: { 'review.posted': 7, 'breach.recorded': 2 }, capPerDay: 12, window: 'P1M' },
+  base: { on: ['review.posted'], path: 'data.score' },
+  reward: [{ atLeast: 20, score: 9 }],
+};
+
+/** A hasty program with growth by a formula, an RFM score, scheduled upgrades and reviews. */
+export function formulaProgram(changes: Parameters<typeof hastyProgram>[0]): Program {
+  const hasty = hastyProgram(changes);
+  const [growth] = hasty.tracks;
+  const levels = [level('base', 0, 0), level('silver', 1, 30), level('gold', 2, 60, { keep: 40 })];
+  const more = (code: string, difference: Partial<Track>): Track => ({
+    ...track({ ...growth, code, primary: false, levels, returning: undefined }),
+    ...difference,
+  });
+  const weighted: Track['basis'] = {
+    kind: 'weighted',
+    parts: [
+      { basis: { kind: 'rfm', ...rfm }, weight: rate('1/2') },
+      { basis: { kind: 'growth' }, weight: rate('1/3') },
+    ],
+  };
+  const rolling: Track['window'] = { kind: 'rolling', months: 1 };
+  const monthly = { every: 'month', skip: false, review: false } as const;
+  return {
+    ...hasty,
+    formulaGrowth,
+    tracks: [
+      ...hasty.tracks,
+      more('loyal', { basis: { kind: 'rfm', ...rfm }, window: { kind: 'lifetime' } }),
+      more('monthly', { basis: weighted, window: rolling, upgrade: monthly }),
+      more('judged', { upgrade: { skip: true, review: true }, window: rolling }),
+      more('season', { upgrade: { ...monthly, review: true } }),
+    ],
+  };
+}
+
 type Step = { wait: number } & (
   | { kind: 'order'; fen: number; late: number }
   | { kind: 'review' | 'breach'; late: number }
@@ -78,7 +132,8 @@ type Step = { wait: number } & (
   | { kind: 'release'; hold: number }
   | { kind: 'adjustPoints' | 'adjustGrowth'; delta: number }
   | { kind: 'block' | 'unblock' }
-  | { kind: 'setLevel'; level: string; mode: 'exactly' | 'atLeast'; hours: number }
+  | { kind: 'setLevel'; level: string; mode: 'exactly' | 'atLeast'; hours: number; track: string }
+  | { kind: 'reviewLevel'; track: string; approve: boolean }
 );
 
 /** Which of the holds so far; before the first, one that does not exist. */
@@ -134,6 +189,16 @@ function stepOf(waits: number[], lates: number[]): fc.Arbitrary<Step> {
         level: fc.constantFrom('base', 'silver', 'gold'),
         mode: fc.constantFrom('exactly', 'atLeast'),
         hours: fc.constantFrom(1, 24, 72),
+        track: fc.constantFrom('growth', 'growth', 'monthly', 'judged', 'season'),
+        wait,
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        kind: kind('reviewLevel'),
+        track: fc.constantFrom('judged', 'season'),
+        approve: fc.boolean(),
         wait,
       }),
     },
@@ -144,7 +209,7 @@ function stepOf(waits: number[], lates: number[]): fc.Arbitrary<Step> {
 export function histories(start: Instant, waits: number[], lates: number[], withLevels = false): fc.Arbitrary<Input[]> {
   return fc.array(stepOf(waits, lates), { minLength: 1, maxLength: 24, size: 'max' }).map((steps) =>
     inputsOf(
-      steps.filter(({ kind }) => withLevels || kind !== 'setLevel'),
+      steps.filter(({ kind }) => withLevels || (kind !== 'setLevel' && kind !== 'reviewLevel')),
       start,
     ),
   );
@@ -167,7 +232,12 @@ function inputsOf(steps: Step[], start: Instant): Input[] {
       case 'order':
         return { ...common, type: 'order.completed', occurredAt: now - step.late * HOUR, amountFen: step.fen };
       case 'review':
-        return { ...common, type: 'review.posted', occurredAt: now - step.late * HOUR };
+        return {
+          ...common,
+          type: 'review.posted',
+          occurredAt: now - step.late * HOUR,
+          data: { score: (index * 7) % 40 },
+        };
       case 'breach':
         return { ...common, type: 'breach.recorded', occurredAt: now - step.late * HOUR };
       case 'reverse': {
@@ -187,9 +257,11 @@ function inputsOf(steps: Step[], start: Instant): Input[] {
       case 'adjustGrowth':
         return { kind: step.kind, at: now, delta: step.delta, ...by };
       case 'setLevel': {
-        const { level: code, mode, hours } = step;
-        return { kind: 'setLevel', at: now, track: 'growth', level: code, mode, until: now + hours * HOUR, ...by };
+        const { level: code, mode, hours, track: on } = step;
+        return { kind: 'setLevel', at: now, track: on, level: code, mode, until: now + hours * HOUR, ...by };
       }
+      case 'reviewLevel':
+        return { kind: 'reviewLevel', at: now, track: step.track, approve: step.approve, ...by };
       default:
         return { kind: step.kind, at: now };
     }

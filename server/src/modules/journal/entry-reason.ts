@@ -10,6 +10,7 @@ const words: Record<EntryKind, Record<Locale, string>> = {
   reverse: { 'zh-CN': '退款扣回', en: 'Taken back after a refund' },
   penalty: { 'zh-CN': '违约扣减', en: 'Deducted after a breach' },
   adjust: { 'zh-CN': '人工调整', en: 'Adjusted' },
+  formula: { 'zh-CN': '成长值评估', en: 'Growth evaluated' },
   levelExpiry: { 'zh-CN': '等级到期扣减', en: 'Deducted at the end of a level' },
 };
 

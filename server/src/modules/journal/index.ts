@@ -1,8 +1,10 @@
 /** Members' states, journals and ledgers: what other modules may use. */
 
 export { archivedItem, archivesFor } from './archive.store';
+export { reasonOf } from './entry-reason';
+export { entriesSince, journalSince } from './evidence.store';
 export { type Fold, foldInputs, foldTime, recordInput, writeFolds } from './fold-inputs';
-export { memberStateLoader } from './journal.loaders';
+export { journalLineLoader, memberStateLoader } from './journal.loaders';
 export {
   countMembersWithState,
   journalsOf,

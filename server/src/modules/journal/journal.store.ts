@@ -30,6 +30,27 @@ export async function statesByMember(
   return new Map(rows.map(storedState));
 }
 
+/** A state with the text in which it is stored. */
+export interface StateText {
+  text: string;
+  state: MemberState;
+}
+
+/** The states of members as they are stored, to be compared byte by byte. */
+export async function stateTexts(database: Database, memberIds: readonly number[]): Promise<Map<number, StateText>> {
+  const rows = await selectByKeys(
+    database,
+    'SELECT member_id, state FROM member_state WHERE member_id IN (:keys)',
+    memberIds,
+  );
+  return new Map(
+    rows.map((row) => {
+      const text = String(row.state);
+      return [toSafeInt(row.member_id), { text, state: JSON.parse(text) as MemberState }];
+    }),
+  );
+}
+
 /** A page of all states by ascending member. */
 export async function statesAfter(
   database: Database,

@@ -18,6 +18,7 @@ const kinds = {
   PENALTY: 'penalty',
   ADJUST: 'adjust',
   LEVEL_EXPIRY: 'levelExpiry',
+  FORMULA: 'formula',
 } as const satisfies Record<string, engine.EntryKind>;
 registerEnumType(kinds, {
   name: 'LedgerEntryKind',
@@ -31,6 +32,7 @@ registerEnumType(kinds, {
     PENALTY: { description: 'Taken away by a rule (扣减).' },
     ADJUST: { description: 'Changed by hand (调整).' },
     LEVEL_EXPIRY: { description: 'Taken off at the end of a level’s validity (等级到期扣减).' },
+    FORMULA: { description: 'The difference between what a formula says and what it said before (成长值评估).' },
   },
 });
 
@@ -54,6 +56,41 @@ export class EntryCapCut {
   @Access(readers)
   @Field(() => SafeInt, { description: 'How much it cut off.' })
   by: number;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description:
+    'What a formula says of a member, and what it is made of (成长值公式); a part that the program does not have is null.',
+})
+export class EntryFormula {
+  @Access(readers)
+  @Field(() => SafeInt, { nullable: true, description: 'Recency, frequency and monetary value (RFM 得分).' })
+  rfm?: number;
+
+  @Access(readers)
+  @Field(() => SafeInt, { nullable: true, description: 'The incentive for spending (消费激励).' })
+  spend?: number;
+
+  @Access(readers)
+  @Field(() => SafeInt, { nullable: true, description: 'What was done (活跃度).' })
+  activity?: number;
+
+  @Access(readers)
+  @Field(() => SafeInt, { nullable: true, description: 'Credit standing (基础分).' })
+  base?: number;
+
+  @Access(readers)
+  @Field(() => SafeInt, { nullable: true, description: 'The reward that rises with spending (奖励分).' })
+  reward?: number;
+
+  @Access(readers)
+  @Field(() => SafeInt, { description: 'The value: the parts by their weights, and the reward.' })
+  value: number;
+
+  @Access(readers)
+  @Field(() => SafeInt, { description: 'The value at the evaluation before: the line is the difference.' })
+  before: number;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'How a line of a ledger came about (明细说明).' })
@@ -94,6 +131,10 @@ export class EntryExplanation {
   @Field(() => String, { nullable: true, description: 'The partner’s id of the event that it takes back from.' })
   reverses?: string;
 
+  @Access(readers)
+  @Field(() => EntryFormula, { nullable: true, description: 'The formula whose value changed.' })
+  formula?: EntryFormula;
+
   @Access(staff('viewer'))
   @Field(() => String, { nullable: true, description: 'Who changed it by hand.' })
   actor?: string;
@@ -104,9 +145,9 @@ export class EntryExplanation {
 
   /** The explanation in a line's trace. */
   static from({ trace, eventKey, programVersion }: Line): EntryExplanation {
-    const { rule, rate, amountFen, beforeCap, toDebt, actor } = trace;
+    const { rule, rate, amountFen, beforeCap, toDebt, actor, formula } = trace;
     return Object.assign(new EntryExplanation(), {
-      ...{ rule, rate, amountFen, beforeCap, toDebt, actor, programVersion },
+      ...{ rule, rate, amountFen, beforeCap, toDebt, actor, formula, programVersion },
       multipliers: trace.multipliers ?? [],
       cuts: trace.cut ?? [],
       eventId: eventIdOf(eventKey),

@@ -6,7 +6,7 @@ import type { Timeline } from '../../engine/timeline';
 import type { Database } from '../../platform/database/open-database';
 import { wholeArchives } from './archive.store';
 import { foldInputs, foldTime } from './fold-inputs';
-import { type JournalEntry, journalsOf, membersWithState, statesByMember } from './journal.store';
+import { type JournalEntry, journalsOf, membersWithState, type StateText, stateTexts } from './journal.store';
 import type { Difference } from './reconcile';
 
 const CHUNK = 200;
@@ -24,18 +24,18 @@ export async function* verifyJournals(
   let folded = 0;
   for (let ids = await membersWithState(database, 0, CHUNK); ids.length > 0; ) {
     const [states, archives, lines, joined] = await Promise.all([
-      statesByMember(database, ids),
+      stateTexts(database, ids),
       wholeArchives(database, ids),
       journalsOf(database, ids),
       joinedAt(ids),
     ]);
     for (const memberId of ids) {
-      const stored = states.get(memberId)?.state;
+      const stored = states.get(memberId);
       const since = joined.get(memberId)?.getTime();
       if (!stored || since === undefined) continue;
       const own = lines.get(memberId) ?? [];
       folded += own.length;
-      const where = whereDifferent(refold(timeline, own, since, stored), stored, archives.get(memberId));
+      const where = whereDifferent(refold(timeline, own, since, stored.state), stored, archives.get(memberId));
       if (where) yield { memberId, message: `the journal of ${own.length} inputs folds to another state: ${where}` };
     }
     progress(folded);
@@ -68,14 +68,10 @@ function upTo(timeline: Timeline, version: number): Timeline {
 
 function whereDifferent(
   { state, archive }: ReturnType<typeof refold>,
-  stored: MemberState,
+  stored: StateText,
   storedArchive: ReadonlyMap<string, string> = new Map(),
 ): string | undefined {
-  const keys = [...new Set([...Object.keys(state), ...Object.keys(stored)])] as (keyof MemberState)[];
-  const parts: string[] = [];
-  if (canonicalJson(state) !== canonicalJson(stored)) {
-    parts.push(...keys.filter((key) => canonicalJson({ of: state[key] }) !== canonicalJson({ of: stored[key] })));
-  }
+  const parts = canonicalJson(state) === stored.text ? [] : differingKeys(state, stored.state);
   const items = new Set<string>([...archive.keys(), ...storedArchive.keys()]);
   for (const item of items) {
     const known = archive.get(item as never);
@@ -84,6 +80,12 @@ function whereDifferent(
     if ((known && canonicalJson(known)) !== storedArchive.get(item)) parts.push(item);
   }
   return parts.length > 0 ? parts.slice(0, 10).join(', ') : undefined;
+}
+
+function differingKeys(state: MemberState, stored: MemberState): string[] {
+  const keys = [...new Set([...Object.keys(state), ...Object.keys(stored)])] as (keyof MemberState)[];
+  const differing = keys.filter((key) => canonicalJson({ of: state[key] }) !== canonicalJson({ of: stored[key] }));
+  return differing.length > 0 ? differing : ['its text'];
 }
 
 function isOpen({ lots }: MemberState, item: string): boolean {

@@ -1,9 +1,14 @@
 import { Field, Float, ObjectType, registerEnumType } from 'type-graphql';
+import type * as engine from '../../engine/program';
 import type { LevelCause, TrackState } from '../../engine/state';
 import { Access, member, partner, staff } from '../../graphql/access';
 import { connectionTypes } from '../../graphql/connection';
 import { DateTime, SafeInt } from '../../graphql/scalars';
+import type { Locale } from '../../platform/locale';
 import { Level, Track } from '../programs/programs.types';
+import { howToReach } from './how-to-reach';
+import { LevelExplanation, levelCauses } from './level-explanation.types';
+import type { Place } from './place-at';
 
 const readers = [member, partner('members:read'), staff('viewer')];
 
@@ -14,27 +19,6 @@ registerEnumType(sources, {
   valuesConfig: {
     RULES: { description: 'The rules of the program (按规则).' },
     MANUAL: { description: 'Staff, for a time (人工).' },
-  },
-});
-
-const causes = {
-  JOINED: 'joined',
-  UPGRADE: 'upgrade',
-  DOWNGRADE: 'downgrade',
-  MANUAL: 'manual',
-  MANUAL_ENDED: 'manualEnded',
-  REVOKED: 'revoked',
-} as const satisfies Record<string, LevelCause>;
-registerEnumType(causes, {
-  name: 'LevelChangeCause',
-  description: 'Why a level changed.',
-  valuesConfig: {
-    JOINED: { description: 'The member joined (入会).' },
-    UPGRADE: { description: 'The threshold of the level was reached (升级).' },
-    DOWNGRADE: { description: 'The level was not kept in time (降级).' },
-    MANUAL: { description: 'Staff gave it (人工).' },
-    MANUAL_ENDED: { description: 'The time for which staff gave it ended (人工到期).' },
-    REVOKED: { description: 'What had reached it was undone in the return window (撤销).' },
   },
 });
 
@@ -57,8 +41,21 @@ export class NextLevel {
   how: string;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'A member’s place on the primary track (会员等级).' })
-export class MemberLevel {
+@ObjectType({ simpleResolvers: true, description: 'What keeps a level (保级进度).' })
+export class LevelKeep {
+  @Access(readers)
+  @Field(() => SafeInt, {
+    description: 'How much is missing; 0 when it is kept already. What leaves the window until then does not count.',
+  })
+  needed: number;
+
+  @Access(readers)
+  @Field(() => DateTime, { description: 'By when: the end of the validity, or of the grace once that runs.' })
+  by: Date;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'Where a member stands on a track.' })
+abstract class LevelStanding {
   @Access(readers)
   @Field(() => Level, { description: 'The level.' })
   level: Level;
@@ -74,13 +71,70 @@ export class MemberLevel {
   @Access(readers)
   @Field(() => DateTime, {
     nullable: true,
-    description: 'Until when the level is good, unless it is kept; null: for ever (等级有效期).',
+    description:
+      'Until when the level is good, unless it is kept; of one that staff have set, until when; null: for ever (等级有效期).',
   })
   validUntil?: Date;
 
   @Access(readers)
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Set once the validity has ended: until when the level can still be kept (保级宽限期).',
+  })
+  graceUntil?: Date;
+
+  @Access(readers)
+  @Field(() => LevelKeep, { nullable: true, description: 'What keeps the level; null when it has no end (保级进度).' })
+  keep?: LevelKeep;
+
+  @Access(readers)
   @Field(() => sources, { description: 'Whether the rules or staff gave it.' })
   source: TrackState['source'];
+
+  @Access(readers)
+  @Field(() => LevelExplanation, { description: 'Why the member is on this level (等级说明).' })
+  why: LevelExplanation;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A member’s place on the primary track (会员等级).' })
+export class MemberLevel extends LevelStanding {}
+
+@ObjectType({ simpleResolvers: true, description: 'An upgrade that waits for a decision (待审核升级).' })
+export class LevelReview {
+  @Access(staff('viewer'))
+  @Field(() => Level, { description: 'The level that was reached.' })
+  level: Level;
+
+  @Access(staff('viewer'))
+  @Field(() => DateTime, { description: 'Since when it waits.' })
+  at: Date;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A member’s place on one track (会员身份).' })
+export class Membership extends LevelStanding {
+  @Access(readers)
+  @Field(() => Track, { description: 'The track.' })
+  track: Track;
+
+  @Access(staff('viewer'))
+  @Field(() => LevelReview, { nullable: true, description: 'The upgrade that waits for a decision, if one does.' })
+  review?: LevelReview;
+}
+
+/** Where a member stands on a track, in the reader's language. */
+export function standingFrom(track: engine.Track, place: Place, why: LevelExplanation, locale: Locale): MemberLevel {
+  const { next, keep } = place;
+  const dateOf = (instant: number | undefined) => (instant === undefined ? undefined : new Date(instant));
+  return {
+    level: Level.from(place.level, locale),
+    next: next && { ...next, level: Level.from(next.level, locale), how: howToReach(track.basis, next, locale) },
+    since: new Date(place.place.since),
+    validUntil: dateOf(place.validUntil),
+    graceUntil: dateOf(place.graceUntil),
+    keep: keep && { needed: keep.needed, by: new Date(keep.by) },
+    source: place.place.source,
+    why,
+  };
 }
 
 @ObjectType({ simpleResolvers: true, description: 'A change of the level on the primary track (等级变动).' })
@@ -97,20 +151,9 @@ export class LevelChange {
   at: Date;
 
   @Access(readers)
-  @Field(() => causes, { description: 'Why it changed.' })
+  @Field(() => levelCauses, { description: 'Why it changed.' })
   cause: LevelCause;
 }
 
 /** `LevelChangeConnection`. */
 export const LevelChangeConnection = connectionTypes(LevelChange, 'LevelChange', ...readers);
-
-@ObjectType({ simpleResolvers: true, description: 'A member’s place on one track (会员身份).' })
-export class Membership {
-  @Access(readers)
-  @Field(() => Track, { description: 'The track.' })
-  track: Track;
-
-  @Access(readers)
-  @Field(() => Level, { description: 'The level there.' })
-  level: Level;
-}

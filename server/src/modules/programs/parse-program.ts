@@ -2,6 +2,7 @@ import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, type Pai
 import { z } from 'zod';
 import type { Basis, Campaign, Level, Program, Rule, Track } from '../../engine/program';
 import { ConfigurationError } from '../../platform/errors';
+import { toFormula } from './formula-grammar';
 import { type ProgramSource, programGrammar } from './program-grammar';
 import { daysAbout } from './program-values';
 import type { TrackSource } from './track-grammar';
@@ -119,7 +120,7 @@ function frozen<T>(value: T): T {
 }
 
 function toProgram(source: ProgramSource): Program {
-  const { program, growth, risk, tracks, rules, points, ...rest } = source;
+  const { program, growth, formulaGrowth, risk, tracks, rules, points, ...rest } = source;
   const { caps, remindBefore, ...pointsRest } = points;
   // Somebody whose points expire wants to know, whatever the file says.
   const reminders = remindBefore ?? (points.expiry ? ['P30D', 'P7D', 'P1D'] : []);
@@ -132,6 +133,7 @@ function toProgram(source: ProgramSource): Program {
       remindBefore: [...reminders].sort((a, b) => daysAbout(b) - daysAbout(a)),
     },
     growth: { capPerDay: growth.caps.perDay },
+    ...(formulaGrowth ? { formulaGrowth: toFormula(formulaGrowth) } : {}),
     tracks: tracks.map(toTrack),
     // The sort is stable: rules of one priority stay in the order of the file.
     rules: rules.map(toRule).sort((a, b) => b.priority - a.priority),
@@ -144,7 +146,9 @@ function toTrack({ levels, basis, upgrade, ...rest }: TrackSource): Track {
   const ranked = levels.map(
     ({ badge, keep, ...level }, rank): Level => ({ ...level, rank, keep: keep ?? level.threshold, badgeUrl: badge }),
   );
-  return { ...rest, basis: toBasis(basis), upgrade: { skip: upgrade.skip, review: upgrade.review }, levels: ranked };
+  const { when, ...how } = upgrade;
+  const every = when === 'immediate' ? {} : { every: when.every };
+  return { ...rest, basis: toBasis(basis), upgrade: { ...how, ...every }, levels: ranked };
 }
 
 function toBasis(basis: TrackSource['basis']): Basis {

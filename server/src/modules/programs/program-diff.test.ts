@@ -37,10 +37,17 @@ describe('the difference between two programs', () => {
       'rules.order-points.when: not data.category in ["gift-card"] → amountFen ≥ 100 and not (data.category = "a" and data.category ≠ "b")',
     ],
     [
-      'content.featured: 50',
-      'content.featured: 60',
+      'content.featured: 50 }, cap: { perDay: 60 } }',
+      'content.featured: 60 }, cap: { perDay: 60 } }',
       'tracks.community.basis.parts.0.basis.scores.content.featured: 50 → 60',
     ],
+    ['activity: 0.3 }', 'activity: 1/3 }', 'formulaGrowth.weights.activity: 0.3 → 1/3'],
+    ['perYuan: 1/4', 'perYuan: 0.2', 'formulaGrowth.spend.perYuan: 0.25 → 0.2'],
+    ['content.featured: 50', 'content.featured: 55', 'formulaGrowth.activity.scores.content.featured: 50 → 55'],
+    ['withinDays: 90, score: 150', 'withinDays: 90, score: 160', 'formulaGrowth.rfm.recency.90: 150 → 160'],
+    ['atLeast: 6, score: 200', 'atLeast: 7, score: 200', 'formulaGrowth.rfm.frequency.6: 200 → (none)'],
+    ['when: { every: month }', 'when: immediate', 'tracks.collector.upgrade.when: (none) → immediate'],
+    ['when: { every: month }', 'when: { every: year }', 'tracks.collector.upgrade.when.every: month → year'],
     ['weight: 0.5', 'weight: 1/3', 'tracks.community.basis.parts.0.weight: 0.5 → 1/3'],
     ['caps: { perDay: 5000 }', 'caps: { perDay: 6000 }', 'points.caps.perDay: 5000 → 6000'],
     ['remindBefore: [P30D, P7D, P1D]', 'remindBefore: []', 'points.remindBefore: P30D, P7D, P1D → (none)'],
@@ -71,7 +78,7 @@ describe('the difference between two programs', () => {
     );
     expect(diffPrograms(before, parseProgram(again, 'after'))).toEqual([
       expect.stringMatching(
-        /^rules: order order-points, order-growth, .*recharge-points.* → order-points, recharge-points,/,
+        /^rules: order order-points, visit-growth, .*recharge-points.* → order-points, recharge-points,/,
       ),
     ]);
   });

@@ -1,4 +1,16 @@
-import type { Basis, Comparison, Condition, Grant, Level, Program, Rule, Track } from '../../engine/program';
+import type {
+  Activity,
+  Basis,
+  Comparison,
+  Condition,
+  FormulaGrowth,
+  Grant,
+  Level,
+  Program,
+  Rfm,
+  Rule,
+  Track,
+} from '../../engine/program';
 import { formatRational, type Rational } from '../../engine/rational';
 
 /** Things that have a code, by it: their place in the file is no part of what they are. */
@@ -77,7 +89,7 @@ function wordsOf(leaf: Leaf): string {
 
 /** A program in the words and with the paths of its file. */
 function viewOf(program: Program): Tree {
-  const { points, growth, approvalAbove } = program;
+  const { points, growth, formulaGrowth, approvalAbove } = program;
   const { capPerDay, expiry, deduction, ...rest } = points;
   return {
     program: program.code,
@@ -91,10 +103,12 @@ function viewOf(program: Program): Tree {
       caps: perDay(capPerDay),
     },
     growth: { caps: perDay(growth.capPerDay) },
+    formulaGrowth: formulaGrowth && viewOfFormula(formulaGrowth),
     tracks: coded(program.tracks, viewOfTrack),
     rules: coded(program.rules, viewOfRule),
     campaigns: coded(program.campaigns, ({ code: _, ...campaign }) => campaign),
     risk: { approvalAbove: { ...approvalAbove } },
+    costModel: program.costModel as unknown as Tree,
   };
 }
 
@@ -104,9 +118,41 @@ function coded<T extends { code: string }>(items: readonly T[], view: (item: T) 
 
 const perDay = (limit: number | undefined): Tree => ({ perDay: limit });
 
-function viewOfTrack({ code: _, name, basis, window, returning, levels, ...rest }: Track): Tree {
+function viewOfFormula({ weights, rfm, spend, activity, base, reward }: FormulaGrowth): Tree {
+  return {
+    weights: { ...weights },
+    rfm: rfm && viewOfRfm(rfm),
+    spend: spend && { ...spend },
+    activity: activity && { ...viewOfActivity(activity), window: activity.window },
+    base: base && { ...base },
+    reward: stepsBy(reward, ({ atLeast }) => atLeast),
+  };
+}
+
+function viewOfRfm({ on, window, recency, frequency, monetary }: Rfm): { [key: string]: Tree } {
+  return {
+    on,
+    window,
+    recency: stepsBy(recency, ({ withinDays }) => withinDays),
+    frequency: stepsBy(frequency, ({ atLeast }) => atLeast),
+    monetary: stepsBy(monetary, ({ atLeastFen }) => atLeastFen),
+  };
+}
+
+/** Steps by their bounds: `frequency.5: 20 → 30`. */
+const stepsBy = <T extends { score: number }>(steps: readonly T[], bound: (step: T) => number): Tree =>
+  Object.fromEntries(steps.map((step) => [bound(step), step.score]));
+
+const viewOfActivity = ({ scores, capPerDay }: Activity): { [key: string]: Tree } => ({
+  scores: { ...scores },
+  cap: perDay(capPerDay),
+});
+
+function viewOfTrack({ code: _, name, basis, window, upgrade, returning, levels, ...rest }: Track): Tree {
+  const { every, ...how } = upgrade;
   return {
     ...rest,
+    upgrade: { ...how, when: every ? { every } : 'immediate' },
     name: { ...name },
     basis: viewOfBasis(basis),
     window: { ...window },
@@ -116,7 +162,8 @@ function viewOfTrack({ code: _, name, basis, window, returning, levels, ...rest 
 }
 
 function viewOfBasis(basis: Basis): Tree {
-  if (basis.kind === 'activity') return { kind: basis.kind, scores: { ...basis.scores }, cap: perDay(basis.capPerDay) };
+  if (basis.kind === 'activity') return { kind: basis.kind, ...viewOfActivity(basis) };
+  if (basis.kind === 'rfm') return { kind: basis.kind, ...viewOfRfm(basis) };
   if (basis.kind !== 'weighted') return { ...basis };
   const parts = basis.parts.map((part, index) => [index, { basis: viewOfBasis(part.basis), weight: part.weight }]);
   return { kind: basis.kind, parts: Object.fromEntries(parts) };

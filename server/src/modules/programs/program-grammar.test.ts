@@ -283,7 +283,11 @@ describe('a fault of a program', () => {
       'policy: twoSteps',
       '20 tracks.0.downgrade.policy: write one of none, oneStep, byScore, keepHighest',
     ],
-    ['when: immediate', 'when: nightly', '19 tracks.0.upgrade.when: write one of immediate'],
+    [
+      'when: immediate',
+      'when: nightly',
+      '19 tracks.0.upgrade.when: write immediate, or { every: month }, quarter or year',
+    ],
     [
       ', growthMultiplier: 1.5, thresholdFactor: 0.8',
       '',
@@ -301,8 +305,8 @@ describe('a fault of a program', () => {
     ['unit: quarter', 'unit: week', '32 tracks.1.window.unit: write one of month, quarter, year'],
     [
       'kind: amount, on: order.completed',
-      'kind: rfm',
-      '31 tracks.1.basis.parts.1.basis.kind: write a map with kind: one of growth, points, amount, recharge, holding, termWeighted, activity',
+      'kind: fame',
+      '31 tracks.1.basis.parts.1.basis.kind: write a map with kind: one of growth, points, amount, recharge, holding, termWeighted, activity, rfm',
     ],
     ['kind: amount, on: order.completed', 'kind: holding', undefined],
     [

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { costModel } from './cost-grammar';
+import { formulaGrowth } from './formula-grammar';
 import { condition, conditionDefinitions, valuesAt } from './program-conditions';
 import {
   cap,
@@ -119,6 +121,7 @@ export const programGrammar = z
     lateHorizon: timeDuration.default('P90D').describe('How old an event may be when it arrives.'),
     points: points.prefault({}),
     growth: z.strictObject({ caps: cap.prefault({}) }).prefault({}),
+    formulaGrowth: formulaGrowth.optional(),
     tracks,
     rules: z.array(rule).default([]).superRefine(refuseTwice('the program has a rule')),
     campaigns: z.array(campaign).default([]).superRefine(refuseTwice('the program has a campaign')),
@@ -130,10 +133,23 @@ export const programGrammar = z
           .describe('Manual adjustments above these sizes need a second person.'),
       })
       .prefault({}),
+    costModel: costModel.optional(),
   })
   .superRefine((source, context) => {
     const primary = source.tracks.find((track) => track.primary);
     const levels = primary?.levels.map((rung) => rung.code) ?? [];
+    const { levels: assumed = {}, mixes = {} } = source.costModel ?? {};
+    const named: [path: string[], codes: string[]][] = [
+      [['levels'], Object.keys(assumed)],
+      ...Object.entries(mixes).map(([mix, parts]): [string[], string[]] => [['mixes', mix], Object.keys(parts)]),
+    ];
+    for (const [path, codes] of named) {
+      const known = path[0] === 'mixes' ? Object.keys(assumed) : levels;
+      const unknown = codes.find((rung) => !known.includes(rung));
+      if (unknown === undefined) continue;
+      const message = `there is no such level: write one of ${known.join(', ')}`;
+      context.addIssue({ code: 'custom', path: ['costModel', ...path, unknown], message });
+    }
     source.rules.forEach(({ when }, index) => {
       const unknown = when && valuesAt('member.level', when).find((value) => !levels.includes(String(value)));
       if (unknown === undefined) return;

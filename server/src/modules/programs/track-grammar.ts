@@ -1,10 +1,8 @@
 import { z } from 'zod';
+import { activityKeys, rfmKeys } from './formula-grammar';
 import {
-  cap,
   code,
   dateDuration,
-  EVENT_TYPE,
-  eventType,
   eventTypes,
   rate,
   refuseTwice,
@@ -50,17 +48,10 @@ const plainBases = [
   z.strictObject({ kind: z.literal('recharge') }),
   z.strictObject({ kind: z.literal('holding') }),
   z.strictObject({ kind: z.literal('termWeighted') }),
-  z.strictObject({
-    kind: z.literal('activity'),
-    scores: z
-      .record(eventType, wholeNumber(1), {
-        error: ({ code: fault }) => (fault === 'invalid_key' ? EVENT_TYPE : 'write a map such as { app.opened: 1 }'),
-      })
-      .refine((scores) => Object.keys(scores).length > 0, 'give at least one event type its score'),
-    cap: cap.optional(),
-  }),
+  z.strictObject({ kind: z.literal('activity'), ...activityKeys }),
+  z.strictObject({ kind: z.literal('rfm'), ...rfmKeys }),
 ] as const;
-const plainKinds = 'growth, points, amount, recharge, holding, termWeighted, activity';
+const plainKinds = 'growth, points, amount, recharge, holding, termWeighted, activity, rfm';
 const kindsOf = (kinds: string) => `write a map with kind: one of ${kinds}`;
 
 const plainBasis = z.discriminatedUnion('kind', [...plainBases], { error: kindsOf(plainKinds) });
@@ -104,6 +95,10 @@ const downgrade = z.strictObject({
   atExpiry: z.enum(['none', 'subtractKeepThreshold']).default('none').describe('What becomes of growth then.'),
 });
 
+const upgradeTime = z.union([z.literal('immediate'), z.strictObject({ every: z.enum(['month', 'quarter', 'year']) })], {
+  error: 'write immediate, or { every: month }, quarter or year',
+});
+
 const track = z
   .strictObject({
     code,
@@ -115,7 +110,9 @@ const track = z
     validity: someDateDuration.optional().describe('How long a level is good; for ever when left out.'),
     upgrade: z
       .strictObject({
-        when: z.literal('immediate').default('immediate'),
+        when: upgradeTime
+          .default('immediate')
+          .describe('As soon as a threshold is reached, or only when a period begins.'),
         skip: z.boolean().default(true).describe('Whether several rungs can be climbed at once.'),
         review: z.boolean().default(false).describe('Whether a person looks at it first.'),
       })
@@ -128,6 +125,14 @@ const track = z
     const tell = (key: string, message: string) => context.addIssue({ code: 'custom', path: [key], message });
     if (candidate.basis.kind === 'holding' && candidate.window.kind !== 'lifetime') {
       tell('window', 'a holding is what is held now: remove the window');
+    }
+    if (candidate.basis.kind === 'rfm' && candidate.window.kind !== 'lifetime') {
+      tell('window', 'an rfm score has a window of its own: remove the window of the track');
+    }
+    const hasRfm =
+      candidate.basis.kind === 'weighted' && candidate.basis.parts.some((part) => part.basis.kind === 'rfm');
+    if (hasRfm && candidate.window.kind === 'sinceChange') {
+      tell('window', 'an rfm score does not begin anew with a level: write another window');
     }
     if (candidate.downgrade.policy !== 'none' && candidate.validity === undefined) {
       tell('downgrade', 'a level falls at the end of its validity: give the track a validity');
