@@ -24,6 +24,7 @@ process.on('exit', () => killChildren());
  * @property {boolean} [lowPriority] give way to everything else on the machine
  * @property {boolean} [watchesParent] pass an IPC channel, whose end tells the child that we are gone (parent-watch.cjs)
  * @property {(line: string, stream: 'stdout' | 'stderr') => void} [onLine]
+ * @property {number} [output] file descriptor that its output goes to, instead of coming line by line
  */
 
 /**
@@ -34,11 +35,12 @@ process.on('exit', () => killChildren());
  * @returns {ChildProcess}
  */
 export function startChild(command, args, options = {}) {
+  const output = options.output ?? 'pipe';
   const child = spawn(command, args, {
     cwd: options.cwd,
     env: options.env ?? process.env,
     detached: process.platform !== 'win32',
-    stdio: ['ignore', 'pipe', 'pipe', ...(options.watchesParent ? /** @type {const} */ (['ipc']) : [])],
+    stdio: ['ignore', output, output, ...(options.watchesParent ? /** @type {const} */ (['ipc']) : [])],
   });
   live.set(child, options.discardable ? 'SIGKILL' : 'SIGTERM');
   child.once('close', () => live.delete(child));

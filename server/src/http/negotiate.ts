@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 /** The type that says 200 for every well-formed request: for clients that do not ask for the newer one. */
 export const PLAIN_JSON = 'application/json; charset=utf-8';
 /** The type whose status codes tell what became of the request. */
@@ -26,7 +28,23 @@ interface Match {
  * `undefined` when none is acceptable; plain JSON when the client names no preference.
  */
 export function negotiate(accept: string | undefined): string | undefined {
-  if (!accept) return PLAIN_JSON;
+  return accept ? bestOf(accept) || undefined : PLAIN_JSON;
+}
+
+/** The same few headers come with all requests. */
+function remembered<T extends string | boolean>(read: (header: string) => T): (header: string) => T {
+  const known = new LRUCache<string, T>({ max: 100 });
+  return (header) => {
+    const before = known.get(header);
+    if (before !== undefined) return before;
+    const value = read(header);
+    known.set(header, value);
+    return value;
+  };
+}
+
+/** Empty when none is acceptable. */
+const bestOf = remembered((accept) => {
   const ranges = accept.split(',').map(parseRange);
   const liked: (Match & { type: string })[] = [];
   for (const type of OFFERED) {
@@ -37,8 +55,8 @@ export function negotiate(accept: string | undefined): string | undefined {
     if (best && best.weight > 0) liked.push({ ...best, type });
   }
   liked.sort((a, b) => b.weight - a.weight || b.specificity - a.specificity || a.order - b.order);
-  return liked[0]?.type;
-}
+  return liked[0]?.type ?? '';
+});
 
 function parseRange(text: string, order: number): MediaRange {
   const [name = '', ...rest] = text.split(';').map((part) => part.trim());
@@ -72,6 +90,10 @@ function matchOf({ name, parameters, weight, order }: MediaRange, offered: strin
 
 /** Whether a request's `Content-Type` is JSON in UTF-8, which is assumed when no charset is given. */
 export function isJson(contentType: string | undefined): boolean {
-  const { name, parameters } = parseRange(contentType ?? '', 0);
-  return name === 'application/json' && parameters.every(([key, value]) => key !== 'charset' || value === 'utf-8');
+  return isJsonType(contentType ?? '');
 }
+
+const isJsonType = remembered((contentType) => {
+  const { name, parameters } = parseRange(contentType, 0);
+  return name === 'application/json' && parameters.every(([key, value]) => key !== 'charset' || value === 'utf-8');
+});

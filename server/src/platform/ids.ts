@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import Sqids from 'sqids';
 
 /** The kinds of object that have an id outside, and their prefix. A prefix is never reused for another kind. */
@@ -15,9 +16,21 @@ export type IdKind = keyof typeof idPrefixes;
 // The alphabet is shuffled once and then fixed for ever: ids handed out must stay readable.
 const sqids = new Sqids({ alphabet: 'q5WkT3bYcGxLr0HnPzV8mDsJf1Qe7CtRa9XwUj2KyFi4NvEo6BhMgSpZuAdl', minLength: 8 });
 
+// Of whom a screen tells, several screens tell; encoding is slow because it avoids rude words.
+const encoded = new LRUCache<number, string>({ max: 20_000 });
+
+function encodedNumber(rowId: number): string {
+  let text = encoded.get(rowId);
+  if (text === undefined) {
+    text = sqids.encode([rowId]);
+    encoded.set(rowId, text);
+  }
+  return text;
+}
+
 /** The typed, opaque id of a row for the outside, such as `mbr_4fT9xQ2a`. Opaque, not secret: never a permission. */
 export function encodeId(kind: IdKind, rowId: number): string {
-  return `${idPrefixes[kind]}_${sqids.encode([rowId])}`;
+  return `${idPrefixes[kind]}_${encodedNumber(rowId)}`;
 }
 
 /** The row id behind an id of this kind; `undefined` when it is not one, so that a bad id is simply not found. */

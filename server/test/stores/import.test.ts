@@ -5,7 +5,7 @@ import type { Database } from '../../src/platform/database/open-database';
 import { type CommandResult, runCommand, startCommand } from '../support/commands';
 import { createTestDatabase, describeOnEachDatabase, type TestDatabase } from '../support/databases';
 import { instalmentMall, type Model, plain, plainProgram, retail, type Sums, wealth } from '../support/history-models';
-import { canonicalStates, faultsOf, refsByMember, tableChecksums } from '../support/proofs';
+import { canonicalStates, faultsOf, ledgerSums, tableChecksums } from '../support/proofs';
 import { countOf } from '../support/rows';
 import { shopHistory } from '../support/shop-history';
 import { until } from '../support/until';
@@ -23,32 +23,6 @@ beforeAll(() => {
   writeFileSync(plainFile, plainProgram);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** What the ledgers of every member add up to, by the kind of line. */
-async function ledgerSums(database: Database): Promise<Map<string, Sums>> {
-  const refs = await refsByMember(database);
-  const sums = new Map<string, Sums>();
-  for (const ref of refs.values()) {
-    sums.set(ref, { growth: 0, points: 0, reversedGrowth: 0, reversedPoints: 0, expired: 0 });
-  }
-  const rows: { member_id: unknown; account: string; kind: string; sum: unknown }[] = await database.reader.query(
-    'SELECT member_id, account, kind, SUM(delta) AS sum FROM ledger_entry GROUP BY member_id, account, kind',
-  );
-  const fields: Record<string, keyof Sums> = {
-    'growth earn': 'growth',
-    'points earn': 'points',
-    'growth reverse': 'reversedGrowth',
-    'points reverse': 'reversedPoints',
-    'points expire': 'expired',
-  };
-  for (const { member_id, account, kind, sum } of rows) {
-    const field = fields[`${account} ${kind}`];
-    const own = sums.get(refs.get(Number(member_id)) ?? '');
-    if (!field || !own) throw new Error(`A line of kind ${kind} is not expected.`);
-    own[field] = Math.abs(Number(sum));
-  }
-  return sums;
-}
 
 /** What is left in lots, and the growth, of every member by their states. */
 function left(states: Map<string, string>): Map<string, { growth: number; points: number; debt: number }> {

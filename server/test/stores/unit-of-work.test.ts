@@ -76,6 +76,18 @@ describeOnEachDatabase('inTransaction', (kind) => {
     expect(isInTransaction()).toBe(false);
   });
 
+  it('tells so to those who are still inside when another one ends', async () => {
+    const begun = deferred();
+    // SQLite has one at a time: there the second begins when the first has ended.
+    const first = inTransaction(database, async () => (kind === 'MariaDB' ? begun.promise : undefined));
+    const second = inTransaction(database, async () => {
+      begun.resolve();
+      await first;
+      return isInTransaction();
+    });
+    expect(await second).toBe(true);
+  });
+
   it('refuses loaders inside: they would read what the transaction has not written yet', async () => {
     const loaders = new RequestLoaders(new SharedLookups(database));
     const attempt = inTransaction(database, () => loaders.load(memberStateLoader, 1));

@@ -104,7 +104,10 @@ export const instalmentMall: Model = (events) => {
   return sums.all;
 };
 
-/** `retail.yaml` within a calendar year, for members who return nothing: the level is what they spent in the year. */
+/**
+ * `retail.yaml` within a calendar year, for members who return nothing: the level is what they spent in the year, and
+ * growth is what was granted with what the formula says on the last day.
+ */
 export const retail: Model = (events) => {
   const sums = sumsFor(events);
   const caps = dailyCaps();
@@ -123,11 +126,45 @@ export const retail: Model = (events) => {
     const before = spent.get(memberRef) ?? 0;
     const level = levelOf([0, 30_000, 100_000, 400_000], before);
     own.points += part(amountFen, [10, 12, 15, 20][level] ?? 0, 1000);
-    own.growth += part(amountFen, [10, 10, 12, 15][level] ?? 0, 10_000);
     spent.set(memberRef, before + amountFen);
   }
+  for (const [memberRef, own] of sums.all) own.growth += retailFormula(events.filter((e) => e.memberRef === memberRef));
   return sums.all;
 };
+
+/** What the formula of `retail.yaml` says at the start of the day of a member's last event, of the days before. */
+function retailFormula(events: readonly HistoryEvent[]): number {
+  const today = events.map(dateOf).sort().at(-1) ?? '';
+  const daysAgo = (event: HistoryEvent) => (Date.parse(today) - Date.parse(dateOf(event))) / 86_400_000;
+  const before = events.filter((event) => dateOf(event) < today);
+  const orders = before.filter(({ type }) => type === 'order.completed');
+  const fen = orders.reduce((sum, { amountFen = 0 }) => sum + amountFen, 0);
+  const last = Math.min(...orders.map(daysAgo));
+  const step = (value: number, steps: [number, number][]) =>
+    steps.reduce((best, [atLeast, score]) => (value >= atLeast ? score : best), 0);
+  const recency = last <= 30 ? 300 : last <= 90 ? 150 : last <= 180 ? 50 : 0;
+  const frequency = step(orders.length, [
+    [2, 100],
+    [6, 200],
+    [12, 300],
+  ]);
+  const monetary = step(fen, [
+    [30_000, 100],
+    [100_000, 200],
+    [400_000, 400],
+  ]);
+  const threeMonthsAgo = new Date(`${today}T00:00:00Z`);
+  threeMonthsAgo.setUTCMonth(threeMonthsAgo.getUTCMonth() - 3);
+  const recent = before.filter((event) => Date.parse(dateOf(event)) > threeMonthsAgo.getTime());
+  const caps = dailyCaps();
+  const scores: Record<string, number> = { 'app.opened': 1, 'review.posted': 10 };
+  const activity = recent.reduce((sum, { memberRef, occurredAt, type, ...event }) => {
+    // The cap is of all activity of a day.
+    const counted = { ...event, memberRef, occurredAt, type: 'any' };
+    return sum + (scores[type] ? caps(counted, 60, scores[type]) : 0);
+  }, 0);
+  return Math.floor((3 * (recency + frequency + monetary) + 4 * part(fen, 1, 400) + 3 * activity) / 10);
+}
 
 /** `wealth.yaml` for members who hold nothing: growth for what was invested, points for what stays. */
 export const wealth: Model = (events) => {

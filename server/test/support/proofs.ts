@@ -5,6 +5,7 @@ import { joinedAtOfMembers } from '../../src/modules/members';
 import { ProgramCatalogue } from '../../src/modules/programs';
 import { type Clock, systemClock } from '../../src/platform/clock';
 import type { Database } from '../../src/platform/database/open-database';
+import type { Sums } from './history-models';
 import { brokenInvariants } from './invariants';
 import { tableRows } from './table-rows';
 
@@ -56,4 +57,31 @@ export async function tableChecksums(database: Database): Promise<Record<string,
   return Object.fromEntries(
     tables.map(([name, rows]) => [name, createHash('sha256').update(JSON.stringify(rows)).digest('hex')]),
   );
+}
+
+/** What the ledgers of every member add up to, by the kind of line. */
+export async function ledgerSums(database: Database): Promise<Map<string, Sums>> {
+  const refs = await refsByMember(database);
+  const sums = new Map<string, Sums>();
+  for (const ref of refs.values()) {
+    sums.set(ref, { growth: 0, points: 0, reversedGrowth: 0, reversedPoints: 0, expired: 0 });
+  }
+  const rows: { member_id: unknown; account: string; kind: string; sum: unknown }[] = await database.reader.query(
+    'SELECT member_id, account, kind, SUM(delta) AS sum FROM ledger_entry GROUP BY member_id, account, kind',
+  );
+  const fields: Record<string, keyof Sums> = {
+    'growth earn': 'growth',
+    'growth formula': 'growth',
+    'points earn': 'points',
+    'growth reverse': 'reversedGrowth',
+    'points reverse': 'reversedPoints',
+    'points expire': 'expired',
+  };
+  for (const { member_id, account, kind, sum } of rows) {
+    const field = fields[`${account} ${kind}`];
+    const own = sums.get(refs.get(Number(member_id)) ?? '');
+    if (!field || !own) throw new Error(`A line of kind ${kind} is not expected.`);
+    own[field] += Math.abs(Number(sum));
+  }
+  return sums;
 }

@@ -20,6 +20,7 @@ interface Unit {
 }
 
 const units = new AsyncLocalStorage<Unit>();
+let unitsUnderWay = 0;
 const MAX_ATTEMPTS = 5;
 
 /** How often transactions ran again, for the metrics and the tests: told by the reason's error code. */
@@ -75,7 +76,7 @@ async function onConnection<T>(database: Database, begin: string, work: (tx: Tx)
   const handle = openHandle(database, runner);
   try {
     await runner.query(begin);
-    const result = await units.run({}, () => work(handle.tx));
+    const result = await asUnit(() => work(handle.tx));
     await handle.commit();
     return result;
   } catch (error) {
@@ -84,6 +85,17 @@ async function onConnection<T>(database: Database, begin: string, work: (tx: Tx)
   } finally {
     handle.close();
     await runner.release();
+  }
+}
+
+/** Runs work as a unit of its own, for `isInTransaction` and `lockRows` called in it. */
+async function asUnit<T>(work: () => Promise<T>): Promise<T> {
+  unitsUnderWay++;
+  try {
+    return await units.run({}, work);
+  } finally {
+    // While a storage is in use, Node follows every promise of the process, which costs requests that only read.
+    if (--unitsUnderWay === 0) units.disable();
   }
 }
 

@@ -1,0 +1,62 @@
+import { type Level, type Program, primaryTrack } from '../../server/src/engine/program';
+import type { MemberState } from '../../server/src/engine/state';
+import { howToReach, placeAt } from '../../server/src/modules/levels';
+import { toDate, toSafeInt } from '../../server/src/platform/database/values';
+import { encodeId } from '../../server/src/platform/ids';
+
+/** The columns of `homeAnswer`, and what tells whether the session stands. */
+export const SELECT_SESSIONS = `SELECT s.id AS session_id, s.expires_at, s.ended_at,
+    m.id, m.nickname, m.avatar_url, m.joined_at, m.status, m.status_reason
+  FROM session s JOIN member m ON m.id = s.member_id WHERE s.id IN (:keys)`;
+
+const levelParts = ({ code, name, rank, threshold }: Level) => ({ code, name: name['zh-CN'], rank, threshold });
+
+const programParts = new WeakMap<Program, object>();
+
+function programPart(program: Program): object {
+  const known = programParts.get(program);
+  if (known) return known;
+  const { code, name, timeZone } = program;
+  const tracks = program.tracks.map((track) => ({
+    code: track.code,
+    primary: track.primary,
+    levels: track.levels.map(levelParts),
+  }));
+  const part = { code, name: name['zh-CN'], timeZone, tracks };
+  programParts.set(program, part);
+  return part;
+}
+
+/**
+ * What the mini-app's home asks for, put together by hand from the member's row and state. The rules, that is the place
+ * of a member, come from the engine: what is compared is the way there and back.
+ */
+export function homeAnswer(program: Program, member: Record<string, unknown>, state: MemberState, now: Date): object {
+  const id = toSafeInt(member.id);
+  const track = primaryTrack(program);
+  const { level, next } = placeAt(program, track, state, now.getTime());
+  return {
+    me: {
+      id: encodeId('Member', id),
+      number: String(88_000_000_0000 + id).replace(/\d{4}(?=\d)/g, '$& '),
+      nickname: member.nickname,
+      avatarUrl: member.avatar_url,
+      joinedAt: toDate(member.joined_at).toISOString(),
+      status: member.status,
+      statusReason: member.status_reason,
+      growth: { value: state.growth },
+      level: {
+        level: levelParts(level),
+        next: next
+          ? {
+              needed: next.needed,
+              ratio: next.ratio,
+              how: howToReach(track.basis, next, 'zh-CN'),
+              level: levelParts(next.level),
+            }
+          : null,
+      },
+    },
+    program: programPart(program),
+  };
+}
