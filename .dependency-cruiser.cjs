@@ -65,6 +65,7 @@ const mayUse = {
   linking: ['idempotency', 'journal', 'members', 'partners', 'programs'],
   points: ['idempotency', 'journal', 'members', 'programs'],
   notifications: ['journal', 'programs'],
+  simulation: ['journal', 'members', 'programs'],
 };
 
 /**

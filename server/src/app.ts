@@ -26,6 +26,8 @@ import { visibleNotification } from './modules/notifications/notifications.visib
 import { grantPartnerToken } from './modules/partners';
 import { ProgramCatalogue } from './modules/programs';
 import { visibleProgramVersion } from './modules/programs/programs.visibility';
+import { SimulationQueue } from './modules/simulation';
+import { visibleSimulation } from './modules/simulation/simulation.visibility';
 import { createOutbox } from './outbox';
 import { createAccessTokens } from './platform/access-token';
 import { type Changes, createChanges } from './platform/changes';
@@ -66,6 +68,8 @@ export interface App {
    * as many instances as like.
    */
   nightly(lagMs?: number): Promise<NightlyReport>;
+  /** Goes on with the simulations that an earlier process left. Returns at once. */
+  resumeSimulations(): void;
   /**
    * Handles what waits in the outbox: messages to members, for one. To be called now and then, for what was left by
    * somebody else or failed before.
@@ -93,6 +97,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     await outbox.dispatch();
     return report;
   };
+  const simulations = new SimulationQueue({ database, programs, clock, log });
   const schema = buildSchema({
     database,
     clock,
@@ -100,12 +105,14 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     accessTokens,
     cipher: createFieldCipher(config.fieldKey),
     programs,
+    simulations,
     nodes: {
       Adjustment: visibleAdjustment,
       Member: visibleMember,
       Notification: visibleNotification(programs),
       ProgramVersion: visibleProgramVersion,
       MergeRequest: visibleMergeRequest,
+      Simulation: visibleSimulation,
     },
   });
   const access = new AccessChecker(schema, config.demo);
@@ -145,11 +152,12 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     metrics,
     nightly,
     dispatch: outbox.dispatch,
+    resumeSimulations: () => simulations.wake(),
     async drain(noticed) {
       lifecycle.draining = true;
       await noticed?.();
       // Together: a client that is slow to hang up must not keep the listener open.
-      await Promise.all([sockets.close(), http.close()]);
+      await Promise.all([sockets.close(), http.close(), simulations.stop()]);
       await gateway.stop();
       await outbox.stop();
     },

@@ -5,6 +5,7 @@ import { CreateDemoClock1763950000000 } from '../migrations/1763950000000-create
 import { CreateIdempotency1763960000000 } from '../migrations/1763960000000-create-idempotency';
 import { SplitMemberState1763965000000 } from '../migrations/1763965000000-split-member-state';
 import { CreateAdjustment1763970000000 } from '../migrations/1763970000000-create-adjustment';
+import { CreateSimulation1763991000000 } from '../migrations/1763991000000-create-simulation';
 import { CreateLinking1763992000000 } from '../migrations/1763992000000-create-linking';
 import { CreateNotifications1763993000000 } from '../migrations/1763993000000-create-notifications';
 import { DemoClockRow } from './demo/demo-clock.entities';
@@ -23,6 +24,7 @@ import { IdentityRow, MemberRow, RefreshTokenRow, SessionRow } from './modules/m
 import { NotificationRow } from './modules/notifications/notifications.entities';
 import { PartnerRow } from './modules/partners/partners.entities';
 import { ProgramVersionRow } from './modules/programs/programs.entities';
+import { SimulationRow } from './modules/simulation/simulation.entities';
 import { StaffTokenRow } from './modules/staff/staff.entities';
 import type { DatabaseClasses } from './platform/database/open-database';
 
@@ -45,6 +47,7 @@ export const databaseClasses: DatabaseClasses = {
     DemoClockRow,
     IdempotencyRow,
     AdjustmentRow,
+    SimulationRow,
     LinkTokenRow,
     MergeRequestRow,
     NotificationRow,
@@ -57,6 +60,7 @@ export const databaseClasses: DatabaseClasses = {
     CreateIdempotency1763960000000,
     SplitMemberState1763965000000,
     CreateAdjustment1763970000000,
+    CreateSimulation1763991000000,
     CreateLinking1763992000000,
     CreateNotifications1763993000000,
   ],

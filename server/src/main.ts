@@ -40,6 +40,7 @@ async function start(): Promise<void> {
   log.info({ url: config.publicUrl, database: config.database.kind }, 'ready');
   const stopNightly = runNightly(app.nightly, log);
   const stopDispatching = runDispatcher(app.dispatch, log);
+  app.resumeSimulations();
   stopOnSignals(log, async () => {
     stopNightly();
     stopDispatching();

@@ -19,6 +19,12 @@ import { PointsAccountResolver, type PointsParts, PointsResolver } from './modul
 import { type QuoteParts, QuoteResolver } from './modules/points/quote.resolver';
 import { type ProgramVersionsParts, ProgramVersionsResolver } from './modules/programs/program-versions.resolver';
 import { type ProgramsParts, ProgramsResolver } from './modules/programs/programs.resolver';
+import {
+  type SimulationParts,
+  SimulationResolver,
+  SimulationResultResolver,
+} from './modules/simulation/simulation.resolver';
+import { type ThresholdsParts, ThresholdsResolver } from './modules/simulation/thresholds.resolver';
 
 /** Everything that the resolvers are given. */
 export type SchemaParts = NodeParts &
@@ -37,7 +43,9 @@ export type SchemaParts = NodeParts &
   AdjustmentsParts &
   LinkingParts &
   MergesParts &
-  NotificationsParts;
+  NotificationsParts &
+  SimulationParts &
+  ThresholdsParts;
 
 /** All resolvers; a new one is added here. */
 const resolvers: ClassType[] = [
@@ -61,6 +69,9 @@ const resolvers: ClassType[] = [
   NotificationsResolver,
   PartnersResolver,
   ProgramVersionsResolver,
+  SimulationResolver,
+  SimulationResultResolver,
+  ThresholdsResolver,
 ] as unknown as ClassType[];
 
 /** The executable schema; without parts only for printing and checking. */

@@ -9,6 +9,7 @@ export const idPrefixes = {
   Partner: 'prt',
   ProgramVersion: 'pgv',
   MergeRequest: 'mrq',
+  Simulation: 'sim',
 } as const;
 
 /** A kind of object with an id outside. */

@@ -11,6 +11,7 @@ import {
 } from '../../src/modules/journal/journal.entities';
 import { NotificationRow } from '../../src/modules/notifications/notifications.entities';
 import { ProgramVersionRow } from '../../src/modules/programs/programs.entities';
+import { SimulationRow } from '../../src/modules/simulation/simulation.entities';
 import { parseDatabaseUrl } from '../../src/platform/config';
 import type { Database } from '../../src/platform/database/open-database';
 import { openDatabase } from '../../src/platform/database/open-database';
@@ -37,6 +38,9 @@ const longTexts = [
   [NotificationRow, 'data'],
   [JournalRow, 'input'],
   [LedgerEntryRow, 'trace'],
+  [SimulationRow, 'source'],
+  [SimulationRow, 'diff'],
+  [SimulationRow, 'result'],
 ] as const;
 
 describeOnEachDatabase('migrations', (kind) => {

@@ -3,9 +3,16 @@
 export { archivedItem, archivesFor } from './archive.store';
 export { reasonOf } from './entry-reason';
 export { entriesSince, journalSince } from './evidence.store';
-export { type Fold, foldInputs, recordInput, writeFolds } from './fold-inputs';
+export { type Fold, foldInputs, foldTime, recordInput, writeFolds } from './fold-inputs';
 export { journalLineLoader, memberStateLoader } from './journal.loaders';
-export { listEntries, statesAfter, statesByMember } from './journal.store';
+export {
+  countMembersWithState,
+  journalsOf,
+  listEntries,
+  membersWithState,
+  statesAfter,
+  statesByMember,
+} from './journal.store';
 export { mergeJournals } from './merge-journals';
 export { advanceDueMembers, type NightlyReport } from './nightly.job';
 export { type DispatchReport, dispatchOutbox, type EffectHandler, type EffectHandlers } from './outbox.job';

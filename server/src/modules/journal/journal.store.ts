@@ -228,6 +228,12 @@ export async function membersWithState(database: Database, afterId: number, limi
   return rows.map((row) => toSafeInt(row.member_id));
 }
 
+/** How many members have a state. */
+export async function countMembersWithState(database: Database): Promise<number> {
+  const [row]: RawRow[] = await database.reader.query('SELECT COUNT(*) AS members FROM member_state');
+  return toSafeInt(row?.members);
+}
+
 /** An input as the journal has it. */
 export interface JournalEntry {
   input: Input;
