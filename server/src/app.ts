@@ -9,6 +9,7 @@ import { demoCallers } from './demo/demo-members';
 import { AccessChecker } from './graphql/access';
 import type { Context } from './graphql/context';
 import { CostBuckets } from './graphql/limits';
+import type { NodeParts } from './graphql/node.resolver';
 import { startGateway } from './graphql/server';
 import { mountDemoClock } from './http/demo-clock';
 import { mountGraphiql } from './http/graphiql';
@@ -106,14 +107,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     cipher: createFieldCipher(config.fieldKey),
     programs,
     simulations,
-    nodes: {
-      Adjustment: visibleAdjustment,
-      Member: visibleMember,
-      Notification: visibleNotification(programs),
-      ProgramVersion: visibleProgramVersion,
-      MergeRequest: visibleMergeRequest,
-      Simulation: visibleSimulation,
-    },
+    nodes: visibleNodes(programs),
   });
   const access = new AccessChecker(schema, config.demo);
   const buckets = new CostBuckets(() => clock.wallNow().getTime());
@@ -161,6 +155,18 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       await gateway.stop();
       await outbox.stop();
     },
+  };
+}
+
+/** What `node` finds, by kind of id, for those who may see it. */
+function visibleNodes(programs: ProgramCatalogue): NodeParts['nodes'] {
+  return {
+    Adjustment: visibleAdjustment,
+    Member: visibleMember,
+    MergeRequest: visibleMergeRequest,
+    Notification: visibleNotification(programs),
+    ProgramVersion: visibleProgramVersion,
+    Simulation: visibleSimulation,
   };
 }
 
