@@ -2,6 +2,7 @@ import type { Instant } from './calendar';
 import type { Draft } from './draft';
 import { formulaTimes } from './formula';
 import { expireHold } from './holds';
+import { onceFor } from './once-for';
 import { endGrace, endManual, endValidity, graceEnd, raiseLevels } from './placement';
 import { expireLot } from './points';
 import type { Track } from './program';
@@ -82,17 +83,21 @@ function visitExpiries(draft: Draft, visit: Visit): void {
   }
 }
 
+const negated = onceFor((durations: readonly string[]) => durations.map((duration) => `-${duration}`));
+
 function visitReminders(draft: Draft, visit: Visit): void {
   const { state, program, calendar } = draft;
-  if (program.points.remindBefore.length === 0) return;
+  const { remindBefore } = program.points;
+  if (remindBefore.length === 0) return;
+  const back = negated(remindBefore);
   for (const id in state.lots) {
     const lot = state.lots[id] as Lot;
     const { expiresAt } = lot;
     if (lot.remaining === 0 || expiresAt === undefined) continue;
-    for (const before of program.points.remindBefore) {
-      const at = calendar.addTo(expiresAt, `-${before}`);
+    remindBefore.forEach((before, index) => {
+      const at = calendar.addTo(expiresAt, back[index] as string);
       if (at > state.asOf) visit(at, () => remind(draft, lot, expiresAt, before, at));
-    }
+    });
   }
 }
 
