@@ -33,10 +33,9 @@ export function passTime(draft: Draft, now: Instant): void {
 function passWithinVersion(draft: Draft, until: Instant): void {
   const { state } = draft;
   for (let next = state.dueAt; next !== undefined && next <= until; next = state.dueAt) {
-    const due: (() => void)[] = [];
-    visitDue(draft, (at, happen) => {
-      if (at === next) due.push(happen);
-    });
+    // A state that was stored knows when something falls due, not what.
+    if (draft.due.length === 0) lookAhead(draft);
+    const { due } = draft;
     // Never backwards: a lot that arrived late may have expired long ago.
     state.asOf = Math.max(state.asOf, next);
     for (const happen of due) happen();
@@ -53,11 +52,15 @@ function adopt(draft: Draft, { version, program }: Publication): void {
   lookAhead(draft);
 }
 
-/** Notes when something falls due next. To be called after every change that time did not make. */
+/** Notes when something falls due next, and what. To be called after every change that time did not make. */
 export function lookAhead(draft: Draft): void {
   let next = Number.POSITIVE_INFINITY;
-  visitDue(draft, (at) => {
-    if (at < next) next = at;
+  draft.due = [];
+  visitDue(draft, (at, happen) => {
+    if (at > next) return;
+    if (at < next) draft.due = [];
+    next = at;
+    draft.due.push(happen);
   });
   draft.state.dueAt = next < Number.POSITIVE_INFINITY ? next : undefined;
 }

@@ -149,7 +149,7 @@ function dayNumber(date: BusinessDate): number {
 }
 
 /** Dates and durations come again and again; taking them apart costs more than everything that is done with them. */
-function remembered<K, V>(known: Map<K, V>, key: K, find: () => V): V {
+export function remembered<K, V>(known: Map<K, V>, key: K, find: () => V): V {
   let found = known.get(key);
   if (found === undefined) {
     if (known.size > MAX_REMEMBERED) known.clear();
