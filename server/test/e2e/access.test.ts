@@ -17,6 +17,7 @@ const TABLE: Record<string, readonly Caller[]> = {
   'query member': ['partner', 'viewer', 'operator', 'admin'],
   'query members': ['viewer', 'operator', 'admin'],
   'query event': ['partner'],
+  'query levelReviews': ['viewer', 'operator', 'admin'],
   'query adjustments': ['viewer', 'operator', 'admin'],
   'query partners': ['viewer', 'operator', 'admin'],
   'query mergeRequests': ['viewer', 'operator', 'admin'],
