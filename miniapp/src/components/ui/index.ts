@@ -1,2 +1,3 @@
 export { Box, Heading, Picture, Tap, Text } from './primitives';
+export { Sheet } from './sheet';
 export { Swipe } from './swipe';
