@@ -1,6 +1,6 @@
 import { useReachBottom } from '@tarojs/taro';
-import type { MemberList } from '@/lib/member-query';
 import { useI18n } from '@/lib/i18n/use-i18n';
+import type { MemberList } from '@/lib/member-query';
 import { Tap, Text } from '../ui';
 
 export interface LoadMoreProps {

@@ -22,7 +22,7 @@ export interface ScreenProps<Data> {
 export function Screen<Data>({ title, tint, query, data, children }: ScreenProps<Data>) {
   const state = useSession();
   return (
-    <Page title={title} tint={tint}>
+    <Page title={title} tint={tint} inner>
       {state.phase === 'signedOut' ? (
         <SignIn problem={state.problem} />
       ) : data ? (

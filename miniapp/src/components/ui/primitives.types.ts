@@ -5,7 +5,17 @@ export interface BoxProps {
   className?: string;
   style?: CSSProperties;
   children?: ReactNode;
-  role?: 'list' | 'listitem' | 'group' | 'radiogroup' | 'progressbar' | 'alert' | 'status' | 'main' | 'region' | 'tablist';
+  role?:
+    | 'list'
+    | 'listitem'
+    | 'group'
+    | 'radiogroup'
+    | 'progressbar'
+    | 'alert'
+    | 'status'
+    | 'main'
+    | 'region'
+    | 'tablist';
   label?: string;
   /** For looks only: left out of the accessibility tree. */
   decorative?: boolean;
@@ -46,6 +56,13 @@ export interface PictureProps {
   className?: string;
   /** What the picture says; empty when the words beside it say it already. */
   alt: string;
+}
+
+/** The bar over a screen outside the tabs. */
+export interface TopBarProps {
+  title: string;
+  backLabel: string;
+  onBack: () => void;
 }
 
 /** A sheet that comes up from the bottom, over everything; the way out is in it, on its backdrop and on Escape. */

@@ -14,14 +14,8 @@ export interface Credentials {
 
 /** A read may be tried again; a mutation never is, because its outcome may be unknown. */
 export interface Client {
-  query<TResult, TVariables>(
-    document: Operation<TResult, TVariables>,
-    variables: TVariables,
-  ): Promise<TResult>;
-  mutate<TResult, TVariables>(
-    document: Operation<TResult, TVariables>,
-    variables: TVariables,
-  ): Promise<TResult>;
+  query<TResult, TVariables>(document: Operation<TResult, TVariables>, variables: TVariables): Promise<TResult>;
+  mutate<TResult, TVariables>(document: Operation<TResult, TVariables>, variables: TVariables): Promise<TResult>;
 }
 
 export interface ClientOptions {

@@ -78,6 +78,7 @@ export const en: Record<MessageKey, string> = {
   'messages.unread': '{count} unread',
   'link.title': 'Link accounts',
 
+  'page.back': 'Back',
   'list.more': 'Load more',
   'list.home': 'Back to membership',
   'list.end': 'That is all',

@@ -76,6 +76,7 @@ export const zhCN = {
   'messages.unread': '{count} 条未读',
   'link.title': '关联账户',
 
+  'page.back': '返回',
   'list.more': '加载更多',
   'list.home': '回到会员中心',
   'list.end': '没有更多了',

@@ -8,10 +8,10 @@ export interface MembershipsProps {
   timeZone: string;
 }
 
-/** The member's place on the other tracks, and an upgrade under review on any; nothing where there is none. */
+/** The member's place on the other tracks; nothing where there is none. */
 export function Memberships({ member, timeZone }: MembershipsProps) {
   const w = useWords(LEVELS_WORDS);
-  const shown = member.memberships.filter(({ track, review }) => !track.primary || review);
+  const shown = member.memberships.filter(({ track }) => !track.primary);
   if (shown.length === 0) return null;
   return (
     <Box className="panel">
@@ -35,7 +35,7 @@ interface PlaceProps {
 function Place({ membership, timeZone }: PlaceProps) {
   const { t, format } = useI18n();
   const w = useWords(LEVELS_WORDS);
-  const { track, level, next, validUntil, graceUntil, review, why } = membership;
+  const { track, level, next, validUntil, graceUntil, why } = membership;
   return (
     <Box className="levels__place" role="listitem">
       <Box className="levels__rung-line">
@@ -52,7 +52,6 @@ function Place({ membership, timeZone }: PlaceProps) {
       {graceUntil ? (
         <Text className="row__note">{w('grace', { date: format.lastDay(graceUntil, timeZone) })}</Text>
       ) : null}
-      {review ? <Text className="levels__review">{w('review', { level: review.level.name })}</Text> : null}
       <Text className="row__note">{why.text}</Text>
     </Box>
   );

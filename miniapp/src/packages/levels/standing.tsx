@@ -20,7 +20,11 @@ export function Standing({ member, timeZone }: StandingProps) {
   const { level, next, since, source } = member.level;
   const tint = tintOf(level);
   return (
-    <Box className={`levels__card tint-${tint}`} role="group" label={t('level.cardLabel', { level: level.name, state: t('level.current') })}>
+    <Box
+      className={`levels__card tint-${tint}`}
+      role="group"
+      label={t('level.cardLabel', { level: level.name, state: t('level.current') })}
+    >
       <Box className="levels__head">
         <Box className="levels__names">
           <Heading level={1} className="levels__name">

@@ -22,17 +22,21 @@ export default function LinkPage() {
 
   if (state.phase === 'signedOut') {
     return (
-      <Page title="link.title">
+      <Page title="link.title" inner>
         <SignIn problem={state.problem} />
       </Page>
     );
   }
   return (
-    <Page title="link.title">
+    <Page title="link.title" inner>
       {link.data ? (
         <Outcome linked={link.data} />
       ) : token ? (
-        <Confirm busy={link.isPending || state.phase === 'starting'} error={link.error} onYes={() => link.mutate(token)} />
+        <Confirm
+          busy={link.isPending || state.phase === 'starting'}
+          error={link.error}
+          onYes={() => link.mutate(token)}
+        />
       ) : (
         <Notice title={w('noToken')} body={w('noTokenBody')} action={{ words: w('home'), run: goHome }} />
       )}

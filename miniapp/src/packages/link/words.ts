@@ -35,12 +35,14 @@ export const LINK_WORDS: WordTable<typeof zh> = {
     moved: 'Switched to your earlier membership',
     movedBody: 'You were a member through this partner already: you go on as {nickname} (No. {number}).',
     waiting: 'Sent; our staff will look at it',
-    waitingBody: 'Both sides have a history, so our staff check before they merge. Nothing changes until then. Asked: {date}.',
+    waitingBody:
+      'Both sides have a history, so our staff check before they merge. Nothing changes until then. Asked: {date}.',
     home: 'Back to membership',
     noToken: 'This link is incomplete',
     noTokenBody: 'Please go back to the partner and tap “Link membership” again.',
     failed: 'Not linked',
-    'error.LINK_TOKEN_INVALID': 'This link was used before or is older than 10 minutes. Please get a new one from the partner.',
+    'error.LINK_TOKEN_INVALID':
+      'This link was used before or is older than 10 minutes. Please get a new one from the partner.',
     'error.STATE_CONFLICT': 'Another account at this partner is linked to your membership already.',
     'error.MEMBER_BLOCKED': 'Your membership is on hold. Please contact us.',
   },

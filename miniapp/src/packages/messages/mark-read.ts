@@ -1,7 +1,7 @@
 import { type InfiniteData, useMutation } from '@tanstack/react-query';
 import { ApiError, toApiError } from '@/lib/errors';
 import { client, queryClient } from '@/lib/live';
-import { type MessagesQuery, type NotificationMarkReadInput, NotificationMarkReadDocument } from './generated/graphql';
+import { type MessagesQuery, NotificationMarkReadDocument, type NotificationMarkReadInput } from './generated/graphql';
 
 /** Marks messages as read. The list shows it once the server has said so; whoever shows the number hears of it. */
 export function useMarkRead() {

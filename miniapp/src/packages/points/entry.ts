@@ -8,6 +8,7 @@ export type Entry = NonNullable<PointsEntriesQuery['me']>['points']['entries']['
 export function useTitle({ kind, reason, why }: Entry): string {
   const { language } = useI18n();
   const rule = ruleWords(why.rule, language);
-  if (!rule) return reason;
+  // A penalty is called what it is for.
+  if (!rule || kind === 'PENALTY') return reason;
   return kind === 'EARN' ? rule : `${reason} · ${rule}`;
 }

@@ -44,19 +44,16 @@ function LotLine({ lot, timeZone }: { lot: Lot; timeZone: string | undefined }) 
   const w = useWords(POINTS_WORDS);
   const waits = Date.parse(lot.availableAt) > Date.now();
   return (
-    <Box className="row" role="listitem">
-      <Box className="row__words">
-        <Text className="row__title">{w('lot', { date: format.day(lot.occurredAt, timeZone) })}</Text>
-        {waits ? (
-          <Text className="row__note points__waits">{w('from', { date: format.day(lot.availableAt, timeZone) })}</Text>
-        ) : null}
-      </Box>
-      <Box className="row__figures">
-        <Text className="row__figure">{format.count(lot.remaining)}</Text>
-        {lot.remaining < lot.amount ? (
-          <Text className="row__note">{w('ofAmount', { points: format.count(lot.amount) })}</Text>
-        ) : null}
-      </Box>
+    <Box className="points__lot" role="listitem">
+      <Text>{w('lot', { date: format.day(lot.occurredAt, timeZone) })}</Text>
+      {waits ? (
+        <Text className="points__waits">{w('from', { date: format.day(lot.availableAt, timeZone) })}</Text>
+      ) : null}
+      <Text className="points__left">
+        {lot.remaining < lot.amount
+          ? w('left', { points: format.count(lot.remaining), amount: format.count(lot.amount) })
+          : format.count(lot.remaining)}
+      </Text>
     </Box>
   );
 }

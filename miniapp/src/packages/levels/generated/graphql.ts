@@ -49,7 +49,7 @@ export type TrackKind =
 export type LevelsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type LevelsQuery = { me: { id: string, status: MemberStatus, statusReason: string | null, growth: { value: number }, level: { since: string, validUntil: string | null, graceUntil: string | null, source: LevelSource, level: { code: string, name: string, rank: number, threshold: number, color: string }, next: { needed: number, ratio: number, how: string, level: { code: string, name: string, rank: number, threshold: number, color: string } } | null, keep: { needed: number, by: string } | null, why: { text: string, windowStart: string | null } }, memberships: Array<{ since: string, validUntil: string | null, graceUntil: string | null, track: { code: string, name: string, kind: TrackKind, primary: boolean }, level: { code: string, name: string, rank: number, threshold: number, color: string }, next: { ratio: number, how: string } | null, review: { at: string, level: { name: string } } | null, why: { text: string } }>, levelHistory: { edges: Array<{ cursor: string, node: { at: string, cause: LevelChangeCause, level: { code: string, name: string, rank: number, threshold: number, color: string } } }> } } | null, program: { timeZone: string, tracks: Array<{ code: string, primary: boolean, levels: Array<{ code: string, name: string, rank: number, threshold: number, color: string }> }> } };
+export type LevelsQuery = { me: { id: string, status: MemberStatus, statusReason: string | null, growth: { value: number }, level: { since: string, validUntil: string | null, graceUntil: string | null, source: LevelSource, level: { code: string, name: string, rank: number, threshold: number, color: string }, next: { needed: number, ratio: number, how: string, level: { code: string, name: string, rank: number, threshold: number, color: string } } | null, keep: { needed: number, by: string } | null, why: { text: string, windowStart: string | null } }, memberships: Array<{ since: string, validUntil: string | null, graceUntil: string | null, track: { code: string, name: string, kind: TrackKind, primary: boolean }, level: { code: string, name: string, rank: number, threshold: number, color: string }, next: { ratio: number, how: string } | null, why: { text: string } }>, levelHistory: { edges: Array<{ cursor: string, node: { at: string, cause: LevelChangeCause, level: { code: string, name: string, rank: number, threshold: number, color: string } } }> } } | null, program: { timeZone: string, tracks: Array<{ code: string, primary: boolean, levels: Array<{ code: string, name: string, rank: number, threshold: number, color: string }> }> } };
 
 export type LevelEvidenceQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -137,12 +137,6 @@ export const LevelsDocument = new TypedDocumentString(`
       next {
         ratio
         how
-      }
-      review {
-        at
-        level {
-          name
-        }
       }
       why {
         text
