@@ -114,9 +114,10 @@ test('a blocked member reads why; a failure has another try; signed out asks not
   show();
   expect((await screen.findByRole('alert')).textContent).toMatch(/会员权益已暂停/);
   cleanup();
-  query.mockRejectedValue(new ApiError('network'));
+  query.mockRejectedValueOnce(new ApiError('network'));
   show();
   fireEvent.click(await screen.findByRole('button', { name: '重试' }));
+  expect(await screen.findByText('可用积分')).toBeTruthy();
   cleanup();
   query.mockClear();
   (useSession as jest.Mock).mockReturnValue({ phase: 'signedOut', problem: undefined });
