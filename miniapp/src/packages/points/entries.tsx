@@ -58,7 +58,7 @@ function EntryLine({ entry, timeZone, onTap }: EntryLineProps) {
     ...(why.cuts.length > 0 ? [w('capped')] : []),
   ];
   return (
-    <Tap className="row points__entry" label={w('open', { title, change: format.change(delta) })} onTap={onTap}>
+    <Tap className="row points__entry" onTap={onTap}>
       <Box className="row__words">
         <Text className="row__title">{title}</Text>
         <Text className="row__note">{notes.join(' · ')}</Text>
