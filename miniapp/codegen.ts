@@ -1,28 +1,36 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
+/** A package has documents of its own, so that they are loaded with it and not with the main package. */
+const PACKAGES = ['points', 'levels', 'messages', 'link'];
+
+const place = (documents: string) => ({
+  documents,
+  preset: 'client' as const,
+  presetConfig: { fragmentMasking: false },
+  config: {
+    documentMode: 'string' as const,
+    useTypeImports: true,
+    enumsAsTypes: true,
+    strictScalars: true,
+    scalars: {
+      DateTime: 'string',
+      Duration: 'string',
+      JSONObject: 'Record<string, unknown>',
+      LocalDate: 'string',
+      SafeInt: 'number',
+      URL: 'string',
+    },
+  },
+});
+
 /** Types and string documents from the printed contract; the result is committed. */
 const config: CodegenConfig = {
   schema: '../schema.graphql',
-  documents: ['src/graphql/*.graphql'],
   generates: {
-    'src/graphql/generated/': {
-      preset: 'client',
-      presetConfig: { fragmentMasking: false },
-      config: {
-        documentMode: 'string',
-        useTypeImports: true,
-        enumsAsTypes: true,
-        strictScalars: true,
-        scalars: {
-          DateTime: 'string',
-          Duration: 'string',
-          JSONObject: 'Record<string, unknown>',
-          LocalDate: 'string',
-          SafeInt: 'number',
-          URL: 'string',
-        },
-      },
-    },
+    'src/graphql/generated/': place('src/graphql/*.graphql'),
+    ...Object.fromEntries(
+      PACKAGES.map((name) => [`src/packages/${name}/generated/`, place(`src/packages/${name}/*.graphql`)]),
+    ),
   },
 };
 

@@ -25,6 +25,7 @@ export interface WeappPage {
 
 interface AppConfig {
   pages: string[];
+  subPackages?: { root: string; pages: string[] }[];
   tabBar?: { list: { pagePath: string }[] };
 }
 
@@ -97,7 +98,8 @@ export class WeappHost {
   async boot(): Promise<AppConfig> {
     const config = JSON.parse(readFileSync(path.join(this.#dist, 'app.json'), 'utf8')) as AppConfig;
     this.#load(path.join(this.#dist, 'app.js'));
-    for (const page of config.pages) {
+    const packaged = (config.subPackages ?? []).flatMap(({ root, pages }) => pages.map((page) => `${root}/${page}`));
+    for (const page of [...config.pages, ...packaged]) {
       this.#loading = page;
       this.#load(path.join(this.#dist, `${page}.js`));
     }
@@ -109,13 +111,13 @@ export class WeappHost {
 
   /** Opens a page, or comes back to one that is open already, as a tab does. */
   async open(url: string): Promise<WeappPage> {
-    const route = url.replace(/^\//, '').split('?')[0] ?? '';
+    const [route = '', search = ''] = url.replace(/^\//, '').split('?');
     this.#stack[this.#stack.length - 1]?.onHide?.();
     const at = this.#stack.findIndex((page) => page.route === route);
     const [known] = at < 0 ? [] : this.#stack.splice(at, 1);
     const page = known ?? this.#create(route);
     this.#stack.push(page);
-    if (!known) await page.onLoad?.({});
+    if (!known) await page.onLoad?.(Object.fromEntries(new URLSearchParams(search)));
     await page.onShow?.();
     if (!known) page.onReady?.();
     await pause(30);

@@ -33,7 +33,7 @@ async function start(): Promise<void> {
   await inTransaction(database, (tx) => seedProgram(tx, program, config.programFile, clock.businessNow()), {
     retryUniqueViolation: true,
   });
-  if (config.demo) await seedDemo(database, config.wechat, clock.businessNow());
+  if (config.demo) await seedDemo(database, config.wechat, clock.businessNow(), { errands: true });
   const wechat = createWeChatClient({ ...config.wechat, wallNow: () => clock.wallNow().getTime() });
   const app = await buildApp({ config, database, clock, demoClock, wechat, log });
   await listen(app.http, config);

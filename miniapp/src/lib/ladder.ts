@@ -1,6 +1,7 @@
 import type { HomeQuery } from '@/graphql/generated/graphql';
 
-type Member = NonNullable<HomeQuery['me']>;
+type Member = Pick<NonNullable<HomeQuery['me']>, 'growth' | 'level'>;
+type Program = Pick<HomeQuery['program'], 'tracks'>;
 type Level = Member['level']['level'];
 
 /** One level of the primary track as this member stands to it. */
@@ -17,7 +18,7 @@ export interface Rung {
  * The primary track from the lowest level up. A level that the programme no longer lists still shows for a member who
  * holds it. The score is what the server counts towards the next level; it need not be the growth value.
  */
-export function ladderOf(member: Member, program: HomeQuery['program']): Rung[] {
+export function ladderOf(member: Member, program: Program): Rung[] {
   const { level: current, next } = member.level;
   const track = program.tracks.find((one) => one.primary);
   const listed = track?.levels ?? [];

@@ -69,6 +69,8 @@ describe.each(['light', 'dark'])('%s', (appearance) => {
     ['accent', 'surface'],
     ['alert', 'alert-ground'],
     ['tint-ink', 'tint'],
+    ['ink', 'bar'],
+    ['accent', 'ground'],
   ])('%s can be read on %s', (ink, ground) => {
     expect(contrast(color(ink), color(ground))).toBeGreaterThanOrEqual(4.5);
   });

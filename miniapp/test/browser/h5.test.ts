@@ -1,17 +1,11 @@
 /** @jest-environment node */
 import path from 'node:path';
-import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
-import { type Look, launchBrowser, openPhone, RUNGS_URL, SCREENSHOTS, signIn } from '../support/browser';
+import { barriers } from '../support/barriers';
+import { LOOKS, launchBrowser, openPhone, RUNGS_URL, SCREENSHOTS, shown, signIn } from '../support/browser';
 
 jest.setTimeout(90_000);
 
-const LOOKS: Look[] = [
-  { scheme: 'light', locale: 'zh-CN' },
-  { scheme: 'dark', locale: 'zh-CN' },
-  { scheme: 'light', locale: 'en-GB' },
-  { scheme: 'dark', locale: 'en-GB' },
-];
 const TABS = ['home', 'tasks', 'mall', 'me'] as const;
 
 /** Words that tell that a tab is up, in either language. */
@@ -21,24 +15,6 @@ const SIGNS: Record<(typeof TABS)[number], RegExp> = {
   mall: /即将开放|Coming soon/,
   me: /退出登录|Sign out/,
 };
-
-/**
- * Findings that keep somebody from using the screen. Colour contrast is among them on plain grounds alone: axe abstains
- * where a gradient lies behind the text, as on the level card, and `tokens.test.ts` computes that.
- */
-async function barriers(page: Page): Promise<string[]> {
-  await page.addScriptTag({ path: require.resolve('axe-core/axe.min.js') });
-  const { violations } = await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(): Promise<AxeResults> } };
-    return axe.run();
-  });
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
-}
-
-/** The page on top; Taro keeps the other tabs in the document, hidden. */
-const shown = (page: Page, words: RegExp) => page.getByText(words).filter({ visible: true }).first();
 
 async function openTab(page: Page, tab: (typeof TABS)[number]): Promise<void> {
   await page.locator('taro-tabbar a').nth(TABS.indexOf(tab)).click();

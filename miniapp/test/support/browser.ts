@@ -33,6 +33,17 @@ export interface Look {
   locale: 'zh-CN' | 'en-GB';
 }
 
+/** Both appearances in both languages. */
+export const LOOKS: Look[] = [
+  { scheme: 'light', locale: 'zh-CN' },
+  { scheme: 'dark', locale: 'zh-CN' },
+  { scheme: 'light', locale: 'en-GB' },
+  { scheme: 'dark', locale: 'en-GB' },
+];
+
+/** Words on the page on top; Taro keeps the other pages in the document, hidden. */
+export const shown = (page: Page, words: RegExp) => page.getByText(words).filter({ visible: true }).first();
+
 /** A fresh phone, and everything on it that must not happen: errors in the console, requests to other hosts. */
 export interface Phone {
   page: Page;
@@ -40,9 +51,9 @@ export interface Phone {
   complaints: string[];
 }
 
-export async function openPhone(browser: Browser, { scheme, locale }: Look): Promise<Phone> {
+export async function openPhone(browser: Browser, { scheme, locale }: Look, width = PHONE.width): Promise<Phone> {
   const context = await browser.newContext({
-    viewport: PHONE,
+    viewport: { ...PHONE, width },
     deviceScaleFactor: 2,
     hasTouch: true,
     isMobile: true,

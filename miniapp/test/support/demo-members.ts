@@ -51,6 +51,8 @@ export function memberJson(member: DemoMember, tongue: Tongue) {
           tongue
         ]
       : null,
+    unreadCount: 0,
+    points: { available: 482, debt: 0 },
     growth: { value: member.growth },
     level: {
       level: levelIn(tongue, current),

@@ -10,6 +10,9 @@ const Taro = {
   request: jest.fn(),
   login: jest.fn(),
   switchTab: jest.fn(async () => undefined),
+  navigateTo: jest.fn(async () => undefined),
+  navigateBack: jest.fn(async () => undefined),
+  getCurrentPages: jest.fn(() => []),
   setNavigationBarTitle: jest.fn(),
   setTabBarStyle: jest.fn(async () => undefined),
   setTabBarItem: jest.fn(async () => undefined),
@@ -18,6 +21,8 @@ const Taro = {
 
 export const useDidShow = (): void => undefined;
 export const usePullDownRefresh = (): void => undefined;
+export const useReachBottom = (): void => undefined;
+export const useRouter = jest.fn(() => ({ params: {} }));
 export const useLaunch = (run: () => void): void => run();
 
 export default Taro;

@@ -46,6 +46,13 @@ export function createWx({ post, storage, calls, open, language = 'zh_CN', theme
     calls.push({ name, detail: options });
     settle(options, 'success', { errMsg: `${name}:ok` });
   };
+  const opening = (name: string) => (options: Callbacks & { url: string }) => {
+    calls.push({ name, detail: options.url });
+    open(options.url).then(
+      () => settle(options, 'success', { errMsg: `${name}:ok` }),
+      (error: Error) => settle(options, 'fail', { errMsg: error.message }),
+    );
+  };
   return {
     getSystemInfoSync: () => ({ platform: 'devtools', ...windowInfo, ...base }),
     getWindowInfo: () => windowInfo,
@@ -69,13 +76,8 @@ export function createWx({ post, storage, calls, open, language = 'zh_CN', theme
       calls.push({ name: 'login', detail: undefined });
       settle(options, 'success', { code: `wx-${codes}-${Date.now()}`, errMsg: 'login:ok' });
     },
-    switchTab(options: Callbacks & { url: string }) {
-      calls.push({ name: 'switchTab', detail: options.url });
-      open(options.url).then(
-        () => settle(options, 'success', { errMsg: 'switchTab:ok' }),
-        (error: Error) => settle(options, 'fail', { errMsg: error.message }),
-      );
-    },
+    switchTab: opening('switchTab'),
+    navigateTo: opening('navigateTo'),
     request(options: Callbacks & PostRequest) {
       const { url, data, header } = options;
       calls.push({ name: 'request', detail: { url, data, header } });

@@ -13,15 +13,19 @@ import { type DemoMember, demoMembers, demoPartner, demoStaff } from './demo-mem
 
 const DAY_MS = 24 * 3600 * 1000;
 const LOAN_EVERY_DAYS = 17;
+/** What is younger was told when it happened, and so led to messages; what is older was imported. */
+const TOLD_DAYS = 40;
 
 /**
  * Puts the demo's partner, staff and members with what they did into an empty database, all or nothing; later starts
- * find them there. The program must be there.
+ * find them there. The program must be there. With `errands` the members also shopped, paid back and wrote reviews, and
+ * were told of what came of it lately.
  */
 export async function seedDemo(
   database: Database,
   apps: { miniProgram: WeChatApp; web: WeChatApp },
   now: Date,
+  { errands }: { errands: boolean },
 ): Promise<void> {
   if (await partnerExists(database, demoPartner.clientId)) return;
   const current = await new ProgramCatalogue(database, { businessNow: () => now, wallNow: () => now }).current();
@@ -38,11 +42,20 @@ export async function seedDemo(
     });
     const expiresAt = new Date(now.getTime() + 3650 * DAY_MS);
     for (const staff of demoStaff) await addStaffToken(tx, { ...staff, expiresAt });
-    const memberIds = new Map<string, number>();
-    for (const member of demoMembers) memberIds.set(member.key, await seedMember(tx, member, partner.id, apps, now));
-    const events = demoMembers.flatMap((member) => loansOf(member, now)).map((event) => checkedEvent(event, partner));
-    // Recorded as they occurred, like a history that is imported.
-    await recordChunk(tx, { sender: partner, events, memberIds, current, recording: 'asOccurred' });
+    for (const member of demoMembers) {
+      const memberIds = new Map([[member.key, await seedMember(tx, member, partner.id, apps, now)]]);
+      const events = [...loansOf(member, now), ...(errands ? errandsOf(member, now) : [])]
+        .sort((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime())
+        .map((event) => checkedEvent(event, partner));
+      const told = errands ? now.getTime() - TOLD_DAYS * DAY_MS : now.getTime();
+      const chunk = { sender: partner, memberIds, current };
+      // Recorded as they occurred, like a history that is imported.
+      const history = events.filter(({ occurredAt }) => occurredAt < told);
+      if (history.length > 0) await recordChunk(tx, { ...chunk, events: history, recording: 'asOccurred' });
+      for (const event of events.slice(history.length)) {
+        await recordChunk(tx, { ...chunk, events: [event], recording: { at: event.occurredAt } });
+      }
+    }
   });
 }
 
@@ -72,6 +85,17 @@ function loansOf({ key, loansYuan }: DemoMember, now: Date): IncomingEvent[] {
     occurredAt: new Date(now.getTime() - (loansYuan.length - index) * LOAN_EVERY_DAYS * DAY_MS),
     amountFen: yuan * 100,
     subject: `LN-${key}-${index + 1}`,
+  }));
+}
+
+/** What a member did besides borrowing. */
+function errandsOf({ key, errands = [] }: DemoMember, now: Date): IncomingEvent[] {
+  const idOf = (name: string) => `demo-${key}-${name}`;
+  return errands.map(({ daysAgo, name, type, yuan, reverses, data }) => ({
+    ...{ eventId: idOf(name), type, memberRef: key, data },
+    occurredAt: new Date(now.getTime() - daysAgo * DAY_MS),
+    amountFen: yuan === undefined ? undefined : yuan * 100,
+    reverses: reverses === undefined ? undefined : idOf(reverses),
   }));
 }
 

@@ -62,7 +62,7 @@ const PROGRAM_FILE = 'server/programs/instalment-mall.yaml';
  */
 export async function startTestServer(
   kind: DatabaseKind,
-  options: { demo?: boolean; socketRecheckMs?: number; program?: string; wakeOutbox?: boolean } = {},
+  options: { demo?: boolean; socketRecheckMs?: number; program?: string; wakeOutbox?: boolean; errands?: boolean } = {},
 ): Promise<TestServer> {
   const clock = new TestClock();
   const simulator = buildSimulator({ now: () => clock.wallNow().getTime() });
@@ -77,7 +77,8 @@ export async function startTestServer(
   };
   const program = options.program ?? readFileSync(PROGRAM_FILE, 'utf8');
   await inTransaction(database, (tx) => seedProgram(tx, program, PROGRAM_FILE, clock.businessNow()));
-  await seedDemo(database, config.wechat, clock.businessNow());
+  // Loans alone unless told otherwise: what tests tell is then all that there is.
+  await seedDemo(database, config.wechat, clock.businessNow(), { errands: options.errands ?? false });
   const wechat = createWeChatClient({ ...config.wechat, wallNow: () => clock.wallNow().getTime() });
   const logLines: string[] = [];
   const log = createLog('info', { write: (line) => void logLines.push(line) });

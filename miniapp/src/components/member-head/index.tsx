@@ -1,12 +1,15 @@
+import type { ReactNode } from 'react';
 import { useI18n } from '@/lib/i18n/use-i18n';
 import { Box, Heading, Picture, Text } from '../ui';
 
 export interface MemberHeadProps {
+  /** What stands at the end of the line. */
+  children?: ReactNode;
   member: { nickname: string; number: string; avatarUrl?: string | null };
 }
 
 /** Who is signed in: picture or initial, nickname, member number. */
-export function MemberHead({ member }: MemberHeadProps) {
+export function MemberHead({ member, children }: MemberHeadProps) {
   const { t } = useI18n();
   const [initial = ''] = member.nickname;
   return (
@@ -20,6 +23,7 @@ export function MemberHead({ member }: MemberHeadProps) {
         </Heading>
         <Text className="who__number">{t('home.number', { number: member.number })}</Text>
       </Box>
+      {children}
     </Box>
   );
 }

@@ -8,8 +8,9 @@ export function Box({ role, label, decorative, percent, ...rest }: BoxProps) {
   return <div role={role} aria-label={label} aria-hidden={decorative || undefined} {...progress} {...rest} />;
 }
 
-export function Text({ decorative, ...rest }: TextProps) {
-  return <span aria-hidden={decorative || undefined} {...rest} />;
+export function Text({ decorative, label, ...rest }: TextProps) {
+  const name = label === undefined ? {} : { role: 'img', 'aria-label': label };
+  return <span aria-hidden={decorative || undefined} {...name} {...rest} />;
 }
 
 export function Heading({ level, ...rest }: HeadingProps) {
@@ -17,10 +18,19 @@ export function Heading({ level, ...rest }: HeadingProps) {
   return <Tag {...rest} />;
 }
 
-export function Tap({ className = '', label, checked, onTap, ...rest }: TapProps) {
+export function Tap({ className = '', label, checked, selected, onTap, ...rest }: TapProps) {
   const choice = checked === undefined ? {} : { role: 'radio', 'aria-checked': checked };
+  const tab = selected === undefined ? {} : { role: 'tab', 'aria-selected': selected };
   return (
-    <button type="button" className={`tap ${className}`} aria-label={label} onClick={onTap} {...choice} {...rest} />
+    <button
+      type="button"
+      className={`tap ${className}`}
+      aria-label={label}
+      onClick={onTap}
+      {...choice}
+      {...tab}
+      {...rest}
+    />
   );
 }
 

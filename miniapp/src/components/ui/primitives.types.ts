@@ -5,7 +5,17 @@ export interface BoxProps {
   className?: string;
   style?: CSSProperties;
   children?: ReactNode;
-  role?: 'list' | 'listitem' | 'group' | 'radiogroup' | 'progressbar' | 'alert' | 'status' | 'main' | 'region';
+  role?:
+    | 'list'
+    | 'listitem'
+    | 'group'
+    | 'radiogroup'
+    | 'progressbar'
+    | 'alert'
+    | 'status'
+    | 'main'
+    | 'region'
+    | 'tablist';
   label?: string;
   /** For looks only: left out of the accessibility tree. */
   decorative?: boolean;
@@ -16,6 +26,8 @@ export interface BoxProps {
 export interface TextProps {
   className?: string;
   children?: ReactNode;
+  /** What is read out instead, where the text alone says too little. */
+  label?: string;
   decorative?: boolean;
 }
 
@@ -34,6 +46,8 @@ export interface TapProps {
   disabled?: boolean;
   /** One of a set of choices, and whether it is the chosen one. */
   checked?: boolean;
+  /** One of a row of tabs, and whether it is the one in front. */
+  selected?: boolean;
   onTap: () => void;
 }
 
@@ -42,6 +56,21 @@ export interface PictureProps {
   className?: string;
   /** What the picture says; empty when the words beside it say it already. */
   alt: string;
+}
+
+/** The bar over a screen outside the tabs. */
+export interface TopBarProps {
+  title: string;
+  backLabel: string;
+  onBack: () => void;
+}
+
+/** A sheet that comes up from the bottom, over everything; the way out is in it, on its backdrop and on Escape. */
+export interface SheetProps {
+  /** Name for the accessibility tree. */
+  label: string;
+  onClose: () => void;
+  children: ReactNode;
 }
 
 /** A row of cards of which one is in the middle. */

@@ -1,5 +1,5 @@
-import type { TypedDocumentString } from '../../graphql/generated/graphql';
 import { type ApiError, toApiError } from '../errors';
+import type { Operation } from './operation';
 import type { Send } from './send';
 
 /** What the client needs from the session; `lib/session` implements it. */
@@ -14,14 +14,8 @@ export interface Credentials {
 
 /** A read may be tried again; a mutation never is, because its outcome may be unknown. */
 export interface Client {
-  query<TResult, TVariables>(
-    document: TypedDocumentString<TResult, TVariables>,
-    variables: TVariables,
-  ): Promise<TResult>;
-  mutate<TResult, TVariables>(
-    document: TypedDocumentString<TResult, TVariables>,
-    variables: TVariables,
-  ): Promise<TResult>;
+  query<TResult, TVariables>(document: Operation<TResult, TVariables>, variables: TVariables): Promise<TResult>;
+  mutate<TResult, TVariables>(document: Operation<TResult, TVariables>, variables: TVariables): Promise<TResult>;
 }
 
 export interface ClientOptions {
@@ -38,7 +32,7 @@ const BACK_OFF_MS = 400;
 /** Builds the client; throws `ApiError` and nothing else. */
 export function createClient({ send, credentials, sleep = pause, random = Math.random }: ClientOptions): Client {
   /** One try with the current token, and a second with a fresh one if the server says that it has expired. */
-  async function authorised<R, V>(document: TypedDocumentString<R, V>, variables: V): Promise<R> {
+  async function authorised<R, V>(document: Operation<R, V>, variables: V): Promise<R> {
     const token = await credentials.accessToken();
     if (!token) return send(document, variables);
     try {
@@ -52,7 +46,7 @@ export function createClient({ send, credentials, sleep = pause, random = Math.r
   }
 
   /** The server refused the first try before running it, so this is safe for a mutation too. */
-  async function again<R, V>(document: TypedDocumentString<R, V>, variables: V, token: string): Promise<R> {
+  async function again<R, V>(document: Operation<R, V>, variables: V, token: string): Promise<R> {
     try {
       return await send(document, variables, token);
     } catch (thrown) {
@@ -62,7 +56,7 @@ export function createClient({ send, credentials, sleep = pause, random = Math.r
     }
   }
 
-  async function query<R, V>(document: TypedDocumentString<R, V>, variables: V): Promise<R> {
+  async function query<R, V>(document: Operation<R, V>, variables: V): Promise<R> {
     for (let tried = 0; ; tried += 1) {
       try {
         return await authorised(document, variables);

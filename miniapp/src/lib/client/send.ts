@@ -1,5 +1,5 @@
-import type { TypedDocumentString } from '../../graphql/generated/graphql';
 import { ApiError, type ErrorKind } from '../errors';
+import type { Operation } from './operation';
 import type { Transport } from './transport';
 
 export const REQUEST_TIMEOUT_MS = 10_000;
@@ -14,7 +14,7 @@ export interface SendOptions {
 
 /** Sends one operation once: no retry, no refresh. Throws `ApiError` and nothing else. */
 export type Send = <TResult, TVariables>(
-  document: TypedDocumentString<TResult, TVariables>,
+  document: Operation<TResult, TVariables>,
   variables: TVariables,
   accessToken?: string,
 ) => Promise<TResult>;
@@ -37,7 +37,7 @@ const KINDS: Record<string, ErrorKind> = {
 
 export function createSend({ transport, api, language }: SendOptions): Send {
   return async <TResult, TVariables>(
-    document: TypedDocumentString<TResult, TVariables>,
+    document: Operation<TResult, TVariables>,
     variables: TVariables,
     accessToken?: string,
   ) => {

@@ -6,6 +6,12 @@ export interface Format {
   count(value: number): string;
   /** A share from 0 to 1 in whole percent, rounded down so that 100 % means reached. */
   percent(ratio: number): string;
+  /** A change with its sign: `+12`, `−5`. */
+  change(value: number): string;
+  /** An amount in fen: `¥259.99`, `¥1,280`. */
+  money(fen: number): string;
+  /** The last day before the end of something, which is not included itself. */
+  lastDay(end: string, timeZone?: string): string;
   /** The calendar day of an instant in `timeZone`; in the device's own zone where the platform knows no others. */
   day(instant: string, timeZone?: string): string;
 }
@@ -14,16 +20,26 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 /** `Intl` is missing or partial in some WeChat versions; what it cannot do is done here, with the same result. */
 export function createFormat(language: Language): Format {
+  const dayOf = (at: Date, timeZone: string | undefined) => {
+    if (Number.isNaN(at.getTime())) return '';
+    const { year, month, day } = partsIn(at, timeZone);
+    return language === 'en' ? `${MONTHS[month - 1]} ${day}, ${year}` : `${year}年${month}月${day}日`;
+  };
   return {
     count: (value) => group(Math.trunc(value)),
     percent: (ratio) => `${Math.floor(Math.min(Math.max(ratio, 0), 1) * 100)}%`,
-    day: (instant, timeZone) => {
-      const at = new Date(instant);
-      if (Number.isNaN(at.getTime())) return '';
-      const { year, month, day } = partsIn(at, timeZone);
-      return language === 'en' ? `${MONTHS[month - 1]} ${day}, ${year}` : `${year}年${month}月${day}日`;
-    },
+    change: (value) => `${value > 0 ? '+' : ''}${group(Math.trunc(value))}`,
+    money,
+    lastDay: (end, timeZone) => dayOf(new Date(Date.parse(end) - 1), timeZone),
+    day: (instant, timeZone) => dayOf(new Date(instant), timeZone),
   };
+}
+
+/** Whole yuan without decimals, anything else with both. */
+function money(fen: number): string {
+  const [yuan, rest] = [Math.trunc(Math.abs(fen) / 100), Math.abs(fen) % 100];
+  const text = `¥${group(yuan)}${rest === 0 ? '' : `.${String(rest).padStart(2, '0')}`}`;
+  return fen < 0 ? `−${text}` : text;
 }
 
 /** Both languages group by thousands with a comma, so there is nothing to ask `Intl` for. */

@@ -1,3 +1,7 @@
+import { LEVELS_WORDS } from '../../packages/levels/words';
+import { LINK_WORDS } from '../../packages/link/words';
+import { MESSAGES_WORDS } from '../../packages/messages/words';
+import { POINTS_WORDS } from '../../packages/points/words';
 import { ApiError, wordsFor } from '../errors';
 import { createFormat } from '../format';
 import { LANGUAGES, languageOf, MESSAGES, translate } from './index';
@@ -13,6 +17,18 @@ describe('messages', () => {
       expect(en[key] && zh[key]).toBeTruthy();
     }
   });
+
+  test.each(Object.entries({ POINTS_WORDS, LEVELS_WORDS, MESSAGES_WORDS, LINK_WORDS }))(
+    '%s has the same placeholders in both languages, and no empty text',
+    (_, { 'zh-CN': zh, en }) => {
+      expect(Object.keys(en)).toEqual(Object.keys(zh));
+      for (const [key, text] of Object.entries(zh)) {
+        const other = (en as Record<string, string>)[key] ?? '';
+        expect([key, placeholders(other)]).toEqual([key, placeholders(text)]);
+        expect(text && other).toBeTruthy();
+      }
+    },
+  );
 
   test('take their values', () => {
     expect(translate('zh-CN', 'level.missing', { growth: '1,200' })).toBe('还差 1,200');
@@ -43,6 +59,18 @@ describe('numbers and dates', () => {
     const { count, percent } = createFormat(language);
     expect([0, 999, 12_000, 1_234_567, -4_200].map(count)).toEqual(['0', '999', '12,000', '1,234,567', '−4,200']);
     expect([0, 0.999, 1, 1.4, -1].map(percent)).toEqual(['0%', '99%', '100%', '100%', '0%']);
+  });
+
+  test('changes have a sign, money its yuan and fen', () => {
+    const { change, money } = createFormat('zh-CN');
+    expect([12, 0, -5].map(change)).toEqual(['+12', '0', '−5']);
+    expect([128_000, 25_990, 5, 0, -150].map(money)).toEqual(['¥1,280', '¥259.90', '¥0.05', '¥0', '−¥1.50']);
+  });
+
+  test('what ends at midnight is good on the day before', () => {
+    const { lastDay } = createFormat('zh-CN');
+    expect(lastDay('2026-11-30T16:00:00.000Z', 'Asia/Shanghai')).toBe('2026年11月30日');
+    expect(lastDay('nonsense')).toBe('');
   });
 
   test('a day is that of the programme’s zone', () => {

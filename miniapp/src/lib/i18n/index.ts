@@ -1,2 +1,12 @@
-export { hasMessage, LANGUAGES, type Language, languageOf, MESSAGES, translate } from './translate';
+export {
+  fill,
+  hasMessage,
+  LANGUAGES,
+  type Language,
+  languageOf,
+  MESSAGES,
+  translate,
+  type ValuesOf,
+  type WordTable,
+} from './translate';
 export type { MessageKey } from './zh-CN';

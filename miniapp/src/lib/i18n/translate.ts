@@ -10,17 +10,30 @@ type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}$
   ? Name | Placeholders<Rest>
   : never;
 
-/** The values that the message of `Key` needs: none, or exactly its `{names}`. */
-export type MessageValues<Key extends MessageKey> = [Placeholders<(typeof zhCN)[Key]>] extends [never]
+/** The values that a text needs: none, or exactly its `{names}`. */
+export type ValuesOf<Text extends string> = [Placeholders<Text>] extends [never]
   ? []
-  : [values: Record<Placeholders<(typeof zhCN)[Key]>, string>];
+  : [values: Record<Placeholders<Text>, string>];
+
+/** The values that the message of `Key` needs. */
+export type MessageValues<Key extends MessageKey> = ValuesOf<(typeof zhCN)[Key]>;
+
+/** The texts of a package, Chinese first: they are loaded with it and leave the main package small. */
+export interface WordTable<Zh extends Record<string, string>> {
+  'zh-CN': Zh;
+  en: Record<keyof Zh, string>;
+}
 
 export const MESSAGES: Record<Language, Record<MessageKey, string>> = { 'zh-CN': zhCN, en };
 
 /** The text of `key` in `language`, its `{names}` filled in. */
 export function translate<Key extends MessageKey>(language: Language, key: Key, ...values: MessageValues<Key>): string {
-  const given: Record<string, string> = values[0] ?? {};
-  return MESSAGES[language][key].replace(/\{(\w+)\}/g, (whole, name: string) => given[name] ?? whole);
+  return fill(MESSAGES[language][key], values[0]);
+}
+
+/** A text with its `{names}` filled in. */
+export function fill(text: string, values: Record<string, string> = {}): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }
 
 /** Whether a key put together at run time exists. */

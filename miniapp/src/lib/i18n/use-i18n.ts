@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { createFormat, type Format } from '../format';
 import { usePreferences } from '../preferences';
-import { type Language, type MessageValues, translate } from './translate';
+import { fill, type Language, type MessageValues, translate, type ValuesOf, type WordTable } from './translate';
 import type { MessageKey } from './zh-CN';
 
 export interface I18n {
@@ -20,5 +20,18 @@ export function useI18n(): I18n {
       format: createFormat(language),
     }),
     [language],
+  );
+}
+
+/** The texts of a package in the member's language. */
+export function useWords<Zh extends Record<string, string>>(
+  table: WordTable<Zh>,
+): <Key extends keyof Zh>(key: Key, ...values: ValuesOf<Zh[Key]>) => string {
+  const { language } = usePreferences();
+  return useMemo(
+    () =>
+      (key, ...values) =>
+        fill(table[language][key], values[0]),
+    [table, language],
   );
 }

@@ -1,7 +1,6 @@
 import Taro from '@tarojs/taro';
-import type { TypedDocumentString } from '../../graphql/generated/graphql';
 import { MeDocument } from '../../graphql/generated/graphql';
-import { createClient, type Send } from '../client';
+import { createClient, type Operation, type Send } from '../client';
 import { ApiError } from '../errors';
 import { takeCode } from './entrance.h5';
 import type { Entrance } from './entrance.types';
@@ -22,7 +21,7 @@ interface Answers {
 
 function setUp(answers: Answers = {}, entrance: Partial<Entrance> = {}) {
   const sent: string[] = [];
-  const send: Send = async <R, V>(document: TypedDocumentString<R, V>, _variables: V, token?: string) => {
+  const send: Send = async <R, V>(document: Operation<R, V>, _variables: V, token?: string) => {
     const name = /(?:query|mutation) (\w+)/.exec(document.toString())?.[1] ?? '';
     sent.push(name);
     if (name === 'SessionCreate') return { sessionCreate: answers.create?.() } as R;

@@ -74,6 +74,12 @@ export class Session implements Credentials {
     });
   }
 
+  /** Goes on under a session that the server gave instead of this one. */
+  adopt(tokens: Tokens): void {
+    this.#options.tokens.set(tokens);
+    this.#state.set({ phase: 'signedIn' });
+  }
+
   async accessToken(): Promise<string | undefined> {
     const held = this.#options.tokens.get();
     if (!held) return undefined;

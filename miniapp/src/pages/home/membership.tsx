@@ -1,4 +1,7 @@
 import { useState } from 'react';
+import { Bell } from '@/components/bell';
+import { Blocked } from '@/components/blocked';
+import { Cell } from '@/components/cell';
 import { LevelCard } from '@/components/level-card';
 import { LevelLadder } from '@/components/level-ladder';
 import { MemberHead } from '@/components/member-head';
@@ -7,6 +10,8 @@ import { Box, Heading, Swipe, Text } from '@/components/ui';
 import type { HomeQuery } from '@/graphql/generated/graphql';
 import { useI18n } from '@/lib/i18n/use-i18n';
 import { ladderOf } from '@/lib/ladder';
+import { pointsWords } from '@/lib/points-words';
+import { SCREENS } from '@/lib/screens';
 import { tintOf } from '@/lib/theme';
 
 export interface MembershipProps {
@@ -16,7 +21,8 @@ export interface MembershipProps {
 
 /** The home tab with its data: the card of each level, and the ladder they make. */
 export function Membership({ member, program }: MembershipProps) {
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const rungs = ladderOf(member, program);
   const own = rungs.findIndex((rung) => rung.state === 'current');
   const [picked, setPicked] = useState<number>();
@@ -26,8 +32,10 @@ export function Membership({ member, program }: MembershipProps) {
   return (
     <Page title="home.title" tint={tintOf(shown)}>
       <Box className="home">
-        <MemberHead member={member} />
-        {member.status === 'BLOCKED' ? <Blocked reason={member.statusReason} /> : null}
+        <MemberHead member={member}>
+          <Bell unread={member.unreadCount} />
+        </MemberHead>
+        <Blocked member={member} />
         <Box className="home__deck">
           <Swipe label={t('home.levels')} index={index} onChange={setPicked}>
             {rungs.map((rung) => (
@@ -36,6 +44,10 @@ export function Membership({ member, program }: MembershipProps) {
           </Swipe>
         </Box>
         <Stats member={member} timeZone={program.timeZone} />
+        <Box className="cells">
+          <Cell name={t('points.mine')} value={pointsWords(member.points, i18n)} to={SCREENS.points} />
+          <Cell name={t('levels.mine')} to={SCREENS.levels} />
+        </Box>
         <Box className="home__section">
           <Heading level={2} className="home__heading">
             {t('home.ladder')}
@@ -66,16 +78,6 @@ function Stats({ member, timeZone }: { member: MembershipProps['member']; timeZo
           <Text className="stats__name">{name}</Text>
         </Box>
       ))}
-    </Box>
-  );
-}
-
-function Blocked({ reason }: { reason: string | null | undefined }) {
-  const { t } = useI18n();
-  return (
-    <Box className="blocked" role="alert">
-      <Text className="blocked__title">{t('blocked.title')}</Text>
-      <Text className="blocked__body">{reason || t('blocked.body')}</Text>
     </Box>
   );
 }

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { Cell } from '@/components/cell';
 import { Choice } from '@/components/choice';
 import { MemberHead } from '@/components/member-head';
 import { ErrorNotice } from '@/components/notice';
@@ -6,22 +6,20 @@ import { Page } from '@/components/page';
 import { SignIn } from '@/components/sign-in';
 import { Box, Heading, Tap, Text } from '@/components/ui';
 import { MeDocument, type MeQuery } from '@/graphql/generated/graphql';
-import type { ApiError } from '@/lib/errors';
 import { useI18n } from '@/lib/i18n/use-i18n';
-import { client, session, useSession } from '@/lib/live';
+import { session, useSession } from '@/lib/live';
+import { useMemberQuery } from '@/lib/member-query';
+import { pointsWords } from '@/lib/points-words';
 import { choose, usePreferences } from '@/lib/preferences';
+import { SCREENS } from '@/lib/screens';
 import { tintOf } from '@/lib/theme';
 
 /** 我的: who I am, and how the mini-app behaves for me. */
 export default function MePage() {
-  const { t, language } = useI18n();
+  const { t } = useI18n();
   const state = useSession();
   const signedIn = state.phase === 'signedIn';
-  const me = useQuery<MeQuery, ApiError>({
-    queryKey: ['me', language],
-    queryFn: () => client.query(MeDocument, {}),
-    enabled: signedIn,
-  });
+  const me = useMemberQuery('me', MeDocument, {});
   const member = signedIn ? me.data?.me : undefined;
 
   return (
@@ -48,15 +46,20 @@ export default function MePage() {
 }
 
 function Profile({ member }: { member: NonNullable<MeQuery['me']> }) {
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const lines = [
-    { name: t('me.level'), value: member.level.level.name },
     { name: t('me.number'), value: member.number },
     { name: t('me.phone'), value: member.phoneMasked ?? t('me.phoneNone') },
   ];
   return (
     <>
       <MemberHead member={member} />
+      <Box className="cells">
+        <Cell name={t('points.mine')} value={pointsWords(member.points, i18n)} to={SCREENS.points} />
+        <Cell name={t('levels.mine')} value={member.level.level.name} to={SCREENS.levels} />
+        <Cell name={t('messages.title')} unread={member.unreadCount} to={SCREENS.messages} />
+      </Box>
       <Box className="lines" role="list" label={t('me.profile')}>
         {lines.map(({ name, value }) => (
           <Box key={name} className="lines__one" role="listitem">

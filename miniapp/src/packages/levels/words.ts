@@ -1,0 +1,51 @@
+import type { WordTable } from '@/lib/i18n';
+
+const zh = {
+  since: '{date} 起',
+  validUntil: '有效期至 {date}',
+  forever: '长期有效',
+  manual: '由工作人员设定',
+  grace: '保级宽限期至 {date}，在此之前达成即可保留等级',
+  keep: '保级',
+  kept: '保级条件已达成，{date} 之后继续保留',
+  keepNeeded: '{date} 前再获得 {growth} 成长值即可保级',
+  all: '全部等级',
+  why: '为什么是这个等级',
+  evidence: '成长值明细',
+  noEvidence: '还没有成长值明细',
+  history: '等级变动',
+  memberships: '其他身份',
+  'cause.DOWNGRADE': '未能保级，降级',
+  'cause.JOINED': '入会',
+  'cause.MANUAL': '工作人员设定',
+  'cause.MANUAL_ENDED': '人工设定到期',
+  'cause.REVOKED': '退款后撤销升级',
+  'cause.UPGRADE': '达到门槛，升级',
+} as const;
+
+/** The texts of the level screen. */
+export const LEVELS_WORDS: WordTable<typeof zh> = {
+  'zh-CN': zh,
+  en: {
+    since: 'Since {date}',
+    validUntil: 'Good until {date}',
+    forever: 'No end date',
+    manual: 'Set by our staff',
+    grace: 'Grace period until {date}: reach what is missing by then to keep your level',
+    keep: 'Keeping your level',
+    kept: 'Done: you keep your level beyond {date}',
+    keepNeeded: '{growth} more growth by {date} keeps your level',
+    all: 'All levels',
+    why: 'Why this level',
+    evidence: 'Where your growth comes from',
+    noEvidence: 'Nothing counts yet',
+    history: 'Level history',
+    memberships: 'Other memberships',
+    'cause.DOWNGRADE': 'Level not kept',
+    'cause.JOINED': 'Joined',
+    'cause.MANUAL': 'Set by our staff',
+    'cause.MANUAL_ENDED': 'What staff had set ended',
+    'cause.REVOKED': 'Upgrade undone after a refund',
+    'cause.UPGRADE': 'Threshold reached',
+  },
+};

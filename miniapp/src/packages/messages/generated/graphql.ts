@@ -1,0 +1,171 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Why a mutation refused. Codes are added, never renamed. */
+export type ErrorCode =
+  /** An object with this code or key exists already. */
+  | 'ALREADY_EXISTS'
+  /** Who proposed an adjustment cannot decide on it; a second person must. */
+  | 'APPROVAL_BY_SAME_PERSON'
+  /** More points were asked for than the hold has. */
+  | 'HOLD_EXCEEDED'
+  /** The deadline of the hold has passed; its points are back with the member. */
+  | 'HOLD_EXPIRED'
+  /** The idempotency key came with another input before. Use a new key for another call. */
+  | 'IDEMPOTENCY_KEY_REUSED'
+  /** A value is missing, malformed or outside its limits; `field` names it. */
+  | 'INPUT_INVALID'
+  /** The member does not have as many points to spend. */
+  | 'INSUFFICIENT_POINTS'
+  /** The program in force has no such track, or no such level on it. */
+  | 'LEVEL_UNKNOWN'
+  /** The link token is unknown, used, or older than ten minutes. Ask the partner for a new one. */
+  | 'LINK_TOKEN_INVALID'
+  /** The member is blocked; `statusReason` of the member says why in neutral words. */
+  | 'MEMBER_BLOCKED'
+  /** The object does not exist, or the caller may not see it. */
+  | 'NOT_FOUND'
+  /** The phone code is unknown, used or too old. Ask the member to tap the button again. */
+  | 'PHONE_CODE_INVALID'
+  /** The phone number belongs to another member. */
+  | 'PHONE_IN_USE'
+  /** The program file has a fault; the message names its line, its path and the fix. */
+  | 'PROGRAM_INVALID'
+  /** WeChat did not answer, is busy, or limits calls. Try again in a moment. */
+  | 'PROVIDER_BUSY'
+  /** The refresh token is too old. Sign in again. */
+  | 'REFRESH_TOKEN_EXPIRED'
+  /** The refresh token is unknown. Sign in again. */
+  | 'REFRESH_TOKEN_INVALID'
+  /** The refresh token was used before: somebody holds a copy. The session has been ended. */
+  | 'REFRESH_TOKEN_REUSED'
+  /** The session was ended. Sign in again. */
+  | 'SESSION_REVOKED'
+  /** The sign-in code is unknown, or older than five minutes. Ask WeChat for a new one. */
+  | 'SIGN_IN_CODE_INVALID'
+  /** The sign-in code has been used; each works once. Ask WeChat for a new one. */
+  | 'SIGN_IN_CODE_USED'
+  /** WeChat refuses this user for now (high risk). */
+  | 'SIGN_IN_REFUSED'
+  /** The object is not in a state that allows this. */
+  | 'STATE_CONFLICT';
+
+/** Whether a member may use the membership. */
+export type MemberStatus =
+  /** Everything is open (正常). */
+  | 'ACTIVE'
+  /** Nothing is granted and nothing can be spent (冻结). */
+  | 'BLOCKED'
+  /** Another member of the same person goes on instead (已合并). */
+  | 'MERGED';
+
+/** What a message is about. Kinds are added: show one that you do not know by its title and body. */
+export type NotificationKind =
+  /** An order was not completed in time, and the points that were set aside for it are free (冻结积分已退回). */
+  | 'HOLD_EXPIRED'
+  /** The level was not kept in time, or the time ended for which staff had given it (降级). */
+  | 'LEVEL_DOWN'
+  /** A level was taken back because what had reached it was undone in the return window (等级撤销). */
+  | 'LEVEL_REVOKED'
+  /** The member reached a higher level, or staff gave one (升级). */
+  | 'LEVEL_UP'
+  /** Points have expired unspent (积分已过期). */
+  | 'POINTS_EXPIRED'
+  /** Points expire soon: how many, and the last date on which they can be spent (积分即将过期). */
+  | 'POINTS_EXPIRING';
+
+/** Which messages were read: `ids` or `all`. */
+export type NotificationMarkReadInput = {
+  /** Every message there is now (全部已读). */
+  all?: boolean | null | undefined;
+  /** Up to 100 messages. */
+  ids?: Array<string | number> | null | undefined;
+};
+
+/** A page that a message leads to. Targets are added. */
+export type NotificationTarget =
+  /** The member’s level and the way to the next (等级). */
+  | 'LEVEL'
+  /** The points and what changed them (积分). */
+  | 'POINTS';
+
+export type MessagesQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type MessagesQuery = { me: { id: string, status: MemberStatus, statusReason: string | null, unreadCount: number, notifications: { edges: Array<{ cursor: string, node: { id: string, kind: NotificationKind, title: string, body: string, createdAt: string, readAt: string | null, action: { open: NotificationTarget } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
+
+export type NotificationMarkReadMutationVariables = Exact<{
+  input: NotificationMarkReadInput;
+}>;
+
+
+export type NotificationMarkReadMutation = { notificationMarkRead: { member: { id: string, unreadCount: number } | null, userErrors: Array<{ code: ErrorCode, message: string }> } };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+
+export const MessagesDocument = new TypedDocumentString(`
+    query Messages($after: String) {
+  me {
+    id
+    status
+    statusReason
+    unreadCount
+    notifications(first: 20, after: $after) {
+      edges {
+        cursor
+        node {
+          id
+          kind
+          title
+          body
+          createdAt
+          readAt
+          action {
+            open
+          }
+        }
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MessagesQuery, MessagesQueryVariables>;
+export const NotificationMarkReadDocument = new TypedDocumentString(`
+    mutation NotificationMarkRead($input: NotificationMarkReadInput!) {
+  notificationMarkRead(input: $input) {
+    member {
+      id
+      unreadCount
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NotificationMarkReadMutation, NotificationMarkReadMutationVariables>;

@@ -1,0 +1,137 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** What a line of a ledger is. */
+export type LedgerEntryKind =
+  /** Changed by hand (调整). */
+  | 'ADJUST'
+  /** Granted for something that happened (获得). */
+  | 'EARN'
+  /** Expired unspent (过期). */
+  | 'EXPIRE'
+  /** The difference between what a formula says and what it said before (成长值评估). */
+  | 'FORMULA'
+  /** Taken off at the end of a level’s validity (等级到期扣减). */
+  | 'LEVEL_EXPIRY'
+  /** Taken away by a rule (扣减). */
+  | 'PENALTY'
+  /** Came back from something it was spent on (退回). */
+  | 'RETURN'
+  /** Taken back because what earned it was undone (撤销). */
+  | 'REVERSE'
+  /** Spent (使用). */
+  | 'SPEND'
+  /** Moved from one member to another of the same person (会员合并). */
+  | 'TRANSFER';
+
+/** Whether a member may use the membership. */
+export type MemberStatus =
+  /** Everything is open (正常). */
+  | 'ACTIVE'
+  /** Nothing is granted and nothing can be spent (冻结). */
+  | 'BLOCKED'
+  /** Another member of the same person goes on instead (已合并). */
+  | 'MERGED';
+
+export type PointsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PointsQuery = { me: { id: string, status: MemberStatus, statusReason: string | null, points: { available: number, pending: number, held: number, debt: number, lots: Array<{ amount: number, remaining: number, occurredAt: string, availableAt: string, expiresAt: string | null }> } } | null, program: { timeZone: string } };
+
+export type PointsEntriesQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type PointsEntriesQuery = { me: { id: string, points: { entries: { edges: Array<{ cursor: string, node: { kind: LedgerEntryKind, delta: number, at: string, recordedAt: string, reason: string, why: { rule: string | null, rate: string | null, amountFen: number | null, beforeCap: number | null, toDebt: number | null, eventId: string | null, reverses: string | null, programVersion: number, multipliers: Array<{ kind: string, factor: string }>, cuts: Array<{ cap: string, by: number }> } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } } | null };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+
+export const PointsDocument = new TypedDocumentString(`
+    query Points {
+  me {
+    id
+    status
+    statusReason
+    points {
+      available
+      pending
+      held
+      debt
+      lots {
+        amount
+        remaining
+        occurredAt
+        availableAt
+        expiresAt
+      }
+    }
+  }
+  program {
+    timeZone
+  }
+}
+    `) as unknown as TypedDocumentString<PointsQuery, PointsQueryVariables>;
+export const PointsEntriesDocument = new TypedDocumentString(`
+    query PointsEntries($after: String) {
+  me {
+    id
+    points {
+      entries(first: 20, after: $after) {
+        edges {
+          cursor
+          node {
+            kind
+            delta
+            at
+            recordedAt
+            reason
+            why {
+              rule
+              rate
+              amountFen
+              multipliers {
+                kind
+                factor
+              }
+              beforeCap
+              cuts {
+                cap
+                by
+              }
+              toDebt
+              eventId
+              reverses
+              programVersion
+            }
+          }
+        }
+        pageInfo {
+          endCursor
+          hasNextPage
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PointsEntriesQuery, PointsEntriesQueryVariables>;

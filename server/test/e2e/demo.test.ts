@@ -1,0 +1,78 @@
+import { demoMembers } from '../../src/demo/demo-members';
+import { seedDemo } from '../../src/demo/seed-demo';
+import { readConfig } from '../../src/platform/config';
+import { describeOnEachDatabase } from '../support/databases';
+import { countOf } from '../support/rows';
+import { startTestServer, type TestServer } from '../support/test-server';
+
+jest.setTimeout(60_000);
+
+interface Line {
+  delta: number;
+  kind: string;
+  why: { cuts: { by: number }[] };
+}
+interface Me {
+  me: {
+    growth: { value: number };
+    points: { available: number; pending: number; debt: number; lots: { remaining: number }[]; entries: Page<Line> };
+    notifications: Page<{ kind: string }>;
+  };
+}
+interface Page<Node> {
+  edges: { node: Node }[];
+}
+const ME = `{ me {
+  growth { value }
+  points { available pending debt lots { remaining } entries(first: 100) { edges { node { delta kind why { cuts { by } } } } } }
+  notifications(first: 100) { edges { node { kind } } }
+} }`;
+
+describeOnEachDatabase('the demo’s members with their errands', (kind) => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startTestServer(kind, { errands: true });
+    await server.dispatch();
+  });
+  afterAll(() => server.close());
+
+  const read = async (key: string) => {
+    const { accessToken: token } = await server.signIn(key);
+    return (await server.graphql<Me>(ME, { token })).data.me;
+  };
+
+  test('the growth is that of the loans alone', async () => {
+    for (const { key, loansYuan } of demoMembers) {
+      expect((await read(key)).growth.value).toBe(loansYuan.reduce((sum, yuan) => sum + yuan, 0));
+    }
+  });
+
+  test('one has points of every kind: pending, cut by a cap, taken back in part', async () => {
+    const { points } = await read('lin');
+    const lines = points.entries.edges.map(({ node }) => node);
+    const sum = (numbers: number[]) => numbers.reduce((total, one) => total + one, 0);
+    expect(points.pending).toBeGreaterThan(0);
+    expect(lines.some(({ why }) => why.cuts.length > 0)).toBe(true);
+    expect(lines.some(({ kind }) => kind === 'REVERSE')).toBe(true);
+    expect(sum(points.lots.map(({ remaining }) => remaining))).toBe(sum(lines.map(({ delta }) => delta)));
+    expect(points.available + points.pending).toBe(sum(lines.map(({ delta }) => delta)));
+  });
+
+  test('one is in debt', async () => {
+    expect((await read('zhao')).points).toMatchObject({ available: 0, debt: 50 });
+  });
+
+  test('who rose of late was told, whose history was imported was not', async () => {
+    const told = async (key: string) => (await read(key)).notifications.edges.map(({ node }) => node.kind);
+    expect(await told('lin')).toContain('LEVEL_UP');
+    expect(await told('sun')).toEqual([]);
+  });
+
+  test('a later start adds nothing', async () => {
+    const counts = () => Promise.all(['FROM member', 'FROM journal', 'FROM event'].map((from) => countOf(server.database, from)));
+    const before = await counts();
+    const { wechat } = readConfig({ RUNGS_DEMO: '1' }, () => '5a'.repeat(32));
+    await seedDemo(server.database, wechat, server.clock.businessNow(), { errands: true });
+    expect(await counts()).toEqual(before);
+  });
+});
