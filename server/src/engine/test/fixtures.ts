@@ -79,6 +79,7 @@ export function program({ multiplier, points, ...changes }: ProgramChanges = {})
     tracks: [track({ levels: [level('base', 0, 0, { pointsMultiplier: multiplier })] })],
     rules: [orderPoints],
     campaigns: [],
+    tasks: [],
     approvalAbove: {},
     ...changes,
   };
