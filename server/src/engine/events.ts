@@ -1,4 +1,3 @@
-import type { BusinessDate } from './calendar';
 import { type Draft, entryOf } from './draft';
 import { noteBase, noteReversal } from './formula';
 import { type GrantLine, grantLines, matchingRules } from './grants';

@@ -68,7 +68,7 @@ export function openTasks(draft: Draft, event: EventInput): { task: Task; period
     // What arrives late counts in its own period, if that still runs.
     if (typeof now === 'string' || typeof term === 'string' || now.period !== term.period) return [];
     const place = state.tasks?.[task.code]?.[now.period];
-    const counts = isSeen(task, place, facts.level) && isUnlocked(program, state, task, today, facts.joined);
+    const counts = isSeen(task, place, facts.level) && isUnlocked(program, state, task, today);
     return counts ? [{ task, period: now.period }] : [];
   });
 }
@@ -79,15 +79,10 @@ function isSeen({ visible: { levels } }: Task, place: TaskPlace | undefined, lev
 }
 
 /** Whether the tasks before it in its chain are completed, each in its period of today. */
-function isUnlocked(program: Program, state: MemberState, task: Task, today: BusinessDate, joined: BusinessDate) {
-  return task.after.every((code) => {
+function isUnlocked(program: Program, { tasks }: MemberState, { after }: Task, today: BusinessDate): boolean {
+  return after.every((code) => {
     const before = program.tasks.find((candidate) => candidate.code === code);
-    if (!before) return true;
-    // One that is over stays completed.
-    const { period } = periodOf(before, today);
-    return before.kind === 'newcomer' || before.kind === 'campaign' || typeof termOf(before, today, joined) !== 'string'
-      ? state.tasks?.[code]?.[period]?.completedAt !== undefined
-      : false;
+    return !before || tasks?.[code]?.[periodOf(before, today).period]?.completedAt !== undefined;
   });
 }
 
@@ -214,7 +209,7 @@ export function taskStandings(program: Program, state: MemberState, instant: Ins
     const place = state.tasks?.[task.code]?.[term.period];
     if (!isSeen(task, place, level)) return [];
     const target = place?.target ?? task.progress.target;
-    const standing = standingOf(place, isUnlocked(program, state, task, today, joined));
+    const standing = standingOf(place, isUnlocked(program, state, task, today));
     return [
       {
         ...{ task, period: term.period, state: standing, target },
