@@ -105,6 +105,11 @@ describe('a task', () => {
     expect(seen(member)).toEqual(['week completed 1/1']);
   });
 
+  it('counts nothing of a history that is imported', () => {
+    const member = new Member(withTasks([task('first', { claim: 'auto' })]));
+    expect(seen(member.do(order('a', 100, '2026-01-02', { imported: true })))).toEqual(['first open 0/1']);
+  });
+
   it('of newcomers ends some days after joining; one with dates has them', () => {
     const soon = task('soon', { within: 'P30D' });
     const dated = task('dated', { kind: 'campaign', visible: { levels: [], from: '2026-02-01', to: '2026-02-05' } });

@@ -55,10 +55,13 @@ function periodOf({ kind }: Task, date: BusinessDate): { period: string; end?: B
   }
 }
 
-/** Tasks for which an event counts, each with its period: by what is known before the event. */
+/**
+ * Tasks for which an event counts, each with its period: by what is known before the event. A history that is imported
+ * counts for none.
+ */
 export function openTasks(draft: Draft, event: EventInput): { task: Task; period: string }[] {
   const { state, calendar, program } = draft;
-  if (program.tasks.length === 0 || state.blocked) return [];
+  if (program.tasks.length === 0 || state.blocked || event.imported) return [];
   const facts = factsFor(draft, program, event);
   const [today, then] = [calendar.dateOf(draft.recordedAt), facts.today];
   return program.tasks.flatMap((task) => {

@@ -11,7 +11,7 @@ export const checkIn = z.strictObject({
   ladder: z
     .array(wholeNumber(0))
     .min(1, 'write at least one step')
-    .max(366)
+    .max(366, 'write at most 366 steps')
     .describe('Points of each day of a streak.'),
   top: z
     .enum(['restart', 'repeat'])
@@ -20,8 +20,8 @@ export const checkIn = z.strictObject({
   makeUp: z
     .strictObject({
       costPoints: wholeNumber(0),
-      perMonth: wholeNumber(1).max(MONTH).describe('So many days of a calendar month.'),
-      lastDays: wholeNumber(1).max(MONTH).describe('How far back.'),
+      perMonth: wholeNumber(1).max(MONTH, 'write at most 31').describe('So many days of a calendar month.'),
+      lastDays: wholeNumber(1).max(MONTH, 'write at most 31').describe('How far back.'),
     })
     .optional()
     .describe('Missed days can be made up for; it pays nothing by itself, and joins the streak.'),

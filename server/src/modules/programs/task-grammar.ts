@@ -9,7 +9,10 @@ const progress = z
     on: eventTypes.describe('The event types that it counts.'),
     when: condition.optional(),
     count: wholeNumber(1).optional().describe('So many of them.'),
-    sumYuan: wholeNumber(1).max(1_000_000_000).optional().describe('So many yuan of them together.'),
+    sumYuan: wholeNumber(1)
+      .max(1_000_000_000, 'write at most 1000000000')
+      .optional()
+      .describe('So many yuan of them together.'),
   })
   .superRefine(({ count, sumYuan }, context) => {
     if ((count === undefined) !== (sumYuan === undefined)) return;
