@@ -8,6 +8,7 @@ import { CreateAdjustment1763970000000 } from '../migrations/1763970000000-creat
 import { CreateSimulation1763991000000 } from '../migrations/1763991000000-create-simulation';
 import { CreateLinking1763992000000 } from '../migrations/1763992000000-create-linking';
 import { CreateNotifications1763993000000 } from '../migrations/1763993000000-create-notifications';
+import { MarkReviews1763996000000 } from '../migrations/1763996000000-mark-reviews';
 import { DemoClockRow } from './demo/demo-clock.entities';
 import { AdjustmentRow } from './modules/adjustments/adjustments.entities';
 import { EventRow } from './modules/events/events.entities';
@@ -63,5 +64,6 @@ export const databaseClasses: DatabaseClasses = {
     CreateSimulation1763991000000,
     CreateLinking1763992000000,
     CreateNotifications1763993000000,
+    MarkReviews1763996000000,
   ],
 };

@@ -2,6 +2,7 @@ import type { Instant } from './calendar';
 import type { Draft } from './draft';
 import { formulaTimes } from './formula';
 import { expireHold } from './holds';
+import { onceFor } from './once-for';
 import { endGrace, endManual, endValidity, graceEnd, raiseLevels } from './placement';
 import { expireLot } from './points';
 import type { Track } from './program';
@@ -32,10 +33,9 @@ export function passTime(draft: Draft, now: Instant): void {
 function passWithinVersion(draft: Draft, until: Instant): void {
   const { state } = draft;
   for (let next = state.dueAt; next !== undefined && next <= until; next = state.dueAt) {
-    const due: (() => void)[] = [];
-    visitDue(draft, (at, happen) => {
-      if (at === next) due.push(happen);
-    });
+    // A state that was stored knows when something falls due, not what.
+    if (draft.due.length === 0) lookAhead(draft);
+    const { due } = draft;
     // Never backwards: a lot that arrived late may have expired long ago.
     state.asOf = Math.max(state.asOf, next);
     for (const happen of due) happen();
@@ -52,11 +52,15 @@ function adopt(draft: Draft, { version, program }: Publication): void {
   lookAhead(draft);
 }
 
-/** Notes when something falls due next. To be called after every change that time did not make. */
+/** Notes when something falls due next, and what. To be called after every change that time did not make. */
 export function lookAhead(draft: Draft): void {
   let next = Number.POSITIVE_INFINITY;
-  visitDue(draft, (at) => {
-    if (at < next) next = at;
+  draft.due = [];
+  visitDue(draft, (at, happen) => {
+    if (at > next) return;
+    if (at < next) draft.due = [];
+    next = at;
+    draft.due.push(happen);
   });
   draft.state.dueAt = next < Number.POSITIVE_INFINITY ? next : undefined;
 }
@@ -82,17 +86,21 @@ function visitExpiries(draft: Draft, visit: Visit): void {
   }
 }
 
+const negated = onceFor((durations: readonly string[]) => durations.map((duration) => `-${duration}`));
+
 function visitReminders(draft: Draft, visit: Visit): void {
   const { state, program, calendar } = draft;
-  if (program.points.remindBefore.length === 0) return;
+  const { remindBefore } = program.points;
+  if (remindBefore.length === 0) return;
+  const back = negated(remindBefore);
   for (const id in state.lots) {
     const lot = state.lots[id] as Lot;
     const { expiresAt } = lot;
     if (lot.remaining === 0 || expiresAt === undefined) continue;
-    for (const before of program.points.remindBefore) {
-      const at = calendar.addTo(expiresAt, `-${before}`);
+    remindBefore.forEach((before, index) => {
+      const at = calendar.addTo(expiresAt, back[index] as string);
       if (at > state.asOf) visit(at, () => remind(draft, lot, expiresAt, before, at));
-    }
+    });
   }
 }
 

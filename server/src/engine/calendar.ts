@@ -8,9 +8,9 @@ export type BusinessDate = string;
 export type Period = 'day' | 'month' | 'quarter' | 'year';
 
 const QUARTER_HOUR_MS = 15 * 60_000;
+const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * 3_600_000;
-const MAX_REMEMBERED = 100_000;
-const MAX_MOVED = 5_000;
+const MAX_REMEMBERED = 20_000;
 const MAX_DURATIONS = 1_000;
 
 /**
@@ -46,19 +46,10 @@ export class ZoneCalendar {
    * the clock. Throws RangeError for what is no ISO duration.
    */
   addTo(instant: Instant, duration: string): Instant {
-    let known = this.moved.get(duration);
-    if (!known) {
-      if (this.moved.size > MAX_DURATIONS) this.moved.clear();
-      known = new Map();
-      this.moved.set(duration, known);
-    }
-    let found = known.get(instant);
-    if (found === undefined) {
-      if (known.size > MAX_MOVED) known.clear();
-      found = this.move(instant, duration);
-      known.set(instant, found);
-    }
-    return found;
+    // Ends of dates come again and again, other instants hardly ever.
+    if (instant % HOUR_MS !== 0) return this.move(instant, duration);
+    const known = remembered(this.moved, duration, () => new Map<Instant, Instant>());
+    return remembered(known, instant, () => this.move(instant, duration));
   }
 
   private move(instant: Instant, duration: string): Instant {
@@ -144,17 +135,28 @@ function addToDay(day: number, months: number, days: number): number {
 const dateCache = new Map<number, BusinessDate>();
 
 function isoDate(day: number): BusinessDate {
-  let date = dateCache.get(day);
-  if (date === undefined) {
-    if (dateCache.size > MAX_REMEMBERED) dateCache.clear();
-    date = new Date(day * DAY_MS).toISOString().slice(0, 10);
-    dateCache.set(day, date);
-  }
-  return date;
+  return remembered(dateCache, day, () => new Date(day * DAY_MS).toISOString().slice(0, 10));
 }
 
+const dayNumbers = new Map<BusinessDate, number>();
+
 function dayNumber(date: BusinessDate): number {
-  return Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / DAY_MS;
+  return remembered(
+    dayNumbers,
+    date,
+    () => Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / DAY_MS,
+  );
+}
+
+/** Dates and durations come again and again; taking them apart costs more than everything that is done with them. */
+export function remembered<K, V>(known: Map<K, V>, key: K, find: () => V): V {
+  let found = known.get(key);
+  if (found === undefined) {
+    if (known.size > MAX_REMEMBERED) known.clear();
+    found = find();
+    known.set(key, found);
+  }
+  return found;
 }
 
 /** The date so many days later (or earlier). */
@@ -169,14 +171,23 @@ export function daysBetween(from: BusinessDate, to: BusinessDate): number {
 
 /** The date one duration of whole days later; a day that the month does not have becomes its last. */
 export function addDuration(date: BusinessDate, duration: string): BusinessDate {
-  const { months, days } = parseDuration(duration);
-  return isoDate(addToDay(dayNumber(date), months, days));
+  return moveDate(date, duration, 1);
 }
 
 /** The date one duration of whole days earlier. */
 export function subtractDuration(date: BusinessDate, duration: string): BusinessDate {
-  const { months, days } = parseDuration(duration);
-  return isoDate(addToDay(dayNumber(date), -months, -days));
+  return moveDate(date, duration, -1);
+}
+
+type Moves = Map<string, Map<BusinessDate, BusinessDate>>;
+const movedDates: Record<1 | -1, Moves> = { 1: new Map(), [-1]: new Map() };
+
+function moveDate(date: BusinessDate, duration: string, sign: 1 | -1): BusinessDate {
+  const moves = remembered(movedDates[sign], duration, () => new Map());
+  return remembered(moves, date, () => {
+    const { months, days } = parseDuration(duration);
+    return isoDate(addToDay(dayNumber(date), sign * months, sign * days));
+  });
 }
 
 /** The first date of the period that a date lies in. */

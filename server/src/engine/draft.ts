@@ -22,6 +22,8 @@ export class Draft {
   readonly effects: Effect[] = [];
   readonly calendar: ZoneCalendar;
   waitsForOriginal = false;
+  /** What happens when the state is next due, in this order; empty until `lookAhead` has found out. */
+  due: (() => void)[] = [];
   /** The version that judges; `adopt` in `advance.ts` moves it on when time passes a publication. */
   program: Program;
 

@@ -1,6 +1,7 @@
-import { type BusinessDate, type Instant, periodStart, subtractDuration } from './calendar';
+import { addDays, type BusinessDate, type Instant, periodStart, subtractDuration } from './calendar';
 import type { Draft } from './draft';
 import type { EventInput } from './input';
+import { onceFor } from './once-for';
 import type { Activity, Basis, FormulaGrowth, Program, Rfm, Track } from './program';
 import { multiply, rational, round } from './rational';
 import { rfmScore, sumSince } from './rfm';
@@ -15,7 +16,7 @@ export interface Measure {
 }
 
 /** The measures that a basis is made of. Growth and points are fed by their ledgers; a holding is no sum. */
-export function measuresOf(basis: Basis): Measure[] {
+export const measuresOf = onceFor((basis: Basis): Measure[] => {
   switch (basis.kind) {
     case 'growth':
     case 'points':
@@ -35,7 +36,7 @@ export function measuresOf(basis: Basis): Measure[] {
     case 'holding':
       return [];
   }
-}
+});
 
 /** The measures that a formula is made of. */
 export function formulaMeasures({ rfm, spend, activity }: FormulaGrowth): Measure[] {
@@ -57,10 +58,10 @@ const COUNT = 'count ';
 const namesOf = (types: readonly string[]): string => [...types].sort().join(' ');
 
 /** Names the measure of the fen of events of these types. */
-export const amountKey = (types: readonly string[]): string => `amount ${namesOf(types)}`;
+export const amountKey = onceFor((types: readonly string[]): string => `amount ${namesOf(types)}`);
 
 /** Names the measure of the number of events of these types. */
-export const countKey = (types: readonly string[]): string => COUNT + namesOf(types);
+export const countKey = onceFor((types: readonly string[]): string => COUNT + namesOf(types));
 
 /** Whether a measure counts events: only a reversal of the whole takes one back. */
 export const isCount = (measure: string): boolean => measure.startsWith(COUNT);
@@ -70,13 +71,14 @@ function countMeasure(types: readonly string[]): Measure {
 }
 
 /** Names the measure of an activity by what it counts, so that two in one program are two. */
-export function activityKey({ scores, capPerDay }: Activity): string {
+export const activityKey = onceFor(({ scores, capPerDay }: Activity): string => {
   const counted = Object.entries(scores).map(([type, score]) => `${type}:${score}`);
   return `activity ${namesOf(counted)}${capPerDay === undefined ? '' : ` max ${capPerDay}`}`;
-}
+});
 
-function activityMeasure({ scores, capPerDay }: Activity): Measure {
-  return { key: activityKey({ scores, capPerDay }), ofEvent: ({ type }) => scores[type] ?? 0, capPerDay };
+function activityMeasure(activity: Activity): Measure {
+  const { scores, capPerDay } = activity;
+  return { key: activityKey(activity), ofEvent: ({ type }) => scores[type] ?? 0, capPerDay };
 }
 
 const amountOn =
@@ -92,23 +94,18 @@ function termWeighted({ type, amountFen, data }: EventInput): number {
   return round(multiply(rational(amountFen ?? 0), rational(days, 365)), 'down');
 }
 
-const byProgram = new WeakMap<Program, Measure[]>();
-
 /** The measures of all tracks and the formula of a program, each once. */
-export function programMeasures(program: Program): Measure[] {
-  let measures = byProgram.get(program);
-  if (!measures) {
-    const all = program.tracks.flatMap((track) => measuresOf(track.basis));
-    if (program.formulaGrowth) all.push(...formulaMeasures(program.formulaGrowth));
-    measures = [...new Map(all.map((measure) => [measure.key, measure])).values()];
-    byProgram.set(program, measures);
-  }
-  return measures;
-}
+export const programMeasures = onceFor((program: Program): Measure[] => {
+  const all = program.tracks.flatMap((track) => measuresOf(track.basis));
+  if (program.formulaGrowth) all.push(...formulaMeasures(program.formulaGrowth));
+  return [...new Map(all.map((measure) => [measure.key, measure])).values()];
+});
+
+const measureKeys = onceFor((program: Program) => new Set(programMeasures(program).map(({ key }) => key)));
 
 /** Adds to a measure on a date. */
 export function addFact(draft: Draft, measure: string, date: BusinessDate, amount: number): void {
-  if (amount === 0 || !programMeasures(draft.program).some(({ key }) => key === measure)) return;
+  if (amount === 0 || !measureKeys(draft.program).has(measure)) return;
   const { facts } = draft.state;
   // Replaced, never changed: states share what no input touched.
   facts[measure] = { ...facts[measure], [date]: (facts[measure]?.[date] ?? 0) + amount };
@@ -161,5 +158,5 @@ export function windowStart(draft: Draft, track: Track, at: Instant): BusinessDa
   if (window.kind === 'calendar') return periodStart(today, window.unit);
   if (window.kind !== 'rolling') return undefined;
   // The same date so many months ago has just left.
-  return draft.calendar.dateOf(draft.calendar.endOf(subtractDuration(today, `P${window.months}M`)));
+  return addDays(subtractDuration(today, `P${window.months}M`), 1);
 }

@@ -1,4 +1,4 @@
-import { addDays, addDuration, type BusinessDate, daysBetween, subtractDuration } from './calendar';
+import { addDays, addDuration, type BusinessDate, daysBetween, remembered, subtractDuration } from './calendar';
 import type { Rfm } from './program';
 
 /** A measure by business date. */
@@ -16,9 +16,12 @@ export function bestOf<T extends { score: number }>(steps: readonly T[], isReach
   return steps.reduce((best, step) => (isReached(step) ? Math.max(best, step.score) : best), 0);
 }
 
+const insides = new Map<string, Map<BusinessDate, BusinessDate>>();
+
 /** The first date inside a window that ends today: the same date one window ago has just left. */
 export function firstInside(today: BusinessDate, window: string): BusinessDate {
-  return addDays(subtractDuration(today, window), 1);
+  const known = remembered(insides, window, () => new Map());
+  return remembered(known, today, () => addDays(subtractDuration(today, window), 1));
 }
 
 /** R + F + M of what was counted and summed up by date. */
@@ -51,10 +54,19 @@ export function nextLeaving(dates: Dates, window: string, today: BusinessDate): 
   let first: BusinessDate | undefined;
   for (const date in dates) if (date >= from && dates[date] !== 0 && (!first || date < first)) first = date;
   if (first === undefined) return undefined;
-  // Months differ in length, so that adding is not the inverse of subtracting: look around.
-  let left = addDays(addDuration(first, window), -4);
-  while (firstInside(left, window) <= first) left = addDays(left, 1);
-  return left;
+  return dateOfLeaving(first, window);
+}
+
+const leavings = new Map<string, Map<BusinessDate, BusinessDate>>();
+
+function dateOfLeaving(date: BusinessDate, window: string): BusinessDate {
+  const known = remembered(leavings, window, () => new Map());
+  return remembered(known, date, () => {
+    // Months differ in length, so that adding is not the inverse of subtracting: look around.
+    let left = addDays(addDuration(date, window), -4);
+    while (firstInside(left, window) <= date) left = addDays(left, 1);
+    return left;
+  });
 }
 
 /** The first of some dates. */

@@ -267,18 +267,22 @@ describeOnEachDatabase('the rules of earning, points and levels through the gate
     await send({ type: 'wallet.recharged', amountFen: 60_000 });
     expect([await levelOn('spend'), await levelOn('collector'), await levelOn('stored')]).toEqual([
       'gold',
-      'collector-1',
-      'stored-1',
-    ]);
-    // A year and a few days: the rolling year is empty, and there is a grace for what was spent alone.
-    later(370);
-    expect([await levelOn('spend'), await levelOn('collector'), await levelOn('stored')]).toEqual([
-      'gold',
       'collector-0',
       'stored-1',
     ]);
+    // New ranks of collectors come at the beginning of a month.
+    later(31);
+    expect(await levelOn('collector')).toBe('collector-1');
+    // A year and a few days since the order: there is a grace for what was spent alone.
+    later(339);
+    expect([await levelOn('spend'), await levelOn('stored')]).toEqual(['gold', 'stored-1']);
+    // A year after the rank was given, the rolling year is empty.
     later(30);
-    expect([await levelOn('spend'), await levelOn('stored')]).toEqual(['silver', 'stored-1']);
+    expect([await levelOn('spend'), await levelOn('collector'), await levelOn('stored')]).toEqual([
+      'silver',
+      'collector-0',
+      'stored-1',
+    ]);
     // Back at four fifths of ¥1,000.
     await order('b', 799);
     expect(await levelOn('spend')).toBe('silver');

@@ -80,6 +80,23 @@ describeOnEachDatabase('growth by a formula, and upgrades under review', (kind) 
     return [first?.level.code, first?.review?.level.code];
   };
 
+  const waiting = async () => {
+    type Waiting = { levelReviews: { edges: { node: object }[] } };
+    const query = '{ levelReviews(first: 10) { edges { node { memberships { review { level { code } } } id } } } }';
+    const { data, errors } = await server.graphql<Waiting>(query, { token: 'demo-viewer' });
+    expect(errors).toBeUndefined();
+    return data.levelReviews.edges.map(({ node }) => node);
+  };
+
+  it('lists who waits, once time was let pass for them', async () => {
+    expect(await waiting()).toEqual([]);
+    tomorrow();
+    await server.nightly();
+    expect(await waiting()).toEqual([{ id: memberId, memberships: [{ review: { level: { code: 'upper' } } }] }]);
+    expect(refusalsOf(await decide(true))).toEqual([]);
+    expect(await waiting()).toEqual([]);
+  });
+
   it('posts the difference on the next date, proposes the level, and gives it when staff approve', async () => {
     expect([await growthOf(server, 'buyer'), await standing()]).toEqual([0, ['base', undefined]]);
     tomorrow();

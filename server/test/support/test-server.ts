@@ -43,6 +43,8 @@ export interface TestServer {
   signInCode(key: string): Promise<string>;
   /** Handles what waits in the outbox; by itself the server does that only with `wakeOutbox`. */
   dispatch(): ReturnType<App['dispatch']>;
+  /** One run of the job that lets time pass for all who are due. */
+  nightly(): ReturnType<App['nightly']>;
   /** The same database by connections of its own, as another instance has it; closed with the server. */
   anotherInstance(): Promise<Database>;
   /** As on a signal: see `App.drain`. */
@@ -107,6 +109,7 @@ export async function startTestServer(
     logLines,
     ...callersOf(url, simulatorUrl),
     dispatch: app.dispatch,
+    nightly: app.nightly,
     anotherInstance: () => testDatabase.open({ migrate: false }),
     drain,
     stopWeChat: () => simulator.close(),

@@ -8,6 +8,7 @@ import { entryConnection, LedgerEntryConnection } from '../journal/journal.types
 import { Member } from '../members/members.types';
 import type { ProgramCatalogue } from '../programs';
 import { GrowthAccount } from './growth.types';
+import { growthWindowStart } from './growth-window';
 
 /** What the resolvers are given. */
 export interface GrowthParts {
@@ -23,8 +24,10 @@ export class GrowthResolver {
   @Access(member, partner('members:read'), staff('viewer'))
   @FieldResolver(() => GrowthAccount, { description: 'The growth account (成长值账户).' })
   async growth(@Root() root: Member, @Ctx() context: Context) {
-    const { growth } = await stateAt(context, await this.parts.programs.current(), root);
-    return { memberId: root.rowId, value: growth };
+    const current = await this.parts.programs.current();
+    const state = await stateAt(context, current, root);
+    const windowStart = growthWindowStart(current, state, context.now.getTime());
+    return { memberId: root.rowId, value: state.growth, windowStart };
   }
 }
 

@@ -1,6 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
 import { Access, member, partner, staff } from '../../graphql/access';
-import { SafeInt } from '../../graphql/scalars';
+import { LocalDate, SafeInt } from '../../graphql/scalars';
 
 @ObjectType({
   simpleResolvers: true,
@@ -13,4 +13,11 @@ export class GrowthAccount {
   @Access(member, partner('members:read'), staff('viewer'))
   @Field(() => SafeInt, { description: 'The growth value now; may be negative after corrections.' })
   value: number;
+
+  @Access(member, partner('members:read'), staff('viewer'))
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'The first date whose growth still counts for a level; null: all of it does (统计起始日).',
+  })
+  windowStart?: string;
 }

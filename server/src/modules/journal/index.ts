@@ -9,6 +9,7 @@ export {
   countMembersWithState,
   journalsOf,
   listEntries,
+  membersAwaitingReview,
   membersWithState,
   statesAfter,
   statesByMember,

@@ -7,6 +7,7 @@ import { bigintColumn, instantColumn, longTextColumn, rowIdColumn } from '../../
  * next; null: never.
  */
 @Entity('member_state')
+@Index('member_state_review', ['awaitsReview', 'memberId'])
 export class MemberStateRow {
   @PrimaryColumn({ type: 'bigint', name: 'member_id' })
   memberId: number;
@@ -22,6 +23,10 @@ export class MemberStateRow {
   @Index('member_state_version')
   @Column({ type: 'int', name: 'program_version', default: 1 })
   programVersion: number;
+
+  /** 1 when an upgrade on some track waits for a review, otherwise 0. */
+  @Column({ type: 'int', name: 'awaits_review', default: 0 })
+  awaitsReview: number;
 }
 
 /** A finished part of a member's state (`engine/archive.ts`) in its canonical form; `item` is its name. */

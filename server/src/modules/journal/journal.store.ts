@@ -77,8 +77,18 @@ export async function saveStates(tx: Tx, states: readonly { memberId: number; st
     canonicalJson(state),
     state.dueAt === undefined ? null : instantText(state.dueAt),
     state.version,
+    Object.values(state.tracks).some(({ review }) => review) ? 1 : 0,
   ]);
-  await upsertRows(tx, 'member_state', 'member_id', stateColumns, rows);
+  await upsertRows(tx, 'member_state', 'member_id', [...stateColumns, 'awaits_review'], rows);
+}
+
+/** Members with an upgrade that waits for a review, by ascending id, after one of them. */
+export async function membersAwaitingReview(database: Database, afterId: number, limit: number): Promise<number[]> {
+  const rows: RawRow[] = await database.reader.query(
+    'SELECT member_id FROM member_state WHERE awaits_review = 1 AND member_id > ? ORDER BY member_id LIMIT ?',
+    [afterId, limit],
+  );
+  return rows.map((row) => toSafeInt(row.member_id));
 }
 
 /** A line of the journal to be written; `input` is any input of the engine. */

@@ -86,7 +86,7 @@ function standingOn(
   { now, locale }: Context,
 ): MemberLevel {
   const place = placeAt(program, track, state, now.getTime());
-  return standingFrom(track, place, LevelExplanation.from(rowId, program, track, place, locale), locale);
+  return standingFrom(track, place, () => LevelExplanation.from(rowId, program, track, place, locale), locale);
 }
 
 /** Why a member is on a level, down to the events. */

@@ -122,7 +122,12 @@ export class Membership extends LevelStanding {
 }
 
 /** Where a member stands on a track, in the reader's language. */
-export function standingFrom(track: engine.Track, place: Place, why: LevelExplanation, locale: Locale): MemberLevel {
+export function standingFrom(
+  track: engine.Track,
+  place: Place,
+  whyOf: () => LevelExplanation,
+  locale: Locale,
+): MemberLevel {
   const { next, keep } = place;
   const dateOf = (instant: number | undefined) => (instant === undefined ? undefined : new Date(instant));
   return {
@@ -133,7 +138,10 @@ export function standingFrom(track: engine.Track, place: Place, why: LevelExplan
     graceUntil: dateOf(place.graceUntil),
     keep: keep && { needed: keep.needed, by: new Date(keep.by) },
     source: place.place.source,
-    why,
+    // Put into words only for those who ask: home does not.
+    get why() {
+      return whyOf();
+    },
   };
 }
 

@@ -1,5 +1,6 @@
-import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { Access, staff } from '../../graphql/access';
+import { connectionOf, PageArgs, pageOf } from '../../graphql/connection';
 import type { Context } from '../../graphql/context';
 import { settle } from '../../graphql/payload';
 import { principalKey } from '../../graphql/principal';
@@ -7,10 +8,11 @@ import type { Database } from '../../platform/database/open-database';
 import { inTransaction } from '../../platform/database/unit-of-work';
 import { Refusal } from '../../platform/errors';
 import { decodeId } from '../../platform/ids';
+import { membersAwaitingReview } from '../journal';
 import { visibleMember } from '../members/members.visibility';
 import type { ProgramCatalogue } from '../programs';
 import { reviewLevel } from './review-level';
-import { LevelReviewDecideInput, LevelReviewDecidePayload } from './reviews.types';
+import { LevelReviewConnection, LevelReviewDecideInput, LevelReviewDecidePayload } from './reviews.types';
 
 /** What the resolver is given. */
 export interface ReviewsParts {
@@ -22,6 +24,23 @@ export interface ReviewsParts {
 @Resolver()
 export class ReviewsResolver {
   constructor(private readonly parts: ReviewsParts) {}
+
+  @Access(staff('viewer'))
+  @Query(() => LevelReviewConnection, {
+    description:
+      'Members with an upgrade that waits for a review, oldest first (待审核升级); see `memberships.review` of each.',
+  })
+  async levelReviews(@Args(() => PageArgs) page: PageArgs, @Ctx() context: Context) {
+    const { first, afterKey = 0 } = pageOf('LevelReview', page);
+    const ids = await membersAwaitingReview(this.parts.database, afterKey, first + 1);
+    const members = await Promise.all(ids.slice(0, first).map((id) => visibleMember(context, id)));
+    return connectionOf({
+      list: 'LevelReview',
+      nodes: members.filter((found) => found !== null),
+      hasNextPage: ids.length > first,
+      keyOf: ({ rowId }) => rowId,
+    });
+  }
 
   @Access(staff('operator'))
   @Mutation(() => LevelReviewDecidePayload, {

@@ -1,5 +1,6 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { Access, staff } from '../../graphql/access';
+import { connectionTypes } from '../../graphql/connection';
 import { Payload } from '../../graphql/payload';
 import { Member } from '../members/members.types';
 
@@ -31,3 +32,6 @@ export class LevelReviewDecidePayload extends Payload {
   @Field(() => Member, { nullable: true, description: 'The member as they are now.' })
   member?: Member;
 }
+
+/** `LevelReviewConnection`: the members whose upgrades wait. */
+export const LevelReviewConnection = connectionTypes(Member, 'LevelReview', staff('viewer'));

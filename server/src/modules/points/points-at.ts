@@ -8,18 +8,23 @@ export interface PointsView {
   pending: number;
   held: number;
   debt: number;
+  earnedTotal: number;
+  spentTotal: number;
   lots: { amount: number; remaining: number; occurredAt: Date; availableAt: Date; expiresAt?: Date }[];
 }
 
 /** The points of a state at an instant up to which time has passed for it. */
 export function pointsAt(state: MemberState, instant: number): PointsView {
   const left = Object.values(state.lots).filter(({ remaining }) => remaining > 0);
+  const { totals } = state;
   const sum = (lots: readonly Lot[]) => lots.reduce((total, { remaining }) => total + remaining, 0);
   return {
     available: availablePoints(state, instant),
     pending: sum(left.filter(({ availableAt }) => availableAt > instant)),
     held: Object.values(state.holds).reduce((total, hold) => total + heldPoints(hold), 0),
     debt: state.debt,
+    earnedTotal: (totals.earn ?? 0) + (totals.reverse ?? 0),
+    spentTotal: -((totals.spend ?? 0) + (totals.return ?? 0)),
     lots: left.sort(spendingOrder).map(({ amount, remaining, occurredAt, availableAt, expiresAt }) => ({
       amount,
       remaining,
@@ -28,4 +33,12 @@ export function pointsAt(state: MemberState, instant: number): PointsView {
       expiresAt: expiresAt === undefined ? undefined : new Date(expiresAt),
     })),
   };
+}
+
+/** What of a member's points can be spent now and expires by an instant. */
+export function expiringPoints({ lots }: Pick<PointsView, 'lots'>, now: number, by: number): number {
+  return lots.reduce((sum, { remaining, availableAt, expiresAt }) => {
+    const expires = availableAt.getTime() <= now && expiresAt !== undefined && expiresAt.getTime() <= by;
+    return expires ? sum + remaining : sum;
+  }, 0);
 }

@@ -1,14 +1,16 @@
-import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { calendarOf } from '../../engine/draft';
 import { Access, member, partner, staff } from '../../graphql/access';
 import { PageArgs, pageOf } from '../../graphql/connection';
 import type { Context } from '../../graphql/context';
+import { Duration, SafeInt } from '../../graphql/scalars';
 import type { Database } from '../../platform/database/open-database';
 import { listEntries, stateAt } from '../journal';
 import { entryConnection, LedgerEntryConnection } from '../journal/journal.types';
 import { Member } from '../members/members.types';
 import type { ProgramCatalogue } from '../programs';
 import { PointsAccount } from './points.types';
-import { pointsAt } from './points-at';
+import { expiringPoints, pointsAt } from './points-at';
 
 /** What the resolvers are given. */
 export interface PointsParts {
@@ -40,5 +42,17 @@ export class PointsAccountResolver {
     const position = pageOf('PointsEntry', page);
     const lines = await listEntries(this.parts.database, root.memberId, 'points', position);
     return entryConnection('PointsEntry', lines, position.first, context.locale);
+  }
+
+  @Access(member, partner('members:read'), staff('viewer'))
+  @FieldResolver(() => SafeInt, { description: 'What can be spent now and expires within that time (即将过期).' })
+  async expiring(
+    @Root() root: PointsAccount,
+    @Arg('within', () => Duration, { defaultValue: 'P30D', description: 'From now on.' }) within: string,
+    @Ctx() { now }: Context,
+  ): Promise<number> {
+    const { program } = await this.parts.programs.current();
+    const instant = now.getTime();
+    return expiringPoints(root, instant, calendarOf(program.timeZone).addTo(instant, within));
   }
 }

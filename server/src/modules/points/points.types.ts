@@ -49,6 +49,14 @@ export class PointsAccount {
   debt: number;
 
   @Access(readers)
+  @Field(() => SafeInt, { description: 'Earned in all, without what refunds took back (累计获得).' })
+  earnedTotal: number;
+
+  @Access(readers)
+  @Field(() => SafeInt, { description: 'Spent in all, without what came back (累计使用).' })
+  spentTotal: number;
+
+  @Access(readers)
   @Field(() => [PointsLot], { description: 'What is left, in the order in which it will be spent (积分批次).' })
   lots: PointsLot[];
 }

@@ -12,7 +12,7 @@ import type { ProgramInForce } from '../programs';
 
 /** What a checkout asks about, checked. */
 export interface CheckoutOrder {
-  orderAmountFen: number;
+  amountFen: number;
   type: string;
   data?: Record<string, unknown>;
 }
@@ -30,13 +30,13 @@ const MAX_DATA = 8000;
 const MAX_FEN = 1_000_000_000_000;
 const AMOUNT = `Give the amount in fen, from 0 to ${MAX_FEN}.`;
 const order = z.object({
-  orderAmountFen: z.int(AMOUNT).min(0, AMOUNT).max(MAX_FEN, AMOUNT),
+  amountFen: z.int(AMOUNT).min(0, AMOUNT).max(MAX_FEN, AMOUNT),
   type: z.string().refine((text) => isKeyText(text, 64), 'Use 1 to 64 characters, with no white space at the ends.'),
 });
 
 /** The order of a quote. Refuses INPUT_INVALID. */
 export function quotedOrder(input: {
-  orderAmountFen: number;
+  amountFen: number;
   type: string;
   data?: Record<string, unknown> | null;
 }): CheckoutOrder {
@@ -62,7 +62,7 @@ function plainData(given: Record<string, unknown>): Record<string, unknown> {
  * INPUT_INVALID for a type of event that needs an original.
  */
 export function quoteCheckout(current: ProgramInForce, state: MemberState, at: number, order: CheckoutOrder): Quote {
-  const { orderAmountFen: amountFen, type, data } = order;
+  const { amountFen, type, data } = order;
   const available = availablePoints(state, at);
   const deduction = quoteDeduction(current.program.points.deduction, { amountFen, available, blocked: state.blocked });
   const cashFen = amountFen - deduction.deductFen;

@@ -1,14 +1,14 @@
-import { GraphQLError } from 'graphql';
-import { Arg, Ctx, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { Access, partner } from '../../graphql/access';
 import type { Context } from '../../graphql/context';
+import { settle } from '../../graphql/payload';
 import type { Database } from '../../platform/database/open-database';
 import { Refusal } from '../../platform/errors';
 import { stateAt } from '../journal';
 import { memberIdsByPartnerRefs } from '../members';
 import { visibleMember } from '../members/members.visibility';
 import type { ProgramCatalogue } from '../programs';
-import { CheckoutQuote, CheckoutQuoteInput } from './quote.types';
+import { CheckoutQuoteInput, CheckoutQuotePayload, quoteFrom } from './quote.types';
 import { quoteCheckout, quotedOrder } from './quote-checkout';
 
 /** What the resolver is given. */
@@ -23,33 +23,24 @@ export class QuoteResolver {
   constructor(private readonly parts: QuoteParts) {}
 
   @Access(partner('points:spend'))
-  @Query(() => CheckoutQuote, {
-    nullable: true,
+  @Mutation(() => CheckoutQuotePayload, {
     description:
-      'How many points an order can use, and what the rest of it would earn; null when no member bears the reference (积分抵扣试算).',
+      'Says how many points an order can use, and what the rest of it would earn; writes nothing (积分抵扣试算). Codes: NOT_FOUND, INPUT_INVALID.',
   })
-  async checkoutQuote(
+  checkoutQuote(
     @Arg('input', () => CheckoutQuoteInput, { description: 'Whose order, and of how much.' }) input: CheckoutQuoteInput,
     @Ctx() context: Context,
-  ): Promise<CheckoutQuote | null> {
-    const { principal, now, locale } = context;
-    const partnerId = principal.audience === 'partner' ? principal.partnerId : 0;
-    const ids = await memberIdsByPartnerRefs(this.parts.database, partnerId, [input.memberRef]);
-    const member = await visibleMember(context, ids.get(input.memberRef));
-    const current = await this.parts.programs.current();
-    try {
+  ) {
+    return settle<CheckoutQuotePayload>(context, async () => {
       const order = quotedOrder(input);
-      if (!member) return null;
+      const { principal, now, locale } = context;
+      const partnerId = principal.audience === 'partner' ? principal.partnerId : 0;
+      const ids = await memberIdsByPartnerRefs(this.parts.database, partnerId, [input.memberRef]);
+      const member = await visibleMember(context, ids.get(input.memberRef));
+      if (!member) throw new Refusal('NOT_FOUND', 'No member bears this reference.', ['memberRef']);
+      const current = await this.parts.programs.current();
       const state = await stateAt(context, current, member);
-      return CheckoutQuote.from(quoteCheckout(current, state, now.getTime(), order), locale);
-    } catch (error) {
-      throw error instanceof Refusal ? badInput(error) : error;
-    }
+      return quoteFrom(quoteCheckout(current, state, now.getTime(), order), locale);
+    });
   }
-}
-
-/** A query has no `userErrors`. */
-function badInput({ reasons }: Refusal): GraphQLError {
-  const text = reasons.map(({ field, message }) => `${field?.join('.')}: ${message}`).join(' ');
-  return new GraphQLError(text, { extensions: { code: 'BAD_USER_INPUT' } });
 }

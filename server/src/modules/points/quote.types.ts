@@ -1,6 +1,7 @@
 import { Field, InputType, ObjectType, registerEnumType } from 'type-graphql';
 import type { DeductionRefusal } from '../../engine/deduction';
 import { Access, partner } from '../../graphql/access';
+import { Payload } from '../../graphql/payload';
 import { JSONObject, SafeInt } from '../../graphql/scalars';
 import type { Locale } from '../../platform/locale';
 import type { Quote } from './quote-checkout';
@@ -34,8 +35,11 @@ export class CheckoutQuoteInput {
   @Field(() => String, { description: 'The partner’s reference of the member.' })
   memberRef: string;
 
+  @Field(() => String, { nullable: true, description: 'The partner’s order, if it has a number already.' })
+  orderRef?: string | null;
+
   @Field(() => SafeInt, { description: 'What the order costs, in fen.' })
-  orderAmountFen: number;
+  amountFen: number;
 
   @Field(() => String, {
     description: 'The type of event that will tell of the order.',
@@ -62,18 +66,21 @@ export class CheckoutEarnings {
   simpleResolvers: true,
   description: 'What points can do for an order now (积分抵扣试算). Nothing is set aside: `pointsHold` does that.',
 })
-export class CheckoutQuote {
+export class CheckoutQuotePayload extends Payload {
   @Access(partner('points:spend'))
-  @Field(() => SafeInt, { description: 'The most points that the order can use; 0 when none (最多可用积分).' })
-  maxPoints: number;
+  @Field(() => SafeInt, {
+    nullable: true,
+    description: 'The most points that the order can use; 0 when none (最多可用积分).',
+  })
+  maxPoints?: number;
 
   @Access(partner('points:spend'))
-  @Field(() => SafeInt, { description: 'What those points take off the order, in fen (抵扣金额).' })
-  deductFen: number;
+  @Field(() => SafeInt, { nullable: true, description: 'What those points take off the order, in fen (抵扣金额).' })
+  discountFen?: number;
 
   @Access(partner('points:spend'))
-  @Field(() => SafeInt, { description: 'What is left to pay then, in fen (应付金额).' })
-  cashFen: number;
+  @Field(() => SafeInt, { nullable: true, description: 'What is left to pay then, in fen (应付金额).' })
+  payableFen?: number;
 
   @Access(partner('points:spend'))
   @Field(() => reasons, { nullable: true, description: 'Why none can be used; null when some can.' })
@@ -84,20 +91,24 @@ export class CheckoutQuote {
   why?: string;
 
   @Access(partner('points:spend'))
-  @Field(() => SafeInt, { description: 'What the member can spend in all (可用积分).' })
-  available: number;
+  @Field(() => SafeInt, { nullable: true, description: 'What the member can spend in all (可用积分).' })
+  available?: number;
 
   @Access(partner('points:spend'))
-  @Field(() => SafeInt, { description: 'What the member owes (欠分).' })
-  debt: number;
+  @Field(() => SafeInt, { nullable: true, description: 'What the member owes (欠分).' })
+  debt?: number;
 
   @Access(partner('points:spend'))
-  @Field(() => CheckoutEarnings, { description: 'What the cash that is left would be granted, were it completed now.' })
-  earns: CheckoutEarnings;
+  @Field(() => CheckoutEarnings, {
+    nullable: true,
+    description: 'What the cash that is left would be granted, were it completed now.',
+  })
+  earns?: CheckoutEarnings;
+}
 
-  /** The quote in the reader's language. */
-  static from({ points: maxPoints, refusal, ...rest }: Quote, locale: Locale): CheckoutQuote {
-    const why = refusal && words[refusal][locale];
-    return Object.assign(new CheckoutQuote(), { ...rest, maxPoints, reasonCode: refusal, why });
-  }
+/** The quote in the reader's language. */
+export function quoteFrom(quote: Quote, locale: Locale): Omit<CheckoutQuotePayload, 'userErrors'> {
+  const { points: maxPoints, deductFen: discountFen, cashFen: payableFen, refusal, available, debt, earns } = quote;
+  const why = refusal && words[refusal][locale];
+  return { maxPoints, discountFen, payableFen, reasonCode: refusal, why, available, debt, earns };
 }

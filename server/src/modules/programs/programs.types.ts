@@ -50,7 +50,7 @@ export class Level {
 
   /** The level in the reader's language. */
   static from(level: engine.Level, locale: Locale): Level {
-    return Object.assign(new Level(), { ...level, name: level.name[locale] });
+    return inLanguage(level, locale, () => Object.assign(new Level(), { ...level, name: level.name[locale] }));
   }
 }
 
@@ -81,8 +81,10 @@ export class Track {
 
   /** The track in the reader's language. */
   static from(track: engine.Track, locale: Locale): Track {
-    const levels = track.levels.map((level) => Level.from(level, locale));
-    return Object.assign(new Track(), { ...track, name: track.name[locale], levels });
+    return inLanguage(track, locale, () => {
+      const levels = track.levels.map((level) => Level.from(level, locale));
+      return Object.assign(new Track(), { ...track, name: track.name[locale], levels });
+    });
   }
 }
 
@@ -110,8 +112,20 @@ export class Program {
 
   /** The program in the reader's language. */
   static from({ program, version }: VersionedProgram, locale: Locale): Program {
-    const { code, timeZone } = program;
-    const tracks = program.tracks.map((track) => Track.from(track, locale));
-    return Object.assign(new Program(), { code, name: program.name[locale], version, timeZone, tracks });
+    return inLanguage(program, locale, () => {
+      const { code, timeZone } = program;
+      const tracks = program.tracks.map((track) => Track.from(track, locale));
+      return Object.assign(new Program(), { code, name: program.name[locale], version, timeZone, tracks });
+    });
   }
+}
+
+const known = new WeakMap<object, Partial<Record<Locale, unknown>>>();
+
+/** A part of a published program as it is shown in a language: made once, because programs never change. */
+function inLanguage<T>(part: object, locale: Locale, make: () => T): T {
+  const shown = known.get(part) ?? {};
+  known.set(part, shown);
+  shown[locale] ??= make();
+  return shown[locale] as T;
 }

@@ -1,0 +1,25 @@
+import { Draft } from '../../engine/draft';
+import { windowStart } from '../../engine/measures';
+import type { Basis } from '../../engine/program';
+import type { MemberState } from '../../engine/state';
+import type { ProgramInForce } from '../programs';
+
+/**
+ * The first date whose growth counts at an instant, on the first track that looks at growth, the primary one before all;
+ * undefined when all of it counts, or none of the tracks looks at it.
+ */
+export function growthWindowStart(
+  { program, timeline }: ProgramInForce,
+  state: MemberState,
+  instant: number,
+): string | undefined {
+  const tracks = [...program.tracks].sort((a, b) => Number(b.primary) - Number(a.primary));
+  const track = tracks.find(({ basis }) => looksAtGrowth(basis));
+  return track && windowStart(new Draft(timeline, state, instant), track, instant);
+}
+
+function looksAtGrowth(basis: Basis): boolean {
+  return (
+    basis.kind === 'growth' || (basis.kind === 'weighted' && basis.parts.some((part) => looksAtGrowth(part.basis)))
+  );
+}
