@@ -59,13 +59,15 @@ const mayUse = {
   adjustments: ['idempotency', 'journal', 'members', 'programs'],
   journal: ['programs'],
   members: ['journal', 'programs'],
-  events: ['journal', 'members', 'partners', 'programs'],
+  'check-in': ['idempotency', 'journal', 'members', 'programs'],
+  events: ['idempotency', 'journal', 'members', 'partners', 'programs'],
   levels: ['idempotency', 'journal', 'members', 'programs'],
   growth: ['journal', 'programs'],
   linking: ['idempotency', 'journal', 'members', 'partners', 'programs'],
   points: ['idempotency', 'journal', 'members', 'programs'],
   notifications: ['journal', 'programs'],
   simulation: ['journal', 'members', 'programs'],
+  tasks: ['idempotency', 'journal', 'levels', 'members', 'programs'],
 };
 
 /**

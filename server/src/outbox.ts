@@ -20,6 +20,8 @@ function handlersOf(current: ProgramInForce): EffectHandlers {
     holdExpired: notify,
     reversalSettled: settleReversals,
     reviewNeeded: null,
+    taskCompleted: null,
+    rewardGiven: null,
   };
 }
 

@@ -4,7 +4,9 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type ClassType } from 'type-graphql';
 import { type NodeParts, NodeResolver } from './graphql/node.resolver';
 import { type AdjustmentsParts, AdjustmentsResolver } from './modules/adjustments/adjustments.resolver';
+import { CheckInResolver, type CheckInsParts } from './modules/check-in/check-in.resolver';
 import { type EventsParts, EventsResolver } from './modules/events/events.resolver';
+import { OwnEventsResolver } from './modules/events/own-events.resolver';
 import { GrowthAccountResolver, type GrowthParts, GrowthResolver } from './modules/growth/growth.resolver';
 import { LevelExplanationResolver, type LevelsParts, LevelsResolver } from './modules/levels/levels.resolver';
 import { type ReviewsParts, ReviewsResolver } from './modules/levels/reviews.resolver';
@@ -25,6 +27,7 @@ import {
   SimulationResultResolver,
 } from './modules/simulation/simulation.resolver';
 import { type ThresholdsParts, ThresholdsResolver } from './modules/simulation/thresholds.resolver';
+import { ProgramTasksResolver, type TasksParts, TasksResolver } from './modules/tasks/tasks.resolver';
 
 /** Everything that the resolvers are given. */
 export type SchemaParts = NodeParts &
@@ -45,6 +48,8 @@ export type SchemaParts = NodeParts &
   MergesParts &
   NotificationsParts &
   SimulationParts &
+  TasksParts &
+  CheckInsParts &
   ThresholdsParts;
 
 /** All resolvers; a new one is added here. */
@@ -63,6 +68,10 @@ const resolvers: ClassType[] = [
   HoldsResolver,
   QuoteResolver,
   EventsResolver,
+  OwnEventsResolver,
+  TasksResolver,
+  ProgramTasksResolver,
+  CheckInResolver,
   AdjustmentsResolver,
   LinkingResolver,
   MergesResolver,

@@ -1,5 +1,7 @@
+import type { Instant } from './calendar';
 import { calendarOf } from './draft';
 import type { Estate, Input } from './input';
+import { rewardKey } from './reward';
 import type { GrantedEvent, Hold, Lot, MemberState } from './state';
 import { inForceAt, type Timeline } from './timeline';
 
@@ -65,15 +67,13 @@ function reachableCaps(timeline: Timeline, { capped, asOf }: MemberState): Membe
  */
 export function neededBy(state: MemberState, input: Input): ArchiveKey[] {
   if (input.kind === 'event') {
-    if (input.reverses === undefined) return [];
+    // A reversal that waits will be folded at once.
+    if (input.reverses === undefined) return state.waiting[input.eventKey] ? undoableRewards(state, input.at) : [];
     const grant = state.granted[input.reverses];
     if (!grant) return [`grant:${input.reverses}`];
-    return missingLots(
-      state,
-      grant.lines.map(({ lotId }) => lotId),
-    );
+    return [...lotsOf(state, grant), ...(grant.tasks ? undoableRewards(state, input.at) : [])];
   }
-  if (input.kind === 'mergeIn') return neededByMerge(state, input.estate);
+  if (input.kind === 'mergeIn') return neededByMerge(state, input);
   if (input.kind !== 'capture' && input.kind !== 'release' && input.kind !== 'return') return [];
   const hold = state.holds[input.holdId];
   if (!hold) return [`hold:${input.holdId}`];
@@ -84,15 +84,33 @@ export function neededBy(state: MemberState, input: Input): ArchiveKey[] {
 }
 
 /** Originals for which one of the two waited with a reversal, and the other had them. */
-function neededByMerge(state: MemberState, estate: Estate): ArchiveKey[] {
-  return Object.keys(estate.waiting).flatMap((key): ArchiveKey[] => {
+function neededByMerge(state: MemberState, { at, estate }: { at: Instant; estate: Estate }): ArchiveKey[] {
+  const originals = Object.keys(estate.waiting).flatMap((key): ArchiveKey[] => {
     const grant = state.granted[key];
     if (!grant) return key in estate.granted ? [] : [`grant:${key}`];
-    return missingLots(
-      state,
-      grant.lines.map(({ lotId }) => lotId),
-    );
+    return lotsOf(state, grant);
   });
+  const waits = Object.keys({ ...state.waiting, ...estate.waiting }).length > 0;
+  return [...originals, ...(waits ? undoableRewards(state, at) : [])];
+}
+
+/** Rewards of tasks that a reversal can still take back: few, because their time is that of a return. */
+function undoableRewards(state: MemberState, at: Instant): ArchiveKey[] {
+  return Object.entries(state.tasks ?? {}).flatMap(([code, periods]) =>
+    Object.entries(periods).flatMap(([key, { undoUntil }]): ArchiveKey[] => {
+      if (undoUntil === undefined || undoUntil <= at) return [];
+      const name = rewardKey({ kind: 'task', code, key });
+      const grant = state.granted[name];
+      return grant ? lotsOf(state, grant) : [`grant:${name}`];
+    }),
+  );
+}
+
+function lotsOf(state: MemberState, { lines }: GrantedEvent): ArchiveKey[] {
+  return missingLots(
+    state,
+    lines.map(({ lotId }) => lotId),
+  );
 }
 
 function missingLots(state: MemberState, ids: readonly (number | undefined)[]): ArchiveKey[] {

@@ -1,14 +1,15 @@
-import type { BusinessDate } from './calendar';
 import { type Draft, entryOf } from './draft';
 import { noteBase, noteReversal } from './formula';
 import { type GrantLine, grantLines, matchingRules } from './grants';
 import { type EventInput, InputRefused } from './input';
 import { addFact, isCount, programMeasures } from './measures';
 import { raiseLevels, revokeUpgrades } from './placement';
-import { creditPoints, debitPoints, expiryOf, type PointsLine, reversePoints } from './points';
+import { creditPoints, debitPoints, expiryOf } from './points';
 import type { Rule } from './program';
 import { multiply, rational, round } from './rational';
 import type { GrantedEvent, WaitingReversal } from './state';
+import { takeBackLine, takeGrowth } from './take-back';
+import { countTasks, openTasks, uncountTasks } from './tasks';
 import type { Publication } from './timeline';
 
 const MINUTE_MS = 60_000;
@@ -69,6 +70,8 @@ function foldOriginal(draft: Draft, rules: Publication, event: EventInput): void
     facts: [],
   };
   state.granted[event.eventKey] = granted;
+  // Before anything changes the level: what a member sees counts.
+  const tasks = openTasks(draft, event);
   // A blocked member's events are recorded and grant nothing, now or later. What takes away goes on.
   for (const rule of matchingRules(draft, rules.program, event)) {
     const lines = state.blocked ? [] : grantLines(draft, rules.program, rule, event);
@@ -78,6 +81,7 @@ function foldOriginal(draft: Draft, rules: Publication, event: EventInput): void
   if (!state.blocked) {
     addEventFacts(draft, granted, event);
     raiseLevels(draft, draft.recordedAt);
+    countTasks(draft, granted, tasks, event);
   }
   settleWaiting(draft, event.eventKey);
 }
@@ -133,12 +137,6 @@ function penalise(draft: Draft, programVersion: number, { penalty, code }: Rule,
   if (penalty?.growth) takeGrowth(draft, penalty.growth, line, draft.calendar.dateOf(occurredAt));
 }
 
-function takeGrowth(draft: Draft, amount: number, { at: effectiveAt, ...line }: PointsLine, date: BusinessDate): void {
-  draft.state.growth -= amount;
-  draft.post({ ...line, account: 'growth', delta: -amount, effectiveAt });
-  addFact(draft, 'growth', date, -amount);
-}
-
 function addEventFacts(draft: Draft, granted: GrantedEvent, event: EventInput): void {
   const { state } = draft;
   if (event.type === 'holding.changed' && event.occurredAt >= (state.holding?.occurredAt ?? Number.NEGATIVE_INFINITY)) {
@@ -179,15 +177,9 @@ function reverseOriginal(draft: Draft, original: GrantedEvent, key: string, reve
     isWhole ? amount - reversed : fixed ? 0 : share(amount, after, total) - share(amount, before, total);
   for (const line of original.lines) {
     const amount = part(line.amount, line.fixed, line.reversed);
-    line.reversed += amount;
     const trace = { rule: line.rule, reverses: key, amountFen: reversal.amountFen };
     const back = { kind: 'reverse' as const, at: draft.recordedAt, eventKey: reversal.eventKey, trace };
-    if (line.account === 'growth') {
-      if (amount > 0) takeGrowth(draft, amount, back, original.date);
-      continue;
-    }
-    reversePoints(draft, line.lotId, amount, back);
-    addFact(draft, 'points', original.date, -amount);
+    takeBackLine(draft, line, amount, back, original.date);
   }
   for (const fact of original.facts) {
     const amount = part(fact.amount, isCount(fact.measure), fact.reversed);
@@ -195,6 +187,9 @@ function reverseOriginal(draft: Draft, original: GrantedEvent, key: string, reve
     if (amount > 0) noteReversal(draft, fact.measure);
     addFact(draft, fact.measure, original.date, -amount);
   }
+  uncountTasks(draft, original, reversal.eventKey, ({ unit, amount, reversed }) =>
+    part(amount, unit === 'times', reversed),
+  );
   original.reversedFen = after;
   original.voided = isWhole;
   revokeUpgrades(draft, draft.recordedAt);

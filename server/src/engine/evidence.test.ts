@@ -8,11 +8,11 @@ import type { Basis, Program, Window } from './program';
 import { rational } from './rational';
 import type { MemberState } from './state';
 import { at, event, level, order, program, refund, track } from './test/fixtures';
-import { hastyProgram, histories } from './test/histories';
+import { histories, loopProgram } from './test/histories';
 import { always } from './timeline';
 
 const START = at('2026-01-27');
-const months = histories(START, [0, 0, 1, 12, 24, 24 * 6, 24 * 20], [-1, 1, 24, 24 * 5, 24 * 40], true);
+const months = histories(START, [0, 0, 1, 12, 24, 24 * 6, 24 * 20], [-1, 1, 24, 24 * 5, 24 * 40], true, true);
 
 const bases: Basis[] = [
   { kind: 'growth' },
@@ -23,9 +23,9 @@ const bases: Basis[] = [
 const windows: Window[] = [{ kind: 'lifetime' }, { kind: 'calendar', unit: 'month' }, { kind: 'rolling', months: 1 }];
 
 function programOf(basis: Basis, window: Window): Program {
-  const hasty = hastyProgram({ policy: 'oneStep', subtract: basis.kind === 'growth' });
-  const [first, ...others] = hasty.tracks;
-  return { ...hasty, tracks: first ? [{ ...first, basis, window }, ...others] : [] };
+  const loop = loopProgram({ policy: 'oneStep', subtract: basis.kind === 'growth' });
+  const [first, ...others] = loop.tracks;
+  return { ...loop, tracks: first ? [{ ...first, basis, window }, ...others] : [] };
 }
 
 /** Folds a history as far as the rules accept it. */

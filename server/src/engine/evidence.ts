@@ -82,11 +82,13 @@ function ofLedger(
   const counts = ({ kind }: Entry) => account === 'growth' || kind === 'earn' || kind === 'reverse';
   return entries.flatMap((entry): Evidence[] => {
     if (entry.account !== account || entry.seq <= afterEntry || !counts(entry)) return [];
-    const isOfEvent = entry.kind === 'earn' || entry.kind === 'penalty' || entry.kind === 'reverse';
+    const { source, countedOn, reverses = '' } = entry.trace;
+    // A reward counts on the day it is given, also when an event completes a task.
+    const isOfEvent = (entry.kind === 'earn' && source === undefined) || ['penalty', 'reverse'].includes(entry.kind);
     const event = isOfEvent ? events.get(entry.input) : undefined;
     const at = event?.occurredAt ?? entry.effectiveAt;
     // A reversal counts on the date of what it takes back.
-    const date = entry.kind === 'reverse' ? dates.get(entry.trace.reverses ?? '') : calendar.dateOf(at);
+    const date = entry.kind === 'reverse' ? (countedOn ?? dates.get(reverses)) : calendar.dateOf(at);
     if (from !== undefined && (date === undefined || date < from)) return [];
     return [{ input: entry.input, basis: account, at, event, entry, delta: entry.delta }];
   });

@@ -1,5 +1,6 @@
 import { lookAhead, passTime } from './advance';
 import type { Instant } from './calendar';
+import { checkIn, makeUpCheckIn } from './check-in';
 import { Draft } from './draft';
 import { assertTimely, foldEvent } from './events';
 import { captureHold, placeHold, releaseHold, returnRedemption } from './holds';
@@ -11,6 +12,7 @@ import { firstPlace, raiseLevels, setLevel } from './placement';
 import { creditPoints, debitPoints, expiryOf } from './points';
 import { reviewLevel } from './review';
 import type { MemberState } from './state';
+import { claimTask } from './tasks';
 import { inForceAt, type Timeline } from './timeline';
 
 /** The state of somebody who has just joined: on the first level of every track. */
@@ -80,6 +82,9 @@ const folds: Folds = {
   adjustGrowth,
   setLevel,
   reviewLevel,
+  claimTask,
+  checkIn,
+  makeUpCheckIn,
   block: ({ state }) => {
     state.blocked = true;
   },
@@ -116,7 +121,7 @@ function adjustGrowth(draft: Draft, { at, delta, reason, actor }: Extract<Input,
  * sums of a measure (`addFact` replaces them).
  */
 function copyOf(state: MemberState): MemberState {
-  const { totals, lots, holds, granted, waiting, capped, facts, tracks } = state;
+  const { totals, lots, holds, granted, waiting, capped, facts, tracks, tasks, checkIn: book } = state;
   return {
     ...state,
     totals: { ...totals },
@@ -126,11 +131,14 @@ function copyOf(state: MemberState): MemberState {
       ...grant,
       lines: grant.lines.map((line) => ({ ...line })),
       facts: grant.facts.map((fact) => ({ ...fact })),
+      ...(grant.tasks && { tasks: grant.tasks.map((counted) => ({ ...counted })) }),
     })),
     waiting: mapOf(waiting, (reversals) => [...reversals]),
     capped: mapOf(capped, (counters) => ({ ...counters })),
     facts: { ...facts },
     tracks: mapOf(tracks, (place) => ({ ...place, history: [...place.history] })),
+    ...(tasks && { tasks: mapOf(tasks, (periods) => mapOf(periods, (place) => ({ ...place }))) }),
+    ...(book && { checkIn: { ...book, dates: { ...book.dates } } }),
   };
 }
 

@@ -1,11 +1,11 @@
 import type { BusinessDate, Instant } from './calendar';
-import { holds } from './conditions';
+import { holds, type MemberFacts } from './conditions';
 import { type Draft, entryOf } from './draft';
 import type { EventInput } from './input';
 import { isReturning } from './placement';
 import { type Grant, type MultiplierKind, type Program, primaryTrack, type Rule } from './program';
 import { formatRational, multiply, one, type Rational, rational, round } from './rational';
-import type { Trace } from './state';
+import type { MemberState, Trace } from './state';
 
 /** The ledgers that rules grant to. */
 export type Account = 'points' | 'growth';
@@ -24,13 +24,7 @@ export interface GrantLine {
  * level that is known now, whenever the event occurred.
  */
 export function matchingRules(draft: Draft, rules: Program, event: EventInput): Rule[] {
-  const { state, calendar } = draft;
-  const track = primaryTrack(rules);
-  const facts = {
-    level: state.tracks[track.code]?.level ?? track.levels[0]?.code ?? '',
-    joined: calendar.dateOf(state.joinedAt),
-    today: calendar.dateOf(event.occurredAt),
-  };
+  const facts = factsFor(draft, rules, event);
   const matching: Rule[] = [];
   for (const rule of rulesByPriority(rules)) {
     if (!rule.on.includes(event.type) || !holds(rule.when, event, facts)) continue;
@@ -38,6 +32,21 @@ export function matchingRules(draft: Draft, rules: Program, event: EventInput): 
     if (rule.exclusive) break;
   }
   return matching;
+}
+
+/** What conditions see of the member of an event: the level is the one that is known now. */
+export function factsFor({ state, calendar }: Draft, rules: Program, event: EventInput): MemberFacts {
+  return {
+    level: levelOn(rules, state),
+    joined: calendar.dateOf(state.joinedAt),
+    today: calendar.dateOf(event.occurredAt),
+  };
+}
+
+/** The code of a member's level on the primary track. */
+export function levelOn(rules: Program, state: MemberState): string {
+  const track = primaryTrack(rules);
+  return state.tracks[track.code]?.level ?? track.levels[0]?.code ?? '';
 }
 
 const sorted = new WeakMap<Program, readonly Rule[]>();

@@ -1,5 +1,5 @@
 import type { BusinessDate, Instant } from './calendar';
-import type { GrantedEvent, Hold, Lot, MemberState, WaitingReversal } from './state';
+import type { CheckInBook, GrantedEvent, Hold, Lot, MemberState, WaitingReversal } from './state';
 
 /** An accepted input as it stands in a member's journal. `at` is when it was recorded (business clock). */
 export type Input =
@@ -31,6 +31,12 @@ export type Input =
     }
   /** A person decides about the upgrade that waits for a review. */
   | { kind: 'reviewLevel'; at: Instant; track: string; approve: boolean; reason: string; actor: string }
+  /** The member takes the reward of a completed task. */
+  | { kind: 'claimTask'; at: Instant; task: string; period: string }
+  /** On the business date of `at`. */
+  | { kind: 'checkIn'; at: Instant }
+  /** A missed day is made up for, at the program's price. */
+  | { kind: 'makeUpCheckIn'; at: Instant; date: BusinessDate }
   | { kind: 'block'; at: Instant }
   | { kind: 'unblock'; at: Instant }
   /** The member is merged into another, who is given the estate by a `mergeIn` at the same instant. */
@@ -58,13 +64,15 @@ export interface Estate {
   formula?: MemberState['formula'];
   /** Of each track, what had come together when the level last changed: windows since then do not count it again. */
   baselines: Record<string, number>;
+  tasks?: MemberState['tasks'];
+  checkIn?: CheckInBook;
 }
 
 /** Something that happened, as a partner told it. */
 export interface EventInput {
   kind: 'event';
   at: Instant;
-  /** `<partner>:<the partner's event id>`. */
+  /** `<partner>:<the partner's event id>`; of what a member did in the app itself, `self:<member>:…`. */
   eventKey: string;
   type: string;
   occurredAt: Instant;
@@ -89,6 +97,15 @@ export type RefusalCode =
   | 'HOLD_EXPIRED'
   | 'HOLD_STATE_CONFLICT'
   | 'HOLD_EXCEEDED'
+  | 'TASK_NOT_FOUND'
+  | 'TASK_NOT_COMPLETED'
+  | 'TASK_ALREADY_CLAIMED'
+  | 'TASK_OVER'
+  | 'CHECK_IN_NOT_OFFERED'
+  | 'CHECK_IN_DONE'
+  | 'MAKE_UP_IN_FUTURE'
+  | 'MAKE_UP_TOO_OLD'
+  | 'MAKE_UP_LIMIT'
   | 'LEVEL_UNKNOWN'
   | 'REVIEW_NOT_PENDING'
   | 'MERGE_HOLD_OPEN'

@@ -7,7 +7,7 @@ import type { Program } from './program';
 import type { MemberState } from './state';
 import { CoinLedger, Refusal } from './test/coins';
 import { assertEquations, at, inHolds } from './test/fixtures';
-import { coinsProgram, formulaProgram, hastyProgram, histories } from './test/histories';
+import { coinsProgram, formulaProgram, hastyProgram, histories, loopProgram } from './test/histories';
 import { always, type Timeline } from './timeline';
 
 const HOUR = 3_600_000;
@@ -21,6 +21,10 @@ const days = histories(START, [0, 0, 1, 3, 12, 24], [1, 24, 48], true);
 const hasty = fc
   .record({ policy: fc.constantFrom('oneStep', 'byScore', 'none'), subtract: fc.boolean() })
   .chain((changes) => fc.constantFrom(always(hastyProgram(changes)), always(formulaProgram(changes))));
+const loop = histories(START, [0, 0, 1, 3, 12, 24], [1, 24, 48], true, true);
+const loops = fc
+  .record({ policy: fc.constantFrom('oneStep', 'byScore', 'none'), subtract: fc.boolean() })
+  .map((changes) => always(loopProgram(changes)));
 const formulas = fc
   .record({ policy: fc.constantFrom('oneStep', 'byScore', 'none'), subtract: fc.boolean() })
   .map((changes) => always(formulaProgram(changes)));
@@ -254,6 +258,89 @@ describe('whatever the history', () => {
         expect(folded(program, inputs, DAY, end)).toEqual(folded(program, inputs, 1e6 * DAY, end));
       }),
       { numRuns: 30 },
+    );
+  });
+
+  it('keeps all this with check-ins, tasks and their rewards', () => {
+    const reached = new Set<string>();
+    const tell = (state: MemberState) => {
+      if (Object.values(state.checkIn?.dates ?? {}).some(({ madeUp }) => madeUp)) reached.add('madeUp');
+      if (state.checkIn) reached.add('checkIn');
+      for (const periods of Object.values(state.tasks ?? {})) {
+        for (const place of Object.values(periods)) if (place.claimedAt !== undefined) reached.add('claimed');
+      }
+      for (const [key, { voided }] of Object.entries(state.granted)) {
+        if (key.startsWith('reward:') && voided) reached.add('taken back');
+      }
+    };
+    fc.assert(
+      fc.property(loop, loops, (inputs, program) => {
+        let state = newMember(program, START);
+        const sums = { points: 0, growth: 0 };
+        for (const input of inputs) {
+          freeze(state);
+          const outcome = attempt(program, state, input);
+          if (typeof outcome === 'string') {
+            reached.add(outcome);
+            continue;
+          }
+          for (const { account, delta } of outcome.entries) sums[account] += delta;
+          state = outcome.state;
+          assertEquations(state, sums);
+          const growth = Object.values(state.facts.growth ?? {}).reduce((sum, amount) => sum + amount, 0);
+          expect(growth).toBe(state.growth);
+          tell(state);
+        }
+      }),
+      { numRuns: 600 },
+    );
+    // The histories do what they are for.
+    expect([...reached].sort()).toEqual(
+      expect.arrayContaining([
+        ...['CHECK_IN_DONE', 'INSUFFICIENT_POINTS', 'MAKE_UP_IN_FUTURE', 'MAKE_UP_LIMIT', 'MAKE_UP_TOO_OLD'],
+        ...['TASK_ALREADY_CLAIMED', 'TASK_NOT_COMPLETED', 'checkIn', 'claimed', 'madeUp', 'taken back'],
+      ]),
+    );
+  });
+
+  it('does not matter for check-ins and tasks when time passed, nor when what is finished left the state', () => {
+    fc.assert(
+      fc.property(loop, loops, (inputs, program) => {
+        const end = endOf(inputs) + 4 * DAY;
+        const never = folded(program, inputs, 1e6 * DAY, end);
+        expect(folded(program, inputs, 5 * HOUR, end)).toEqual(never);
+        expect(folded(program, inputs, 7 * DAY, end)).toEqual(never);
+        expect(folded(program, inputs, DAY, end, false)).toEqual(never);
+      }),
+      { numRuns: 150 },
+    );
+    const changed = loopProgram({ policy: 'oneStep', subtract: true });
+    const sources = [
+      loopProgram({ policy: 'byScore', subtract: false }),
+      hastyProgram({ policy: 'none', subtract: false }),
+      // The same tasks with other targets, in another order.
+      {
+        ...changed,
+        tasks: changed.tasks.map((task) => ({ ...task, progress: { ...task.progress, target: 2 } })).reverse(),
+      },
+    ];
+    const published = fc.array(fc.record({ after: fc.integer({ min: 0, max: 8 * 24 }), source: fc.nat(2) }), {
+      minLength: 1,
+      maxLength: 4,
+    });
+    fc.assert(
+      fc.property(loop, published, (inputs, publications) => {
+        let from = START - HOUR;
+        const timeline = publications.map(({ after, source }, index) => {
+          from += after * HOUR;
+          return { version: index + 1, from, program: sources[source] as Program };
+        });
+        const end = Math.max(endOf(inputs), from) + 4 * DAY;
+        const never = folded(timeline, inputs, 1e6 * DAY, end);
+        expect(folded(timeline, inputs, 3 * HOUR, end)).toEqual(never);
+        expect(folded(timeline, inputs, DAY, end, false)).toEqual(never);
+      }),
+      { numRuns: 100 },
     );
   });
 

@@ -22,9 +22,10 @@ import {
   program,
   refund,
   spend,
+  task,
   track,
 } from './test/fixtures';
-import { coinsProgram, hastyProgram, histories } from './test/histories';
+import { coinsProgram, hastyProgram, histories, loopProgram } from './test/histories';
 import { always, type Timeline } from './timeline';
 
 const by = { reason: 'same person', actor: 'staff:1' };
@@ -118,6 +119,30 @@ describe('merging two members', () => {
     expect(survivor.do(order('a', 10_000, '2026-02-04')).points).toEqual([0, 0]);
   });
 
+  it('keeps the survivor’s place on a task, brings the others, and joins the days of check-in', () => {
+    const tasks = [task('first', {}), task('loan', { progress: { on: ['loan.disbursed'], unit: 'times', target: 1 } })];
+    const checkIn = { ladder: [5, 10], top: 'repeat' as const, cumulative: [] };
+    const loop = program({ points: { pendingFor: 'P7D' }, rules: [], tasks, checkIn });
+    const claim = (name: string): Input => ({ kind: 'claimTask', at: at('2026-02-02'), task: name, period: 'once' });
+    const checked = (date: string): Input => ({ kind: 'checkIn', at: at(date) });
+    const one = new Member(loop).do(checked('2026-02-01'), checked('2026-02-02'));
+    one.do(order('a', 100, '2026-02-02'), { ...order('l', 100, '2026-02-02'), type: 'loan.disbursed' });
+    one.do(claim('first'), claim('loan'));
+    const other = new Member(loop).do(order('b', 100, '2026-02-02'), checked('2026-02-03'));
+    const { left, survivor } = merge(one, other, '2026-02-03');
+    expect([left.state.tasks, left.state.checkIn]).toEqual([undefined, undefined]);
+    expect(survivor.state.tasks?.first?.once?.claimedAt).toBeUndefined();
+    expect(survivor.state.tasks?.loan?.once?.claimedAt).toBe(at('2026-02-02'));
+    expect(Object.keys(survivor.state.checkIn?.dates ?? {})).toEqual(['2026-02-01', '2026-02-02', '2026-02-03']);
+    // 15 of the check-ins, 5 of the other's, 200 of the two tasks.
+    expect(survivor.points).toEqual([220, 0]);
+    survivor.do(refund('r', 'a', undefined, '2026-02-04'));
+    expect([survivor.points, survivor.state.tasks?.first?.once?.completedAt]).toEqual([[220, 0], at('2026-02-02')]);
+    survivor.do(refund('s', 'l', undefined, '2026-02-04'));
+    expect(survivor.points).toEqual([120, 0]);
+    expect(survivor.do(checked('2026-02-04')).lastLines).toEqual(['earn 10']);
+  });
+
   it('adds scores since the last change, not what came before it', () => {
     const since = track({ window: { kind: 'sinceChange' }, levels: [level('base', 0, 0), level('top', 1, 150)] });
     const hasty = program({ rules: [orderGrowth], tracks: [since] });
@@ -198,11 +223,12 @@ function renamed(inputs: readonly Input[], prefix: string): Input[] {
 }
 
 const wait = [0, 1, 12, 24, 48];
-const history = histories(JOINED, wait, [1, 24, 48], true);
+const history = histories(JOINED, wait, [1, 24, 48], true, true);
 const programs = fc.constantFrom(
   coinsProgram,
   hastyProgram({ policy: 'oneStep', subtract: true }),
   hastyProgram({ policy: 'byScore', subtract: false }),
+  loopProgram({ policy: 'oneStep', subtract: true }),
 );
 
 describe('whatever the two histories', () => {

@@ -4,6 +4,7 @@ import { settleWaiting } from './events';
 import { type Estate, type Input, InputRefused } from './input';
 import { addBaselines, raiseLevels } from './placement';
 import { takeElsewhere } from './points';
+import { taskOfReward } from './reward';
 import type { GrantedEvent, Hold, Lot, MemberState } from './state';
 
 type Of<K extends Input['kind']> = Extract<Input, { kind: K }>;
@@ -22,9 +23,9 @@ export function estateOf(state: MemberState, archive: Archive): Estate {
     else if (key.startsWith('hold:')) holds[name] ??= item as Hold;
     else granted[name] ??= item as GrantedEvent;
   }
-  const { growth, debt, waiting, capped, facts, holding, formula, tracks } = state;
+  const { growth, debt, waiting, capped, facts, holding, formula, tracks, tasks, checkIn } = state;
   return {
-    ...{ growth, debt, granted, waiting, capped, facts, holding, formula },
+    ...{ growth, debt, granted, waiting, capped, facts, holding, formula, tasks, checkIn },
     lots: Object.values(lots).sort((a, b) => a.id - b.id),
     holds: Object.values(holds).sort((a, b) => (a.id < b.id ? -1 : 1)),
     baselines: Object.fromEntries(Object.entries(tracks).map(([code, { baseline }]) => [code, baseline])),
@@ -50,7 +51,7 @@ export function mergeOut(draft: Draft, { at: effectiveAt, into, reason, actor }:
   }
   draft.post({ ...line, account: 'points', delta: -points });
   draft.post({ ...line, account: 'growth', delta: -state.growth });
-  Object.assign(state, { holding: undefined, formula: undefined });
+  Object.assign(state, { holding: undefined, formula: undefined, tasks: undefined, checkIn: undefined });
   Object.assign(state, { growth: 0, debt: 0, waiting: {}, capped: {}, facts: {}, mergedInto: into });
 }
 
@@ -67,10 +68,16 @@ export function mergeIn(draft: Draft, { at, estate, reason, actor }: Of<'mergeIn
     const edges = hold.edges.map((edge) => ({ ...edge, lotId: idOf(edge.lotId) ?? edge.lotId }));
     state.holds[hold.id] = { ...hold, edges };
   }
+  const brought = bringTasks(state, estate.tasks);
   for (const [key, grant] of Object.entries(estate.granted)) {
+    const rewarded = taskOfReward(key);
+    // The survivor's own place on a task stays, and so does the reward that it had for it.
+    if (rewarded !== undefined && !brought.has(rewarded)) continue;
     const lines = grant.lines.map((line) => ({ ...line, lotId: idOf(line.lotId) }));
-    state.granted[key] = { ...grant, lines, facts: grant.facts.map((fact) => ({ ...fact })) };
+    const tasks = grant.tasks?.filter(({ task }) => brought.has(task));
+    state.granted[key] = { ...grant, lines, facts: grant.facts.map((fact) => ({ ...fact })), tasks };
   }
+  bringCheckIns(state, estate.checkIn);
   const inLots = estate.lots.reduce((sum, { remaining }) => sum + remaining, 0);
   const toDebt = settleDebts(state, estate.debt, at);
   const line = { kind: 'transfer' as const, effectiveAt: at };
@@ -96,6 +103,20 @@ function bringFormula(state: MemberState, brought: Estate['formula']): void {
   const bases = [own?.base, brought.base].flatMap((base) => (base ? [base] : []));
   const base = bases.sort((a, b) => b.occurredAt - a.occurredAt)[0];
   state.formula = { value: (own?.value ?? 0) + brought.value, base };
+}
+
+/** The other's places on tasks of which the survivor has none; the codes of these. */
+function bringTasks(state: MemberState, tasks: Estate['tasks']): Set<string> {
+  const brought = Object.entries(tasks ?? {}).filter(([code]) => !state.tasks?.[code]);
+  if (brought.length > 0) state.tasks = { ...state.tasks, ...Object.fromEntries(brought) };
+  return new Set(brought.map(([code]) => code));
+}
+
+/** One person: a day on which either checked in is a check-in. */
+function bringCheckIns(state: MemberState, brought: Estate['checkIn']): void {
+  if (!brought) return;
+  const own = state.checkIn;
+  state.checkIn = { dates: { ...brought.dates, ...own?.dates }, carried: own?.carried ?? brought.carried };
 }
 
 /** Lots under new numbers, which no lot of the member has had; returns the new number of each. */

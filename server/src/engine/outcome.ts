@@ -18,5 +18,16 @@ export type Effect =
   | { kind: 'pointsExpired'; lotId: number; points: number; at: Instant }
   /** What became of a reversal that had waited for its original; refused: it asked for more than the original was. */
   | { kind: 'reversalSettled'; eventKey: string; as: 'applied' | 'refused' | 'originalNotFound'; at: Instant }
+  | { kind: 'taskCompleted'; task: string; period: string; at: Instant }
+  /** What a reward gave; `source` as in `Trace`. */
+  | {
+      kind: 'rewardGiven';
+      source: string;
+      points: number;
+      growth: number;
+      coupons: string[];
+      benefits: string[];
+      at: Instant;
+    }
   | { kind: 'reviewNeeded'; track: string; level: string; at: Instant }
   | { kind: 'holdExpired'; holdId: string; orderRef: string; points: number; at: Instant };

@@ -18,6 +18,10 @@ export interface Program {
   /** By falling priority, then in the order of the file. */
   rules: readonly Rule[];
   campaigns: readonly Campaign[];
+  /** In the order of the file. */
+  tasks: readonly Task[];
+  /** Absent: there is no check-in. */
+  checkIn?: CheckIn;
   /** Manual adjustments above these sizes need a second person. */
   approvalAbove: { points?: number; growth?: number };
   /** For the costs of levels alone: no rule looks at it. */
@@ -224,6 +228,57 @@ export interface Campaign {
   to: string;
   pointsMultiplier?: Rational;
   growthMultiplier?: Rational;
+}
+
+/** What a member is given at once: whole points and growth, a coupon and a benefit by their codes. */
+export interface Reward {
+  points?: number;
+  growth?: number;
+  coupon?: string;
+  benefit?: string;
+}
+
+/** How often a task can be done: once in newcomers' first time, or in each period, or once in a campaign. */
+export type TaskKind = 'newcomer' | 'daily' | 'weekly' | 'monthly' | 'campaign';
+
+/** Something that members are asked to do, with a reward (T1, T5). */
+export interface Task {
+  code: string;
+  name: Text;
+  kind: TaskKind;
+  /** A step of becoming a customer, or business itself. */
+  nature: 'process' | 'business';
+  progress: TaskProgress;
+  reward: Reward;
+  /** Who gives the reward: the member's claim, or completion itself. */
+  claim: 'manual' | 'auto';
+  /** Tasks that must be completed before this one is counted. */
+  after: readonly string[];
+  /** No level: all of them. Dates in the program's zone, both included. */
+  visible: { levels: readonly string[]; from?: string; to?: string };
+  /** Of a newcomer task: how long after joining, an ISO duration of whole days. */
+  within?: string;
+  /** Where the mini-app leads. */
+  action?: { open: string };
+}
+
+/** What a task counts: events, or the fen of their amounts, up to a target. */
+export interface TaskProgress {
+  on: readonly string[];
+  when?: Condition;
+  unit: 'times' | 'fen';
+  target: number;
+}
+
+/** The daily check-in (T2). */
+export interface CheckIn {
+  /** Points of the first, second, … day of a streak. */
+  ladder: readonly number[];
+  /** After the last rung: from the first again, or the last for ever. */
+  top: 'restart' | 'repeat';
+  makeUp?: { costPoints: number; perMonth: number; lastDays: number };
+  /** At the so-manieth check-in of a calendar month; by rising count. */
+  cumulative: readonly { count: number; reward: Reward }[];
 }
 
 /** A condition on an event and its member. */

@@ -40,6 +40,35 @@ export interface MemberState {
   /** Of formula growth; absent until there is something to keep. */
   formula?: FormulaState;
   tracks: Record<string, TrackState>;
+  /** By code and period; absent until something was counted. Periods that nothing can touch any more are dropped. */
+  tasks?: Record<string, Record<string, TaskPlace>>;
+  /** Absent until the first check-in. */
+  checkIn?: CheckInBook;
+}
+
+/** How far a member is with a task in one of its periods. */
+export interface TaskPlace {
+  /** Times or fen, also beyond the target. */
+  progress: number;
+  /** Set together, when the target was reached. */
+  completedAt?: Instant;
+  target?: number;
+  claimedAt?: Instant;
+  /** Until when a reversal takes the reward back; absent: none does. */
+  undoUntil?: Instant;
+}
+
+/** The days on which a member checked in, of about the last 13 months. */
+export interface CheckInBook {
+  dates: Record<BusinessDate, CheckedDay>;
+  /** The run of days that ended right before the earliest date that is kept. */
+  carried?: { until: BusinessDate; streak: number };
+}
+
+/** A check-in: what the ladder paid for it, and whether it was made up afterwards. */
+export interface CheckedDay {
+  points: number;
+  madeUp?: true;
 }
 
 /** What was posted of formula growth so far, and what facts do not hold. */
@@ -92,6 +121,17 @@ export interface GrantedEvent {
   lines: GrantedLine[];
   /** What the event added to measures: taken back in proportion. */
   facts: { measure: string; amount: number; reversed: number }[];
+  /** The tasks for which the event counted; absent when there are none. */
+  tasks?: CountedTask[];
+}
+
+/** What an event added to a task's progress: of `times` it is taken back only as a whole. */
+export interface CountedTask {
+  task: string;
+  period: string;
+  unit: 'times' | 'fen';
+  amount: number;
+  reversed: number;
 }
 
 /** One line of a grant. */
@@ -199,6 +239,10 @@ export interface Trace {
   toDebt?: number;
   reason?: string;
   actor?: string;
+  /** What gave a reward or took a price, no event: `task first-order`, `checkIn day-3`. */
+  source?: string;
+  /** Of a reward that is taken back: the date on which it had counted. */
+  countedOn?: BusinessDate;
   /** The entry that this one takes back from. */
   reverses?: string;
   /** Of a formula: its value now and before, whose difference the line is. */

@@ -47,7 +47,8 @@ export function pageOf(list: string, args: PageArgs): { first: number; afterKey:
   return { first: args.first, afterKey: Number(key) };
 }
 
-function badInput(message: string): GraphQLError {
+/** An argument that no client of ours sends: the request fails as a whole. */
+export function badInput(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
 }
 

@@ -203,9 +203,7 @@ describeOnEachDatabase('versions of the program', (kind) => {
     // A code that was retired stays what it was, and may come back as that.
     const retired = changed(['code: breach', 'code: breach-2']);
     await publish(retired);
-    expect(
-      await messages(retired.replace('code: platinum', 'code: breach').replace('    platinum:', '    breach:')),
-    ).toEqual([
+    expect(await messages(retired.replaceAll('platinum', 'breach').replace('    platinum:', '    breach:'))).toEqual([
       'The code breach is a rule in an earlier version, not a level of the track growth: choose another code.',
     ]);
     expect((await publish(SOURCE)).data.payload).toMatchObject({ version: { number: 3 }, userErrors: [] });

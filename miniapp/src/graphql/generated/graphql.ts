@@ -10,6 +10,10 @@ export type ErrorCode =
   | 'ALREADY_EXISTS'
   /** Who proposed an adjustment cannot decide on it; a second person must. */
   | 'APPROVAL_BY_SAME_PERSON'
+  /** The member has checked in on this date already. */
+  | 'CHECK_IN_DONE'
+  /** The program has no check-in, or no making up for missed days. */
+  | 'CHECK_IN_NOT_OFFERED'
   /** More points were asked for than the hold has. */
   | 'HOLD_EXCEEDED'
   /** The deadline of the hold has passed; its points are back with the member. */
@@ -24,6 +28,12 @@ export type ErrorCode =
   | 'LEVEL_UNKNOWN'
   /** The link token is unknown, used, or older than ten minutes. Ask the partner for a new one. */
   | 'LINK_TOKEN_INVALID'
+  /** Only days that are over can be made up for. */
+  | 'MAKE_UP_IN_FUTURE'
+  /** No more days of this month can be made up for. */
+  | 'MAKE_UP_LIMIT'
+  /** The day is too long ago to be made up for, or before the member joined. */
+  | 'MAKE_UP_TOO_OLD'
   /** The member is blocked; `statusReason` of the member says why in neutral words. */
   | 'MEMBER_BLOCKED'
   /** The object does not exist, or the caller may not see it. */
@@ -51,7 +61,13 @@ export type ErrorCode =
   /** WeChat refuses this user for now (high risk). */
   | 'SIGN_IN_REFUSED'
   /** The object is not in a state that allows this. */
-  | 'STATE_CONFLICT';
+  | 'STATE_CONFLICT'
+  /** The reward of the task was given already, in this period of it. */
+  | 'TASK_ALREADY_CLAIMED'
+  /** The task is not completed yet; `progress` says how far it is. */
+  | 'TASK_NOT_COMPLETED'
+  /** The time of the task is over, and its reward with it. */
+  | 'TASK_OVER';
 
 /** Whether a member may use the membership. */
 export type MemberStatus =

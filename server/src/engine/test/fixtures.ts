@@ -2,7 +2,7 @@ import type { Instant } from '../calendar';
 import { advance, apply, newMember } from '../fold';
 import { type EventInput, type Input, InputRefused } from '../input';
 import type { Outcome } from '../outcome';
-import type { Level, PointsPolicy, Program, Rule, Track } from '../program';
+import type { Level, PointsPolicy, Program, Rule, Task, Track } from '../program';
 import { one, parseRational, type Rational } from '../rational';
 import type { MemberState } from '../state';
 import { always, type Timeline } from '../timeline';
@@ -45,6 +45,22 @@ export function rule(code: string, changes: Partial<Rule>): Rule {
   return { code, on: ['order.completed'], multipliers: [], source, priority: 0, exclusive: false, ...changes };
 }
 
+/** A newcomer task of one order, 100 points and 50 growth to be claimed, but for the changes. */
+export function task(code: string, changes: Partial<Task>): Task {
+  return {
+    code,
+    name: text,
+    kind: 'newcomer',
+    nature: 'process',
+    progress: { on: ['order.completed'], unit: 'times', target: 1 },
+    reward: { points: 100, growth: 50 },
+    claim: 'manual',
+    after: [],
+    visible: { levels: [] },
+    ...changes,
+  };
+}
+
 /** ¥1 = 1 point, at the multiplier of the level. */
 export const orderPoints = rule('order-points', {
   points: { perYuan: one, rounding: 'down' },
@@ -79,6 +95,7 @@ export function program({ multiplier, points, ...changes }: ProgramChanges = {})
     tracks: [track({ levels: [level('base', 0, 0, { pointsMultiplier: multiplier })] })],
     rules: [orderPoints],
     campaigns: [],
+    tasks: [],
     approvalAbove: {},
     ...changes,
   };

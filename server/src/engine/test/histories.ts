@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import type { Instant } from '../calendar';
+import { calendarOf } from '../draft';
 import type { Input } from '../input';
 import type { FormulaGrowth, Program, Rfm, Track } from '../program';
+import { termOf } from '../tasks';
 import { COINS } from './coins';
-import { level, program, rate, rule, track } from './fixtures';
+import { level, program, rate, rule, task, track } from './fixtures';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -122,6 +124,37 @@ export function formulaProgram(changes: Parameters<typeof hastyProgram>[0]): Pro
   };
 }
 
+/** A hasty program with a check-in and tasks: chains, periods, of a level, by themselves, and one that no event undoes. */
+export function loopProgram(changes: Parameters<typeof hastyProgram>[0]): Program {
+  const hasty = hastyProgram(changes);
+  const on = ['order.completed'];
+  return {
+    ...hasty,
+    points: { ...hasty.points, expiry: { after: 'P5D', endOf: 'day' }, pendingFor: 'P2D' },
+    tasks: [
+      task('first', { reward: { points: 30, growth: 25 } }),
+      task('day', { kind: 'daily', claim: 'auto', reward: { points: 7 }, after: ['first'] }),
+      task('week', { kind: 'weekly', progress: { on, unit: 'fen', target: 6_000 }, reward: { growth: 40 } }),
+      task('month', { kind: 'monthly', claim: 'auto', progress: { on, unit: 'times', target: 3 } }),
+      task('base-only', { visible: { levels: ['base'] }, reward: { points: 5 }, claim: 'auto' }),
+      task('open', {
+        kind: 'daily',
+        progress: { on: ['app.opened'], unit: 'times', target: 1 },
+        reward: { growth: 3 },
+      }),
+    ],
+    checkIn: {
+      ladder: [2, 4, 9],
+      top: changes.subtract ? 'restart' : 'repeat',
+      makeUp: { costPoints: 6, perMonth: 1, lastDays: 4 },
+      cumulative: [{ count: 3, reward: { points: 8, growth: 20 } }],
+    },
+  };
+}
+
+const loopTasks = loopProgram({ policy: 'none', subtract: false }).tasks;
+const calendar = calendarOf(coinsProgram.timeZone);
+
 type Step = { wait: number } & (
   | { kind: 'order'; fen: number; late: number }
   | { kind: 'review' | 'breach'; late: number }
@@ -134,6 +167,9 @@ type Step = { wait: number } & (
   | { kind: 'block' | 'unblock' }
   | { kind: 'setLevel'; level: string; mode: 'exactly' | 'atLeast'; hours: number; track: string }
   | { kind: 'reviewLevel'; track: string; approve: boolean }
+  | { kind: 'checkIn' | 'open' }
+  | { kind: 'makeUp'; daysAgo: number }
+  | { kind: 'claim'; task: string }
 );
 
 /** Which of the holds so far; before the first, one that does not exist. */
@@ -202,14 +238,33 @@ function stepOf(waits: number[], lates: number[]): fc.Arbitrary<Step> {
         wait,
       }),
     },
+    { weight: 7, arbitrary: fc.record({ kind: fc.constantFrom('checkIn', 'checkIn', 'open'), wait }) },
+    { weight: 3, arbitrary: fc.record({ kind: kind('makeUp'), daysAgo: fc.integer({ min: 0, max: 5 }), wait }) },
+    {
+      weight: 6,
+      arbitrary: fc.record({ kind: kind('claim'), task: fc.constantFrom(...loopTasks.map(({ code }) => code)), wait }),
+    },
   ) as fc.Arbitrary<Step>;
 }
 
-/** Random histories from `start`: waits between inputs and lateness of events in hours, from those given. */
-export function histories(start: Instant, waits: number[], lates: number[], withLevels = false): fc.Arbitrary<Input[]> {
+const LEVEL_STEPS: Step['kind'][] = ['setLevel', 'reviewLevel'];
+const LOOP_STEPS: Step['kind'][] = ['checkIn', 'open', 'makeUp', 'claim'];
+
+/**
+ * Random histories from `start`: waits between inputs and lateness of events in hours, from those given; on request with
+ * decisions about levels, and with check-ins and tasks of `loopProgram`.
+ */
+export function histories(
+  start: Instant,
+  waits: number[],
+  lates: number[],
+  withLevels = false,
+  withLoop = false,
+): fc.Arbitrary<Input[]> {
+  const left = [...(withLevels ? [] : LEVEL_STEPS), ...(withLoop ? [] : LOOP_STEPS)];
   return fc.array(stepOf(waits, lates), { minLength: 1, maxLength: 24, size: 'max' }).map((steps) =>
     inputsOf(
-      steps.filter(({ kind }) => withLevels || (kind !== 'setLevel' && kind !== 'reviewLevel')),
+      steps.filter(({ kind }) => !left.includes(kind)),
       start,
     ),
   );
@@ -259,6 +314,18 @@ function inputsOf(steps: Step[], start: Instant): Input[] {
       case 'setLevel': {
         const { level: code, mode, hours, track: on } = step;
         return { kind: 'setLevel', at: now, track: on, level: code, mode, until: now + hours * HOUR, ...by };
+      }
+      case 'checkIn':
+        return { kind: 'checkIn', at: now };
+      case 'open':
+        return { ...common, eventKey: `self:1:${index}`, type: 'app.opened', occurredAt: now };
+      case 'makeUp':
+        return { kind: 'makeUpCheckIn', at: now, date: calendar.dateOf(now - step.daysAgo * 24 * HOUR) };
+      case 'claim': {
+        const claimed = loopTasks.find(({ code }) => code === step.task) ?? task(step.task, {});
+        const term = termOf(claimed, calendar.dateOf(now), calendar.dateOf(start));
+        const period = typeof term === 'string' ? 'once' : term.period;
+        return { kind: 'claimTask', at: now, task: step.task, period };
       }
       case 'reviewLevel':
         return { kind: 'reviewLevel', at: now, track: step.track, approve: step.approve, ...by };

@@ -57,6 +57,17 @@ export async function archivedItem(
   return (await archivedItems(source, [{ memberId, key }]))[0]?.item;
 }
 
+/** Which of these names the archive of a member has. */
+export async function archivedNames(
+  source: Database | Tx,
+  memberId: number,
+  keys: readonly ArchiveKey[],
+): Promise<Set<ArchiveKey>> {
+  const text = 'SELECT item FROM member_archive WHERE member_id = ? AND item IN (:keys)';
+  const rows = await selectByKeys(source, text, keys, memberId);
+  return new Set(rows.map((row) => row.item as ArchiveKey));
+}
+
 /** All that is finished of members, in the canonical form, by member. */
 export async function wholeArchives(
   source: Database | Tx,

@@ -1,7 +1,7 @@
 /** Members' states, journals and ledgers: what other modules may use. */
 
-export { archivedItem, archivesFor } from './archive.store';
-export { reasonOf } from './entry-reason';
+export { archivedItem, archivedNames, archivesFor } from './archive.store';
+export { eventIdOf, reasonOf } from './entry-reason';
 export { entriesSince, journalSince } from './evidence.store';
 export { type Fold, foldInputs, foldTime, recordInput, writeFolds } from './fold-inputs';
 export { journalLineLoader, memberStateLoader } from './journal.loaders';

@@ -4,7 +4,7 @@ import { Access, type AccessRule, member, partner, staff } from '../../graphql/a
 import { connectionOf, connectionTypes } from '../../graphql/connection';
 import { DateTime, SafeInt } from '../../graphql/scalars';
 import type { Locale } from '../../platform/locale';
-import { reasonOf } from './entry-reason';
+import { eventIdOf, reasonOf } from './entry-reason';
 import type { LedgerEntry as Line } from './journal.store';
 
 const readers: AccessRule[] = [member, partner('members:read'), staff('viewer')];
@@ -134,6 +134,13 @@ export class EntryExplanation {
   reverses?: string;
 
   @Access(readers)
+  @Field(() => String, {
+    nullable: true,
+    description: 'What gave a reward or took a price, other than an event: `task first-order`, `checkIn day-3`.',
+  })
+  source?: string;
+
+  @Access(readers)
   @Field(() => EntryFormula, { nullable: true, description: 'The formula whose value changed.' })
   formula?: EntryFormula;
 
@@ -147,9 +154,9 @@ export class EntryExplanation {
 
   /** The explanation in a line's trace. */
   static from({ trace, eventKey, programVersion }: Line): EntryExplanation {
-    const { rule, rate, amountFen, beforeCap, toDebt, actor, formula } = trace;
+    const { rule, rate, amountFen, beforeCap, toDebt, actor, source, formula } = trace;
     return Object.assign(new EntryExplanation(), {
-      ...{ rule, rate, amountFen, beforeCap, toDebt, actor, formula, programVersion },
+      ...{ rule, rate, amountFen, beforeCap, toDebt, actor, source, formula, programVersion },
       multipliers: trace.multipliers ?? [],
       cuts: trace.cut ?? [],
       eventId: eventIdOf(eventKey),
@@ -157,9 +164,6 @@ export class EntryExplanation {
     });
   }
 }
-
-/** An event key without the partner in front. */
-const eventIdOf = (key: string | null | undefined) => key?.slice(key.indexOf(':') + 1);
 
 @ObjectType({ simpleResolvers: true, description: 'A line of a ledger (明细); never changed afterwards.' })
 export class LedgerEntry {

@@ -6,7 +6,7 @@ import { Access, type AccessRule, member, partner, staff } from '../../graphql/a
 import { connectionTypes } from '../../graphql/connection';
 import { DateTime, LocalDate, SafeInt } from '../../graphql/scalars';
 import type { Locale } from '../../platform/locale';
-import { reasonOf } from '../journal';
+import { eventIdOf, reasonOf } from '../journal';
 import { explainLevel, lastChange } from './explain-level';
 import type { NumberedEvidence } from './level-evidence';
 import type { Place } from './place-at';
@@ -92,9 +92,6 @@ export class LevelEvidence {
     });
   }
 }
-
-/** An event key without the partner in front. */
-export const eventIdOf = (key: string | undefined) => key?.slice(key.indexOf(':') + 1);
 
 /** `LevelEvidenceConnection`. */
 export const LevelEvidenceConnection = connectionTypes(LevelEvidence, 'LevelEvidence', ...readers);

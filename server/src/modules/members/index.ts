@@ -18,4 +18,5 @@ export {
   memberIdsByPartnerRefs,
 } from './members.store';
 export { MergedMeanwhile, untilNotMerged } from './merged-meanwhile';
+export { type RefusalWords, recordOwnInput } from './record-own-input';
 export { type FreshSecrets, freshSecrets, tokensFor } from './sign-in';

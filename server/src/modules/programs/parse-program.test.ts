@@ -45,6 +45,7 @@ describe('parseProgram', () => {
       growth: {},
       rules: [],
       campaigns: [],
+      tasks: [],
       approvalAbove: {},
       tracks: [
         {

@@ -2,9 +2,11 @@ import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, type Pai
 import { z } from 'zod';
 import type { Basis, Campaign, Level, Program, Rule, Track } from '../../engine/program';
 import { ConfigurationError } from '../../platform/errors';
+import { toCheckIn } from './check-in-grammar';
 import { toFormula } from './formula-grammar';
 import { type ProgramSource, programGrammar } from './program-grammar';
 import { daysAbout } from './program-values';
+import { toTask } from './task-grammar';
 import type { TrackSource } from './track-grammar';
 
 /** What is wrong with a program file: the line, the path of the key in it, and the fix. */
@@ -120,7 +122,7 @@ function frozen<T>(value: T): T {
 }
 
 function toProgram(source: ProgramSource): Program {
-  const { program, growth, formulaGrowth, risk, tracks, rules, points, ...rest } = source;
+  const { program, growth, formulaGrowth, risk, tracks, rules, points, tasks, checkIn, ...rest } = source;
   const { caps, remindBefore, ...pointsRest } = points;
   // Somebody whose points expire wants to know, whatever the file says.
   const reminders = remindBefore ?? (points.expiry ? ['P30D', 'P7D', 'P1D'] : []);
@@ -138,6 +140,8 @@ function toProgram(source: ProgramSource): Program {
     // The sort is stable: rules of one priority stay in the order of the file.
     rules: rules.map(toRule).sort((a, b) => b.priority - a.priority),
     campaigns: rest.campaigns satisfies Campaign[],
+    tasks: tasks.map(toTask),
+    ...(checkIn ? { checkIn: toCheckIn(checkIn) } : {}),
     approvalAbove: risk.approvalAbove,
   };
 }

@@ -1,6 +1,6 @@
 import type { Program } from '../../engine/program';
 
-/** Everything that a code has named: `rule`, `track`, `campaign`, `level of the track growth`. */
+/** Everything that a code has named: `rule`, `track`, `campaign`, `task`, `level of the track growth`. */
 export type KnownCodes = Map<string, Set<string>>;
 
 /** Every code of a program with the kind of thing that it names. */
@@ -12,6 +12,7 @@ export function codesOf(program: Program): { code: string; kind: string }[] {
     ),
     ...program.rules.map(({ code }) => ({ code, kind: 'rule' })),
     ...program.campaigns.map(({ code }) => ({ code, kind: 'campaign' })),
+    ...program.tasks.map(({ code }) => ({ code, kind: 'task' })),
   ];
 }
 

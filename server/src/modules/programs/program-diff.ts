@@ -1,6 +1,7 @@
 import type {
   Activity,
   Basis,
+  CheckIn,
   Comparison,
   Condition,
   FormulaGrowth,
@@ -9,6 +10,7 @@ import type {
   Program,
   Rfm,
   Rule,
+  Task,
   Track,
 } from '../../engine/program';
 import { formatRational, type Rational } from '../../engine/rational';
@@ -107,6 +109,8 @@ function viewOf(program: Program): Tree {
     tracks: coded(program.tracks, viewOfTrack),
     rules: coded(program.rules, viewOfRule),
     campaigns: coded(program.campaigns, ({ code: _, ...campaign }) => campaign),
+    tasks: coded(program.tasks, viewOfTask),
+    checkIn: program.checkIn && viewOfCheckIn(program.checkIn),
     risk: { approvalAbove: { ...approvalAbove } },
     costModel: program.costModel as unknown as Tree,
   };
@@ -182,6 +186,24 @@ function viewOfRule({ code: _, points, growth, penalty, when, capPerDay, source,
     cap: perDay(capPerDay),
     source: source === rest.on[0] ? undefined : source,
   };
+}
+
+function viewOfTask({ code: _, name, progress, reward, visible, action, ...rest }: Task): Tree {
+  const { on, when, unit, target } = progress;
+  const amount: Tree = unit === 'times' ? { count: target } : { sumYuan: target / 100 };
+  return {
+    ...rest,
+    name: { ...name },
+    progress: { on, when: when && wordsOfCondition(when), ...amount },
+    reward: { ...reward },
+    visible: { ...visible },
+    action: action && { ...action },
+  };
+}
+
+function viewOfCheckIn({ ladder, top, makeUp, cumulative }: CheckIn): Tree {
+  const steps = cumulative.map(({ count, reward }) => [count, { ...reward }]);
+  return { ladder, top, makeUp: makeUp && { ...makeUp }, cumulative: Object.fromEntries(steps) };
 }
 
 const viewOfGrant = (grant: Grant): Tree => ({ ...grant });

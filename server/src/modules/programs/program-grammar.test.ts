@@ -326,7 +326,7 @@ describe('a fault of a program', () => {
     ['from: 2026-02-01', 'from: tomorrow', '47 campaigns.0.from: write a date such as 2026-01-31'],
     [', pointsMultiplier: 2 }', ' }', '47 campaigns.0: write pointsMultiplier, growthMultiplier or both'],
     ['points: 10000', 'points: -1', '48 risk.approvalAbove.points: write 0 or more'],
-    ['lateHorizon: P30D', 'tasks: []', '4 program: there is no "tasks": remove it, or correct the spelling'],
+    ['lateHorizon: P30D', 'families: []', '4 program: there is no "families": remove it, or correct the spelling'],
     ['name: Shop', 'name: 7', '2 name: write one text, or { zh-CN: …, en: … }'],
     ['growth: { caps: { perDay: 200000 } }', 'growth: 5', '12 growth: write a map'],
     ['rules:', 'rules: 5\nrest:', '34 rules: write a list'],

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Condition } from '../../engine/program';
+import { checkIn } from './check-in-grammar';
 import { costModel } from './cost-grammar';
 import { formulaGrowth } from './formula-grammar';
 import { condition, conditionDefinitions, valuesAt } from './program-conditions';
@@ -19,6 +21,7 @@ import {
   timeZone,
   wholeNumber,
 } from './program-values';
+import { tasks } from './task-grammar';
 import { tracks } from './track-grammar';
 
 const points = z.strictObject({
@@ -125,6 +128,8 @@ export const programGrammar = z
     tracks,
     rules: z.array(rule).default([]).superRefine(refuseTwice('the program has a rule')),
     campaigns: z.array(campaign).default([]).superRefine(refuseTwice('the program has a campaign')),
+    tasks,
+    checkIn: checkIn.optional(),
     risk: z
       .strictObject({
         approvalAbove: z
@@ -150,11 +155,19 @@ export const programGrammar = z
       const message = `there is no such level: write one of ${known.join(', ')}`;
       context.addIssue({ code: 'custom', path: ['costModel', ...path, unknown], message });
     }
-    source.rules.forEach(({ when }, index) => {
-      const unknown = when && valuesAt('member.level', when).find((value) => !levels.includes(String(value)));
+    const checkLevels = (values: readonly unknown[], path: (string | number)[]) => {
+      const unknown = values.find((value) => !levels.includes(String(value)));
       if (unknown === undefined) return;
       const message = `the primary track has no level ${unknown}: write one of ${levels.join(', ')}`;
-      context.addIssue({ code: 'custom', path: ['rules', index, 'when'], message });
+      context.addIssue({ code: 'custom', path, message });
+    };
+    const levelsIn = (when: Condition | undefined) => (when ? valuesAt('member.level', when) : []);
+    source.rules.forEach(({ when }, index) => {
+      checkLevels(levelsIn(when), ['rules', index, 'when']);
+    });
+    source.tasks.forEach(({ progress, visible }, index) => {
+      checkLevels(levelsIn(progress.when), ['tasks', index, 'progress', 'when']);
+      checkLevels(visible.levels, ['tasks', index, 'visible', 'levels']);
     });
   });
 

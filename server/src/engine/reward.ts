@@ -1,0 +1,85 @@
+import type { Instant } from './calendar';
+import type { Draft } from './draft';
+import { addFact } from './measures';
+import { raiseLevels, revokeUpgrades } from './placement';
+import { creditPoints, expiryOf } from './points';
+import type { Reward } from './program';
+import type { GrantedEvent } from './state';
+import { takeBackLine } from './take-back';
+
+/** What gives a reward: of which kind, under which code of the program, and which time of it (a period, a date). */
+export interface RewardSource {
+  kind: 'task' | 'checkIn' | 'referral' | 'gift' | 'benefit' | 'makeUp';
+  code: string;
+  key: string;
+}
+
+/** When a reward is given, and until when a reversal can take it back; absent: none can. */
+export interface RewardTime {
+  at: Instant;
+  undoUntil?: Instant;
+}
+
+const TASK_PREFIX = 'reward:task:';
+
+/** Under which name the state remembers what a reward gave. */
+export function rewardKey({ kind, code, key }: RewardSource): string {
+  return `reward:${kind}:${code}:${key}`;
+}
+
+/** The code of the task whose reward is remembered under a name; undefined for everything else. */
+export function taskOfReward(name: string): string | undefined {
+  return name.startsWith(TASK_PREFIX) ? name.slice(TASK_PREFIX.length).split(':')[0] : undefined;
+}
+
+/**
+ * Gives a reward. Caps do not cut it and nothing multiplies it. Points settle a debt first; they wait while a reversal can
+ * take the reward back, which is then remembered, and otherwise can be spent at once.
+ */
+export function giveReward(draft: Draft, reward: Reward, source: RewardSource, { at, undoUntil }: RewardTime): void {
+  const { points = 0, growth = 0 } = reward;
+  const { calendar, state } = draft;
+  const name = `${source.kind} ${source.code}`;
+  const trace = { source: name };
+  const date = calendar.dateOf(at);
+  const lines: GrantedEvent['lines'] = [];
+  const line = { rule: source.code, reversed: 0, fixed: true };
+  if (points > 0) {
+    const expiresAt = expiryOf(draft, at, draft.program.points);
+    const lot = { occurredAt: at, availableAt: undoUntil ?? at, expiresAt };
+    const lotId = creditPoints(draft, points, { kind: 'earn', at, trace }, lot);
+    lines.push({ ...line, account: 'points', amount: points, lotId });
+    addFact(draft, 'points', date, points);
+  }
+  if (growth > 0) {
+    state.growth += growth;
+    draft.post({ account: 'growth', kind: 'earn', delta: growth, effectiveAt: at, trace });
+    lines.push({ ...line, account: 'growth', amount: growth });
+    addFact(draft, 'growth', date, growth);
+  }
+  const { coupons, benefits } = giveOwned(reward);
+  if (undoUntil !== undefined) {
+    const sums = { amountFen: 0, reversedFen: 0, voided: false };
+    state.granted[rewardKey(source)] = { type: 'reward', date, ...sums, lines, facts: [] };
+  }
+  draft.effects.push({ kind: 'rewardGiven', source: name, points, growth, coupons, benefits, at });
+  raiseLevels(draft, at);
+}
+
+/** Coupons and benefits of a reward, by their codes. The grammar refuses both as long as the program has neither. */
+function giveOwned({ coupon, benefit }: Reward): { coupons: string[]; benefits: string[] } {
+  if (coupon !== undefined || benefit !== undefined) throw new Error('Rewards give points and growth only.');
+  return { coupons: [], benefits: [] };
+}
+
+/** Takes a reward back that is remembered, as a whole. `eventKey` is the reversal that led to it. */
+export function takeBackReward(draft: Draft, source: RewardSource, at: Instant, eventKey: string): void {
+  const given = draft.state.granted[rewardKey(source)];
+  if (!given || given.voided) return;
+  const trace = { source: `${source.kind} ${source.code}`, countedOn: given.date };
+  for (const line of given.lines) {
+    takeBackLine(draft, line, line.amount - line.reversed, { kind: 'reverse', at, eventKey, trace }, given.date);
+  }
+  given.voided = true;
+  revokeUpgrades(draft, at);
+}
