@@ -20,6 +20,9 @@ function handlersOf(current: ProgramInForce): EffectHandlers {
     holdExpired: notify,
     reversalSettled: settleReversals,
     reviewNeeded: null,
+    couponGranted: null,
+    couponExpiring: null,
+    rewardGiven: null,
   };
 }
 

@@ -1,11 +1,14 @@
 import { lookAhead, passTime } from './advance';
 import type { Instant } from './calendar';
+import { grantBenefit, useBenefit } from './benefits';
+import { claimCoupon, grantCoupons, lockCoupon, redeemCoupon, returnCoupon, unlockCoupon } from './coupons';
 import { Draft } from './draft';
 import { assertTimely, foldEvent } from './events';
 import { captureHold, placeHold, releaseHold, returnRedemption } from './holds';
 import { type Input, InputRefused } from './input';
 import { addFact } from './measures';
 import { mergeIn, mergeOut } from './merge';
+import { setBirthday } from './occasions';
 import type { Outcome } from './outcome';
 import { firstPlace, raiseLevels, setLevel } from './placement';
 import { creditPoints, debitPoints, expiryOf } from './points';
@@ -34,6 +37,12 @@ export function newMember(timeline: Timeline, joinedAt: Instant): MemberState {
     capped: {},
     facts: {},
     tracks: Object.fromEntries(program.tracks.map((track) => [track.code, firstPlace(track, joinedAt)])),
+    couponSeq: 0,
+    coupons: {},
+    couponClaims: {},
+    entitlements: {},
+    gifts: {},
+    celebrated: {},
   };
 }
 
@@ -64,8 +73,8 @@ export function advance(timeline: Timeline, state: MemberState, now: Instant): O
   return outcomeOf(draft);
 }
 
-function outcomeOf({ state, entries, effects, waitsForOriginal }: Draft): Outcome {
-  return { state, entries, effects, waitsForOriginal };
+function outcomeOf({ state, entries, effects, coupons, waitsForOriginal }: Draft): Outcome {
+  return { state, entries, effects, coupons, waitsForOriginal };
 }
 
 type Folds = { [K in Input['kind']]: (draft: Draft, input: Extract<Input, { kind: K }>) => void };
@@ -88,6 +97,15 @@ const folds: Folds = {
   },
   mergeOut,
   mergeIn,
+  claimCoupon,
+  grantCoupon: grantCoupons,
+  lockCoupon,
+  unlockCoupon,
+  redeemCoupon,
+  returnCoupon,
+  useBenefit,
+  grantBenefit,
+  setBirthday,
 };
 
 function fold(draft: Draft, input: Input): void {
@@ -117,6 +135,8 @@ function adjustGrowth(draft: Draft, { at, delta, reason, actor }: Extract<Input,
  */
 function copyOf(state: MemberState): MemberState {
   const { totals, lots, holds, granted, waiting, capped, facts, tracks } = state;
+  // States that were stored before there were coupons have none.
+  const { couponSeq = 0, coupons = {}, couponClaims = {}, entitlements = {}, gifts = {}, celebrated = {} } = state;
   return {
     ...state,
     totals: { ...totals },
@@ -131,6 +151,12 @@ function copyOf(state: MemberState): MemberState {
     capped: mapOf(capped, (counters) => ({ ...counters })),
     facts: { ...facts },
     tracks: mapOf(tracks, (place) => ({ ...place, history: [...place.history] })),
+    couponSeq,
+    coupons: mapOf(coupons, (coupon) => ({ ...coupon })),
+    couponClaims: { ...couponClaims },
+    entitlements: mapOf(entitlements, (one) => ({ ...one, used: { ...one.used }, reserved: { ...one.reserved } })),
+    gifts: mapOf(gifts, (gift) => ({ ...gift })),
+    celebrated: { ...celebrated },
   };
 }
 

@@ -17,7 +17,7 @@ const trackOf = (thresholds: number[]): Track => ({
     rank,
     threshold,
     keep: threshold,
-    color: '#000000',
+    color: '#000000', benefits: [],
   })),
 });
 

@@ -2,6 +2,8 @@ import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, type Pai
 import { z } from 'zod';
 import type { Basis, Campaign, Level, Program, Rule, Track } from '../../engine/program';
 import { ConfigurationError } from '../../platform/errors';
+import { toBenefit } from './benefit-grammar';
+import { toCoupon } from './coupon-grammar';
 import { toFormula } from './formula-grammar';
 import { type ProgramSource, programGrammar } from './program-grammar';
 import { daysAbout } from './program-values';
@@ -120,7 +122,7 @@ function frozen<T>(value: T): T {
 }
 
 function toProgram(source: ProgramSource): Program {
-  const { program, growth, formulaGrowth, risk, tracks, rules, points, ...rest } = source;
+  const { program, growth, formulaGrowth, risk, tracks, rules, points, benefits, coupons, ...rest } = source;
   const { caps, remindBefore, ...pointsRest } = points;
   // Somebody whose points expire wants to know, whatever the file says.
   const reminders = remindBefore ?? (points.expiry ? ['P30D', 'P7D', 'P1D'] : []);
@@ -138,6 +140,8 @@ function toProgram(source: ProgramSource): Program {
     // The sort is stable: rules of one priority stay in the order of the file.
     rules: rules.map(toRule).sort((a, b) => b.priority - a.priority),
     campaigns: rest.campaigns satisfies Campaign[],
+    benefits: benefits.map(toBenefit),
+    coupons: coupons.map(toCoupon),
     approvalAbove: risk.approvalAbove,
   };
 }

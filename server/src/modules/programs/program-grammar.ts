@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { benefits, gifts, refuseUnknownCodes } from './benefit-grammar';
 import { costModel } from './cost-grammar';
+import { coupons } from './coupon-grammar';
 import { formulaGrowth } from './formula-grammar';
 import { condition, conditionDefinitions, valuesAt } from './program-conditions';
 import {
@@ -125,6 +127,13 @@ export const programGrammar = z
     tracks,
     rules: z.array(rule).default([]).superRefine(refuseTwice('the program has a rule')),
     campaigns: z.array(campaign).default([]).superRefine(refuseTwice('the program has a campaign')),
+    benefits,
+    gifts,
+    coupons,
+    couponsRemindBefore: z
+      .array(dateDuration)
+      .default(['P3D'])
+      .describe('How long before a coupon ends members are reminded.'),
     risk: z
       .strictObject({
         approvalAbove: z
@@ -135,6 +144,7 @@ export const programGrammar = z
       .prefault({}),
     costModel: costModel.optional(),
   })
+  .superRefine(refuseUnknownCodes)
   .superRefine((source, context) => {
     const primary = source.tracks.find((track) => track.primary);
     const levels = primary?.levels.map((rung) => rung.code) ?? [];
