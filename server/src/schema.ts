@@ -4,6 +4,9 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type ClassType } from 'type-graphql';
 import { type NodeParts, NodeResolver } from './graphql/node.resolver';
 import { type AdjustmentsParts, AdjustmentsResolver } from './modules/adjustments/adjustments.resolver';
+import { type BenefitsParts, BenefitsResolver, LevelBenefitsResolver } from './modules/benefits/benefits.resolver';
+import { type CouponUseParts, CouponUseResolver } from './modules/coupons/coupon-use.resolver';
+import { type CouponsParts, CouponsResolver, CouponTemplateResolver } from './modules/coupons/coupons.resolver';
 import { type EventsParts, EventsResolver } from './modules/events/events.resolver';
 import { GrowthAccountResolver, type GrowthParts, GrowthResolver } from './modules/growth/growth.resolver';
 import { LevelExplanationResolver, type LevelsParts, LevelsResolver } from './modules/levels/levels.resolver';
@@ -44,6 +47,9 @@ export type SchemaParts = NodeParts &
   LinkingParts &
   MergesParts &
   NotificationsParts &
+  BenefitsParts &
+  CouponsParts &
+  CouponUseParts &
   SimulationParts &
   ThresholdsParts;
 
@@ -67,6 +73,11 @@ const resolvers: ClassType[] = [
   LinkingResolver,
   MergesResolver,
   NotificationsResolver,
+  BenefitsResolver,
+  LevelBenefitsResolver,
+  CouponsResolver,
+  CouponTemplateResolver,
+  CouponUseResolver,
   PartnersResolver,
   ProgramVersionsResolver,
   SimulationResolver,

@@ -82,7 +82,9 @@ function ofLedger(
   const counts = ({ kind }: Entry) => account === 'growth' || kind === 'earn' || kind === 'reverse';
   return entries.flatMap((entry): Evidence[] => {
     if (entry.account !== account || entry.seq <= afterEntry || !counts(entry)) return [];
-    const isOfEvent = entry.kind === 'earn' || entry.kind === 'penalty' || entry.kind === 'reverse';
+    // What time gives as a reward carries the number of the input before.
+    const isReward = entry.trace.source !== undefined;
+    const isOfEvent = !isReward && (entry.kind === 'earn' || entry.kind === 'penalty' || entry.kind === 'reverse');
     const event = isOfEvent ? events.get(entry.input) : undefined;
     const at = event?.occurredAt ?? entry.effectiveAt;
     // A reversal counts on the date of what it takes back.

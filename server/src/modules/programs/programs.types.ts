@@ -24,6 +24,9 @@ registerEnumType(trackKinds, {
 
 @ObjectType({ simpleResolvers: true, description: 'A level (等级): a rung of a track.' })
 export class Level {
+  /** For resolvers only: never leaves the server. */
+  readonly benefitCodes: readonly string[];
+
   @Access(anyone)
   @Field(() => String, { description: 'Stable for ever, such as `gold`.' })
   code: string;
@@ -49,8 +52,8 @@ export class Level {
   badgeUrl?: string;
 
   /** The level in the reader's language. */
-  static from(level: engine.Level, locale: Locale): Level {
-    return Object.assign(new Level(), { ...level, name: level.name[locale] });
+  static from({ benefits, ...level }: engine.Level, locale: Locale): Level {
+    return Object.assign(new Level(), { ...level, name: level.name[locale], benefitCodes: benefits });
   }
 }
 
