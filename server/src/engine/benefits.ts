@@ -103,7 +103,10 @@ export function useBenefit(draft: Draft, input: Of<'useBenefit'>): void {
   refuseBlocked(draft.state);
   const { left } = quotaOf(draft, benefit);
   if (left < quantity) {
-    throw new InputRefused('BENEFIT_QUOTA_EXHAUSTED', `${quantity} of ${benefit.code} were asked for, ${left} are left.`);
+    throw new InputRefused(
+      'BENEFIT_QUOTA_EXHAUSTED',
+      `${quantity} of ${benefit.code} were asked for, ${left} are left.`,
+    );
   }
   if (reservationOf(draft, benefit, ref) || quantityIn(recordIfAny(draft, benefit)?.used, ref) > 0) {
     throw new InputRefused('BENEFIT_STATE_CONFLICT', 'There is a use with this reference already.');

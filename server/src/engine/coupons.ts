@@ -9,7 +9,10 @@ import type { Timeline } from './timeline';
 type Of<K extends Input['kind']> = Extract<Input, { kind: K }>;
 
 /** The template of a coupon: by the version that was in force when it was given, so that its terms stay. */
-export function templateOf(timeline: Timeline, coupon: Pick<Coupon, 'template' | 'version'>): CouponTemplate | undefined {
+export function templateOf(
+  timeline: Timeline,
+  coupon: Pick<Coupon, 'template' | 'version'>,
+): CouponTemplate | undefined {
   const given = timeline.findLast(({ version }) => version <= coupon.version) ?? timeline[0];
   return given?.program.coupons.find(({ code }) => code === coupon.template);
 }
@@ -80,9 +83,24 @@ function give(draft: Draft, template: CouponTemplate, source: string): void {
   const at = state.asOf;
   const validity = validityOf(draft, template, at);
   const { code } = template;
-  state.coupons[id] = { id, template: code, version: state.version, state: 'available', grantedAt: at, ...validity, source };
+  state.coupons[id] = {
+    id,
+    template: code,
+    version: state.version,
+    state: 'available',
+    grantedAt: at,
+    ...validity,
+    source,
+  };
   draft.coupons.push(code);
-  draft.effects.push({ kind: 'couponGranted', couponId: id, template: code, validUntil: validity.validUntil, source, at });
+  draft.effects.push({
+    kind: 'couponGranted',
+    couponId: id,
+    template: code,
+    validUntil: validity.validUntil,
+    source,
+    at,
+  });
 }
 
 function validityOf({ calendar }: Draft, { valid }: CouponTemplate, at: Instant) {

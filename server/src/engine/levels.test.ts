@@ -17,7 +17,8 @@ const trackOf = (thresholds: number[]): Track => ({
     rank,
     threshold,
     keep: threshold,
-    color: '#000000', benefits: [],
+    color: '#000000',
+    benefits: [],
   })),
 });
 

@@ -3,7 +3,14 @@ import type { Entitlement, MemberState } from './state';
 
 /** What a merged member had of coupons and quotas is with the other now. */
 export function leaveAssets(state: MemberState): void {
-  Object.assign(state, { coupons: {}, couponClaims: {}, entitlements: {}, gifts: {}, celebrated: {}, birthday: undefined });
+  Object.assign(state, {
+    coupons: {},
+    couponClaims: {},
+    entitlements: {},
+    gifts: {},
+    celebrated: {},
+    birthday: undefined,
+  });
 }
 
 /**

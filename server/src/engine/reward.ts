@@ -26,7 +26,12 @@ export function giveReward(draft: Draft, reward: Reward, { kind, code }: RewardS
   const before = draft.coupons.length;
   if (points > 0) {
     const expiresAt = expiryOf(draft, at, draft.program.points);
-    creditPoints(draft, points, { kind: 'earn', at, trace: { source } }, { occurredAt: at, availableAt: at, expiresAt });
+    creditPoints(
+      draft,
+      points,
+      { kind: 'earn', at, trace: { source } },
+      { occurredAt: at, availableAt: at, expiresAt },
+    );
     addFact(draft, 'points', draft.calendar.dateOf(at), points);
   }
   if (coupon !== undefined) grantCoupon(draft, coupon, source);

@@ -56,7 +56,14 @@ const given: Pick<Program, 'benefits' | 'gifts' | 'coupons' | 'couponsRemindBefo
       ...{ code: 'tenth', name, kind: 'percentOff', percent: rate('1/10'), ceilingFen: 400, minSpendFen: 0 },
       ...{ valid: { for: 'P2D' }, perMember: 3, claim: { levels: ['silver', 'gold'] } },
     },
-    { code: 'dated', name, kind: 'freeShipping', minSpendFen: 0, valid: { from: '2026-01-29', to: '2026-02-02' }, claim: {} },
+    {
+      code: 'dated',
+      name,
+      kind: 'freeShipping',
+      minSpendFen: 0,
+      valid: { from: '2026-01-29', to: '2026-02-02' },
+      claim: {},
+    },
   ],
   couponsRemindBefore: ['P1D'],
 };
@@ -336,7 +343,10 @@ function inputsOf(steps: Step[], start: Instant): Input[] {
   });
 }
 
-type AssetStep = Extract<Step, { kind: 'claim' | 'give' | 'lock' | 'unlock' | 'redeem' | 'bringBack' | 'benefit' | 'birthday' }>;
+type AssetStep = Extract<
+  Step,
+  { kind: 'claim' | 'give' | 'lock' | 'unlock' | 'redeem' | 'bringBack' | 'benefit' | 'birthday' }
+>;
 
 function assetInput(step: Step, at: Instant): Input {
   const one = step as AssetStep;

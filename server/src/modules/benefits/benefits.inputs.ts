@@ -16,7 +16,8 @@ export class BenefitConsumeInput {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'How much; 1 when left out. Of a confirmation: all that is reserved when left out, the rest is free again.',
+    description:
+      'How much; 1 when left out. Of a confirmation: all that is reserved when left out, the rest is free again.',
   })
   quantity?: number | null;
 

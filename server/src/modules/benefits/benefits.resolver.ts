@@ -66,7 +66,12 @@ export class BenefitsResolver {
   ) {
     const { mode, benefitCode: benefit } = input;
     if (mode !== 'CHECK') {
-      const stepOf = (): BenefitStep => ({ kind: 'useBenefit', step: steps[mode], benefit, ...this.use(context, input) });
+      const stepOf = (): BenefitStep => ({
+        kind: 'useBenefit',
+        step: steps[mode],
+        benefit,
+        ...this.use(context, input),
+      });
       return this.write(context, 'benefitConsume', input, stepOf);
     }
     return settle<BenefitUsePayload>(context, async () => {

@@ -122,7 +122,10 @@ export class MemberBenefit {
   left?: number;
 
   @Access(readers)
-  @Field(() => String, { nullable: true, description: 'The period: `2026-03`, `2026-Q1`, `2026`, or the level’s validity.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The period: `2026-03`, `2026-Q1`, `2026`, or the level’s validity.',
+  })
   period?: string;
 
   @Access(readers)

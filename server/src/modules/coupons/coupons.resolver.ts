@@ -44,7 +44,10 @@ export class CouponsResolver {
     @Root() root: Member,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: Context,
-    @Arg('state', () => CouponStateEnum, { nullable: true, description: 'Only those in this state; all when left out.' })
+    @Arg('state', () => CouponStateEnum, {
+      nullable: true,
+      description: 'Only those in this state; all when left out.',
+    })
     wanted?: string | null,
   ) {
     const { first, afterKey = Number.MAX_SAFE_INTEGER } = pageOf('Coupon', page);

@@ -94,7 +94,10 @@ export class CouponTemplate {
   categories?: readonly string[];
 
   @Access(anyone)
-  @Field(() => Duration, { nullable: true, description: 'How long it is good from the day on which it comes (有效期).' })
+  @Field(() => Duration, {
+    nullable: true,
+    description: 'How long it is good from the day on which it comes (有效期).',
+  })
   validFor?: string;
 
   @Access(anyone)
@@ -165,7 +168,8 @@ export class Coupon {
   @Access(readers)
   @Field(() => SafeInt, {
     nullable: true,
-    description: 'Locked: what it takes off that order at most, in fen; null: the partner decides. Used: what it took off.',
+    description:
+      'Locked: what it takes off that order at most, in fen; null: the partner decides. Used: what it took off.',
   })
   discountFen?: number;
 

@@ -52,7 +52,8 @@ const benefit = z
   .superRefine(({ grant, when: occasion, entitlement }, context) => {
     const tell = (key: string, message: string) => context.addIssue({ code: 'custom', path: [key], message });
     if (grant && occasion === undefined) tell('when', 'is missing: say when the grant is given');
-    if (occasion !== undefined && !grant && !entitlement) tell('when', 'write a grant or an entitlement to be given then');
+    if (occasion !== undefined && !grant && !entitlement)
+      tell('when', 'write a grant or an entitlement to be given then');
   });
 
 /** What levels give besides multipliers. */
@@ -73,7 +74,10 @@ interface Named {
   benefits: z.output<typeof benefits>;
   gifts: z.output<typeof gifts>;
   coupons: readonly { code: string; claim?: { levels?: readonly string[] } }[];
-  tracks: readonly { primary: boolean; levels: readonly { code: string; benefits: readonly string[]; gift?: string }[] }[];
+  tracks: readonly {
+    primary: boolean;
+    levels: readonly { code: string; benefits: readonly string[]; gift?: string }[];
+  }[];
 }
 
 /** Tells every code of a benefit, gift, coupon or level that names nothing. */

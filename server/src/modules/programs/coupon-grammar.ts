@@ -8,7 +8,11 @@ const claim = z
   .strictObject({
     from: date.optional().describe('The first day on which it can be claimed.'),
     to: date.optional().describe('The last day.'),
-    levels: z.array(code).min(1, 'name at least one level').optional().describe('Of the primary track; all when left out.'),
+    levels: z
+      .array(code)
+      .min(1, 'name at least one level')
+      .optional()
+      .describe('Of the primary track; all when left out.'),
   })
   .refine(({ from, to }) => from === undefined || to === undefined || from <= to, 'the first day is after the last');
 
@@ -32,7 +36,9 @@ const coupon = z
     validFor: dateDuration.optional().describe('From the day on which it comes; the last day ends it.'),
     validFrom: date.optional(),
     validTo: date.optional().describe('The last day.'),
-    stock: wholeNumber(1).optional().describe('How many can be claimed, what rewards gave included; any number when left out.'),
+    stock: wholeNumber(1)
+      .optional()
+      .describe('How many can be claimed, what rewards gave included; any number when left out.'),
     perMember: wholeNumber(1).optional().describe('How many a member may claim.'),
     claimable: z.boolean().default(false).describe('Whether members can claim it.'),
     claim: claim.optional().describe('When, and on which levels, it can be claimed.'),
@@ -53,7 +59,8 @@ const coupon = z
     if (isHalf || isDated === (validFor !== undefined)) tell('validFor', 'write validFor, or validFrom and validTo');
     if (isDated && validFrom > validTo) tell('validTo', `write ${validFrom} or later`);
     if (!claimable && candidate.claim) tell('claim', 'is only for a coupon with claimable: true');
-    if (!claimable && candidate.perMember !== undefined) tell('perMember', 'counts claims: write claimable: true, or remove it');
+    if (!claimable && candidate.perMember !== undefined)
+      tell('perMember', 'counts claims: write claimable: true, or remove it');
   });
 
 /** The kinds of coupons of a program. */

@@ -45,6 +45,10 @@ describe('parseProgram', () => {
       growth: {},
       rules: [],
       campaigns: [],
+      benefits: [],
+      gifts: {},
+      coupons: [],
+      couponsRemindBefore: ['P3D'],
       approvalAbove: {},
       tracks: [
         {
@@ -56,7 +60,7 @@ describe('parseProgram', () => {
           window: { kind: 'lifetime' },
           ...policy,
           levels: [
-            { code: 'bronze', name: both('Bronze'), threshold: 0, keep: 0, color: '#a4663d', rank: 0 },
+            { code: 'bronze', name: both('Bronze'), threshold: 0, keep: 0, color: '#a4663d', rank: 0, benefits: [] },
             {
               code: 'silver',
               name: { 'zh-CN': '白银', en: 'Silver' },
@@ -64,6 +68,7 @@ describe('parseProgram', () => {
               keep: 3000,
               color: '#6f7d8c',
               rank: 1,
+              benefits: [],
             },
           ],
         },
