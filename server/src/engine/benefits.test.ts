@@ -1,7 +1,7 @@
-import type { Input } from './input';
-import type { Benefit, Program } from './program';
 import { quotaOf } from './benefits';
 import { Draft } from './draft';
+import type { Input } from './input';
+import type { Benefit, Program } from './program';
 import { at, level, Member, order, orderGrowth, program, rate, refund, track, versions } from './test/fixtures';
 
 const name = { 'zh-CN': '权益', en: 'benefit' };

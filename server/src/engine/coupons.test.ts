@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { settle, withNeeded } from './archive';
-import { apply } from './fold';
 import { discountOf } from './discount';
+import { apply } from './fold';
 import type { Input } from './input';
 import type { CouponTemplate } from './program';
 import { rational } from './rational';

@@ -1,6 +1,6 @@
 import { lookAhead, passTime } from './advance';
-import type { Instant } from './calendar';
 import { grantBenefit, useBenefit } from './benefits';
+import type { Instant } from './calendar';
 import { claimCoupon, grantCoupons, lockCoupon, redeemCoupon, returnCoupon, unlockCoupon } from './coupons';
 import { Draft } from './draft';
 import { assertTimely, foldEvent } from './events';

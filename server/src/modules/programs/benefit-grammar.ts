@@ -99,18 +99,21 @@ export function refuseUnknownCodes(source: Named, context: z.core.$RefinementCtx
     check('coupon', coupon, [...path, 'coupon']);
     check('quota', again, [...path, 'benefit']);
   };
-  source.benefits.forEach(({ grant }, index) => grant && checkReward(grant, ['benefits', index, 'grant']));
+  for (const [index, { grant }] of source.benefits.entries())
+    if (grant) checkReward(grant, ['benefits', index, 'grant']);
   for (const [gift, rewards] of Object.entries(source.gifts)) {
-    rewards.forEach((one, index) => checkReward(one, ['gifts', gift, index]));
+    for (const [index, one] of rewards.entries()) checkReward(one, ['gifts', gift, index]);
   }
-  source.tracks.forEach(({ levels }, track) =>
-    levels.forEach(({ benefits: named, gift }, rank) => {
+  for (const [track, { levels }] of source.tracks.entries()) {
+    for (const [rank, { benefits: named, gift }] of levels.entries()) {
       const path = ['tracks', track, 'levels', rank];
-      named.forEach((one, index) => check('benefit', one, [...path, 'benefits', index]));
+      for (const [index, one] of named.entries()) check('benefit', one, [...path, 'benefits', index]);
       check('gift', gift, [...path, 'gift']);
-    }),
-  );
-  source.coupons.forEach(({ claim }, index) =>
-    claim?.levels?.forEach((one, place) => check('level', one, ['coupons', index, 'claim', 'levels', place])),
-  );
+    }
+  }
+  for (const [index, { claim }] of source.coupons.entries()) {
+    for (const [place, one] of (claim?.levels ?? []).entries()) {
+      check('level', one, ['coupons', index, 'claim', 'levels', place]);
+    }
+  }
 }
