@@ -57,6 +57,8 @@ const mayImport = {
  */
 const mayUse = {
   adjustments: ['idempotency', 'journal', 'members', 'programs'],
+  coupons: ['idempotency', 'journal', 'members', 'programs'],
+  benefits: ['idempotency', 'journal', 'members', 'programs'],
   journal: ['programs'],
   members: ['journal', 'programs'],
   'check-in': ['idempotency', 'journal', 'members', 'programs'],

@@ -8,12 +8,14 @@ import { CreateAdjustment1763970000000 } from '../migrations/1763970000000-creat
 import { CreateSimulation1763991000000 } from '../migrations/1763991000000-create-simulation';
 import { CreateLinking1763992000000 } from '../migrations/1763992000000-create-linking';
 import { CreateNotifications1763993000000 } from '../migrations/1763993000000-create-notifications';
+import { CreateCouponStock1763994000000 } from '../migrations/1763994000000-create-coupon-stock';
 import { MarkReviews1763996000000 } from '../migrations/1763996000000-mark-reviews';
 import { DemoClockRow } from './demo/demo-clock.entities';
 import { AdjustmentRow } from './modules/adjustments/adjustments.entities';
 import { EventRow } from './modules/events/events.entities';
 import { IdempotencyRow } from './modules/idempotency/idempotency.entities';
 import {
+  CouponStockRow,
   JournalRow,
   LedgerEntryRow,
   MemberArchiveRow,
@@ -52,6 +54,7 @@ export const databaseClasses: DatabaseClasses = {
     LinkTokenRow,
     MergeRequestRow,
     NotificationRow,
+    CouponStockRow,
   ],
   migrations: [
     CreateSkeleton1763800000000,
@@ -65,5 +68,6 @@ export const databaseClasses: DatabaseClasses = {
     CreateLinking1763992000000,
     CreateNotifications1763993000000,
     MarkReviews1763996000000,
+    CreateCouponStock1763994000000,
   ],
 };

@@ -21,6 +21,8 @@ function handlersOf(current: ProgramInForce): EffectHandlers {
     reversalSettled: settleReversals,
     reviewNeeded: null,
     taskCompleted: null,
+    couponGranted: null,
+    couponExpiring: null,
     rewardGiven: null,
   };
 }

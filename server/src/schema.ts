@@ -4,7 +4,10 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type ClassType } from 'type-graphql';
 import { type NodeParts, NodeResolver } from './graphql/node.resolver';
 import { type AdjustmentsParts, AdjustmentsResolver } from './modules/adjustments/adjustments.resolver';
+import { type BenefitsParts, BenefitsResolver, LevelBenefitsResolver } from './modules/benefits/benefits.resolver';
 import { CheckInResolver, type CheckInsParts } from './modules/check-in/check-in.resolver';
+import { type CouponUseParts, CouponUseResolver } from './modules/coupons/coupon-use.resolver';
+import { type CouponsParts, CouponsResolver, CouponTemplateResolver } from './modules/coupons/coupons.resolver';
 import { type EventsParts, EventsResolver } from './modules/events/events.resolver';
 import { OwnEventsResolver } from './modules/events/own-events.resolver';
 import { GrowthAccountResolver, type GrowthParts, GrowthResolver } from './modules/growth/growth.resolver';
@@ -47,6 +50,9 @@ export type SchemaParts = NodeParts &
   LinkingParts &
   MergesParts &
   NotificationsParts &
+  BenefitsParts &
+  CouponsParts &
+  CouponUseParts &
   SimulationParts &
   TasksParts &
   CheckInsParts &
@@ -76,6 +82,11 @@ const resolvers: ClassType[] = [
   LinkingResolver,
   MergesResolver,
   NotificationsResolver,
+  BenefitsResolver,
+  LevelBenefitsResolver,
+  CouponsResolver,
+  CouponTemplateResolver,
+  CouponUseResolver,
   PartnersResolver,
   ProgramVersionsResolver,
   SimulationResolver,

@@ -1,7 +1,10 @@
 import type { Instant } from './calendar';
-import type { Draft } from './draft';
+import { couponTimes } from './coupons';
+import type { Draft, Visit } from './draft';
 import { formulaTimes } from './formula';
+import { giftTimes } from './gifts';
 import { expireHold } from './holds';
+import { benefitTimes } from './occasions';
 import { onceFor } from './once-for';
 import { endGrace, endManual, endValidity, graceEnd, raiseLevels } from './placement';
 import { expireLot } from './points';
@@ -12,9 +15,6 @@ import type { Publication } from './timeline';
 
 /** How long a reversal waits for its original. */
 export const WAITING = 'P30D';
-
-/** Hears of something that will fall due, and how to let it happen. */
-type Visit = (at: Instant, happen: () => void) => void;
 
 /**
  * Lets time pass: everything that falls due until `now` happens in the order it falls due, under the version of the
@@ -72,10 +72,14 @@ function visitDue(draft: Draft, visit: Visit): void {
   visitReminders(draft, visit);
   visitDeadlines(draft, visit);
   visitWaits(draft, visit);
+  couponTimes(draft, visit);
   // What raises a level comes before the end of a validity at the same instant.
   for (const { at, happen } of scheduledUpgrades(draft)) visit(at, happen);
   for (const { at, happen } of formulaTimes(draft)) visit(at, happen);
   visitLevels(draft, visit);
+  // By the level that counts from this instant on.
+  giftTimes(draft, visit);
+  benefitTimes(draft, visit);
 }
 
 function visitExpiries(draft: Draft, visit: Visit): void {

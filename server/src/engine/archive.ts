@@ -2,18 +2,19 @@ import type { Instant } from './calendar';
 import { calendarOf } from './draft';
 import type { Estate, Input } from './input';
 import { rewardKey } from './reward';
-import type { GrantedEvent, Hold, Lot, MemberState } from './state';
+import type { Coupon, GrantedEvent, Hold, Lot, MemberState } from './state';
 import { inForceAt, type Timeline } from './timeline';
 
-/** The name of something finished: a lot by its number, a hold by its id, a grant by its event's key. */
-export type ArchiveKey = `lot:${number}` | `hold:${string}` | `grant:${string}`;
+/** The name of something finished: a lot by its number, a hold or coupon by its id, a grant by its event's key. */
+export type ArchiveKey = `lot:${number}` | `hold:${string}` | `grant:${string}` | `coupon:${string}`;
 
 /** Finished parts of a member's state by name: only an input that names them touches them again. */
-export type Archive = Map<ArchiveKey, Lot | Hold | GrantedEvent>;
+export type Archive = Map<ArchiveKey, Lot | Hold | GrantedEvent | Coupon>;
 
 /**
  * Takes out of a state what is finished: what events granted, holds that are no longer open, lots that have nothing left
- * and that no open hold can give back to. Counters of caps that no event can reach any more are dropped. The fold of a
+ * and that no open hold can give back to, coupons that were redeemed or have expired. Counters of caps that no event can
+ * reach any more are dropped, and so are quotas of past periods of which nothing is reserved. The fold of a
  * state does not depend on whether or when this was done, as long as `withNeeded` puts back what an input names.
  * The state that is given stays as it was.
  */
@@ -31,7 +32,13 @@ export function settle(timeline: Timeline, state: MemberState): { state: MemberS
     else finished.set(`hold:${hold.id}`, hold);
   }
   for (const key in state.granted) finished.set(`grant:${key}`, state.granted[key] as GrantedEvent);
-  return { state: { ...state, lots, holds, granted: {}, capped: reachableCaps(timeline, state) }, finished };
+  const coupons: MemberState['coupons'] = {};
+  for (const coupon of Object.values(state.coupons ?? {})) {
+    if (coupon.state === 'available' || coupon.state === 'locked') coupons[coupon.id] = coupon;
+    else finished.set(`coupon:${coupon.id}`, coupon);
+  }
+  const kept = { lots, holds, granted: {}, coupons, entitlements: openEntitlements(state) };
+  return { state: { ...state, ...kept, capped: reachableCaps(timeline, state) }, finished };
 }
 
 /** Lots with something left, and those to which an open hold may give back, with the relatives of all these. */
@@ -49,6 +56,14 @@ function openLots(state: MemberState): Set<number> {
     if (hold.state === 'held') for (const edge of hold.edges) add(edge.lotId);
   }
   return open;
+}
+
+/** Quotas of a past period can only be confirmed, where something was reserved. */
+function openEntitlements({ entitlements = {}, asOf }: MemberState): MemberState['entitlements'] {
+  const isOpen = ({ endsAt, reserved }: MemberState['entitlements'][string]) =>
+    endsAt === undefined || endsAt > asOf || Object.keys(reserved).length > 0;
+  if (Object.values(entitlements).every(isOpen)) return entitlements;
+  return Object.fromEntries(Object.entries(entitlements).filter(([, one]) => isOpen(one)));
 }
 
 function reachableCaps(timeline: Timeline, { capped, asOf }: MemberState): MemberState['capped'] {
@@ -74,6 +89,7 @@ export function neededBy(state: MemberState, input: Input): ArchiveKey[] {
     return [...lotsOf(state, grant), ...(grant.tasks ? undoableRewards(state, input.at) : [])];
   }
   if (input.kind === 'mergeIn') return neededByMerge(state, input);
+  if ('couponId' in input) return state.coupons?.[input.couponId] ? [] : [`coupon:${input.couponId}`];
   if (input.kind !== 'capture' && input.kind !== 'release' && input.kind !== 'return') return [];
   const hold = state.holds[input.holdId];
   if (!hold) return [`hold:${input.holdId}`];
@@ -128,16 +144,18 @@ export function withNeeded(state: MemberState, input: Input, archive: Archive): 
     const found = neededBy(full, input).filter((key) => archive.has(key));
     if (found.length === 0) return full;
     if (full === state) {
-      full = { ...state, lots: { ...state.lots }, holds: { ...state.holds }, granted: { ...state.granted } };
+      const { lots, holds, granted, coupons } = state;
+      full = { ...state, lots: { ...lots }, holds: { ...holds }, granted: { ...granted }, coupons: { ...coupons } };
     }
     for (const key of found) putBack(full, key, archive);
   }
 }
 
-function putBack({ lots, holds, granted }: MemberState, key: ArchiveKey, archive: Archive): void {
+function putBack({ lots, holds, granted, coupons }: MemberState, key: ArchiveKey, archive: Archive): void {
   const item = archive.get(key);
   const name = key.slice(key.indexOf(':') + 1);
   if (key.startsWith('lot:')) lots[Number(name)] = item as Lot;
   else if (key.startsWith('hold:')) holds[name] = item as Hold;
+  else if (key.startsWith('coupon:')) coupons[name] = item as Coupon;
   else granted[name] = item as GrantedEvent;
 }

@@ -16,11 +16,16 @@ export function calendarOf(timeZone: string): ZoneCalendar {
   return calendar;
 }
 
+/** Hears of something that will fall due, and how to let it happen. */
+export type Visit = (at: Instant, happen: () => void) => void;
+
 /** A step of the fold under way: a state of its own to change, and what came of it so far. */
 export class Draft {
   readonly entries: Entry[] = [];
   readonly effects: Effect[] = [];
   readonly calendar: ZoneCalendar;
+  /** Templates of the coupons that were given, one for each. */
+  readonly coupons: string[] = [];
   waitsForOriginal = false;
   /** What happens when the state is next due, in this order; empty until `lookAhead` has found out. */
   due: (() => void)[] = [];

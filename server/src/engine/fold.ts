@@ -1,12 +1,15 @@
 import { lookAhead, passTime } from './advance';
+import { grantBenefit, useBenefit } from './benefits';
 import type { Instant } from './calendar';
 import { checkIn, makeUpCheckIn } from './check-in';
+import { claimCoupon, grantCoupons, lockCoupon, redeemCoupon, returnCoupon, unlockCoupon } from './coupons';
 import { Draft } from './draft';
 import { assertTimely, foldEvent } from './events';
 import { captureHold, placeHold, releaseHold, returnRedemption } from './holds';
 import { type Input, InputRefused } from './input';
 import { addFact } from './measures';
 import { mergeIn, mergeOut } from './merge';
+import { setBirthday } from './occasions';
 import type { Outcome } from './outcome';
 import { firstPlace, raiseLevels, setLevel } from './placement';
 import { creditPoints, debitPoints, expiryOf } from './points';
@@ -36,6 +39,12 @@ export function newMember(timeline: Timeline, joinedAt: Instant): MemberState {
     capped: {},
     facts: {},
     tracks: Object.fromEntries(program.tracks.map((track) => [track.code, firstPlace(track, joinedAt)])),
+    couponSeq: 0,
+    coupons: {},
+    couponClaims: {},
+    entitlements: {},
+    gifts: {},
+    celebrated: {},
   };
 }
 
@@ -66,8 +75,8 @@ export function advance(timeline: Timeline, state: MemberState, now: Instant): O
   return outcomeOf(draft);
 }
 
-function outcomeOf({ state, entries, effects, waitsForOriginal }: Draft): Outcome {
-  return { state, entries, effects, waitsForOriginal };
+function outcomeOf({ state, entries, effects, coupons, waitsForOriginal }: Draft): Outcome {
+  return { state, entries, effects, coupons, waitsForOriginal };
 }
 
 type Folds = { [K in Input['kind']]: (draft: Draft, input: Extract<Input, { kind: K }>) => void };
@@ -93,6 +102,15 @@ const folds: Folds = {
   },
   mergeOut,
   mergeIn,
+  claimCoupon,
+  grantCoupon: grantCoupons,
+  lockCoupon,
+  unlockCoupon,
+  redeemCoupon,
+  returnCoupon,
+  useBenefit,
+  grantBenefit,
+  setBirthday,
 };
 
 function fold(draft: Draft, input: Input): void {
@@ -122,6 +140,8 @@ function adjustGrowth(draft: Draft, { at, delta, reason, actor }: Extract<Input,
  */
 function copyOf(state: MemberState): MemberState {
   const { totals, lots, holds, granted, waiting, capped, facts, tracks, tasks, checkIn: book } = state;
+  // States that were stored before there were coupons have none.
+  const { couponSeq = 0, coupons = {}, couponClaims = {}, entitlements = {}, gifts = {}, celebrated = {} } = state;
   return {
     ...state,
     totals: { ...totals },
@@ -139,6 +159,12 @@ function copyOf(state: MemberState): MemberState {
     tracks: mapOf(tracks, (place) => ({ ...place, history: [...place.history] })),
     ...(tasks && { tasks: mapOf(tasks, (periods) => mapOf(periods, (place) => ({ ...place }))) }),
     ...(book && { checkIn: { ...book, dates: { ...book.dates } } }),
+    couponSeq,
+    coupons: mapOf(coupons, (coupon) => ({ ...coupon })),
+    couponClaims: { ...couponClaims },
+    entitlements: mapOf(entitlements, (one) => ({ ...one, used: { ...one.used }, reserved: { ...one.reserved } })),
+    gifts: mapOf(gifts, (gift) => ({ ...gift })),
+    celebrated: { ...celebrated },
   };
 }
 

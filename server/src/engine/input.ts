@@ -37,6 +37,36 @@ export type Input =
   | { kind: 'checkIn'; at: Instant }
   /** A missed day is made up for, at the program's price. */
   | { kind: 'makeUpCheckIn'; at: Instant; date: BusinessDate }
+  | { kind: 'claimCoupon'; at: Instant; template: string }
+  /** Given by staff. */
+  | { kind: 'grantCoupon'; at: Instant; template: string; count: number; source: string }
+  | {
+      kind: 'lockCoupon';
+      at: Instant;
+      couponId: string;
+      orderRef: string;
+      orderAmountFen: number;
+      categories?: readonly string[];
+      type?: string;
+      termDays?: number;
+      deadline: Instant;
+    }
+  | { kind: 'unlockCoupon'; at: Instant; couponId: string }
+  /** `discountFen` is what it took off in fact; absent: all that the lock said. */
+  | { kind: 'redeemCoupon'; at: Instant; couponId: string; discountFen?: number }
+  | { kind: 'returnCoupon'; at: Instant; couponId: string }
+  /** `ref` names the use at the partner; a quantity of `confirm` is that of the reservation. */
+  | {
+      kind: 'useBenefit';
+      at: Instant;
+      step: 'use' | 'reserve' | 'confirm' | 'return';
+      benefit: string;
+      ref: string;
+      quantity?: number;
+    }
+  /** Given by staff. */
+  | { kind: 'grantBenefit'; at: Instant; benefit: string; quantity: number; source: string }
+  | { kind: 'setBirthday'; at: Instant; date: BusinessDate }
   | { kind: 'block'; at: Instant }
   | { kind: 'unblock'; at: Instant }
   /** The member is merged into another, who is given the estate by a `mergeIn` at the same instant. */
@@ -66,6 +96,8 @@ export interface Estate {
   baselines: Record<string, number>;
   tasks?: MemberState['tasks'];
   checkIn?: CheckInBook;
+  /** By id; finished ones come along, because a return may still name them. Absent: from before there were any. */
+  assets?: Pick<MemberState, 'coupons' | 'couponClaims' | 'entitlements' | 'gifts' | 'celebrated' | 'birthday'>;
 }
 
 /** Something that happened, as a partner told it. */
@@ -107,6 +139,18 @@ export type RefusalCode =
   | 'MAKE_UP_TOO_OLD'
   | 'MAKE_UP_LIMIT'
   | 'LEVEL_UNKNOWN'
+  | 'COUPON_NOT_FOUND'
+  | 'COUPON_EXPIRED'
+  | 'COUPON_STATE_CONFLICT'
+  | 'COUPON_MIN_SPEND'
+  | 'COUPON_OUT_OF_SCOPE'
+  | 'COUPON_DISCOUNT_EXCEEDED'
+  | 'COUPON_LIMIT_REACHED'
+  | 'COUPON_NOT_CLAIMABLE'
+  | 'BENEFIT_NOT_FOUND'
+  | 'BENEFIT_QUOTA_EXHAUSTED'
+  | 'BENEFIT_STATE_CONFLICT'
+  | 'BIRTHDAY_LOCKED'
   | 'REVIEW_NOT_PENDING'
   | 'MERGE_HOLD_OPEN'
   | 'MEMBER_MERGED';

@@ -6,7 +6,7 @@ import type { Outcome } from './outcome';
 import type { Program } from './program';
 import type { MemberState } from './state';
 import { CoinLedger, Refusal } from './test/coins';
-import { assertEquations, at, inHolds } from './test/fixtures';
+import { assertAssets, assertEquations, at, inHolds } from './test/fixtures';
 import { coinsProgram, formulaProgram, hastyProgram, histories, loopProgram } from './test/histories';
 import { always, type Timeline } from './timeline';
 
@@ -111,6 +111,7 @@ function folded(program: Timeline, inputs: Input[], every: number, end: number, 
   for (const [key, item] of last.finished) archive.set(key, item);
   // What came back into the state is in the archive as it was before.
   for (const id in last.state.lots) archive.delete(`lot:${Number(id)}`);
+  for (const id in last.state.coupons) archive.delete(`coupon:${id}`);
   const finished = canonical(Object.fromEntries(archive));
   return { state: canonical(last.state), finished, lines: canonical(lines), effects: canonical(effects) };
 }
@@ -369,6 +370,7 @@ describe('whatever the history', () => {
           const outcome = attempt(program, state, input);
           if (typeof outcome === 'string') continue;
           state = outcome.state;
+          assertAssets(state);
           const growth = Object.values(state.facts.growth ?? {}).reduce((sum, amount) => sum + amount, 0);
           expect(growth).toBe(state.growth);
           const due = state.dueAt;

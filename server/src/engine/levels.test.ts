@@ -18,6 +18,7 @@ const trackOf = (thresholds: number[]): Track => ({
     threshold,
     keep: threshold,
     color: '#000000',
+    benefits: [],
   })),
 });
 

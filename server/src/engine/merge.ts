@@ -2,10 +2,11 @@ import type { Archive } from './archive';
 import type { Draft } from './draft';
 import { settleWaiting } from './events';
 import { type Estate, type Input, InputRefused } from './input';
+import { bringAssets, leaveAssets } from './merge-assets';
 import { addBaselines, raiseLevels } from './placement';
 import { takeElsewhere } from './points';
 import { taskOfReward } from './reward';
-import type { GrantedEvent, Hold, Lot, MemberState } from './state';
+import type { Coupon, GrantedEvent, Hold, Lot, MemberState } from './state';
 
 type Of<K extends Input['kind']> = Extract<Input, { kind: K }>;
 
@@ -17,18 +18,22 @@ export function estateOf(state: MemberState, archive: Archive): Estate {
   const lots = { ...state.lots };
   const holds = { ...state.holds };
   const granted = { ...state.granted };
+  const coupons = { ...state.coupons };
   for (const [key, item] of archive) {
     const name = key.slice(key.indexOf(':') + 1);
     if (key.startsWith('lot:')) lots[Number(name)] ??= item as Lot;
     else if (key.startsWith('hold:')) holds[name] ??= item as Hold;
+    else if (key.startsWith('coupon:')) coupons[name] ??= item as Coupon;
     else granted[name] ??= item as GrantedEvent;
   }
   const { growth, debt, waiting, capped, facts, holding, formula, tracks, tasks, checkIn } = state;
+  const { couponClaims, entitlements, gifts, celebrated, birthday } = state;
   return {
     ...{ growth, debt, granted, waiting, capped, facts, holding, formula, tasks, checkIn },
     lots: Object.values(lots).sort((a, b) => a.id - b.id),
     holds: Object.values(holds).sort((a, b) => (a.id < b.id ? -1 : 1)),
     baselines: Object.fromEntries(Object.entries(tracks).map(([code, { baseline }]) => [code, baseline])),
+    assets: { coupons, couponClaims, entitlements, gifts, celebrated, birthday },
   };
 }
 
@@ -51,6 +56,7 @@ export function mergeOut(draft: Draft, { at: effectiveAt, into, reason, actor }:
   }
   draft.post({ ...line, account: 'points', delta: -points });
   draft.post({ ...line, account: 'growth', delta: -state.growth });
+  leaveAssets(state);
   Object.assign(state, { holding: undefined, formula: undefined, tasks: undefined, checkIn: undefined });
   Object.assign(state, { growth: 0, debt: 0, waiting: {}, capped: {}, facts: {}, mergedInto: into });
 }
@@ -60,7 +66,7 @@ export function mergeOut(draft: Draft, { at: effectiveAt, into, reason, actor }:
  * and returns find their lots; measures by date, so that scores combine; counters of caps. A debt of either is settled
  * from the lots of both. Levels rise by the combined scores, and none falls.
  */
-export function mergeIn(draft: Draft, { at, estate, reason, actor }: Of<'mergeIn'>): void {
+export function mergeIn(draft: Draft, { at, from, estate, reason, actor }: Of<'mergeIn'>): void {
   const { state } = draft;
   const lotIds = bringLots(state, estate.lots);
   const idOf = (id: number | undefined) => (id === undefined ? undefined : lotIds.get(id));
@@ -91,6 +97,7 @@ export function mergeIn(draft: Draft, { at, estate, reason, actor }: Of<'mergeIn
   const { holding } = estate;
   if (holding && holding.occurredAt > (state.holding?.occurredAt ?? Number.NEGATIVE_INFINITY)) state.holding = holding;
   bringFormula(state, estate.formula);
+  bringAssets(state, from, estate.assets);
   addBaselines(draft, estate.baselines);
   raiseLevels(draft, at);
   bringWaiting(draft, estate);

@@ -6,6 +6,8 @@ export interface Outcome {
   state: MemberState;
   entries: Entry[];
   effects: Effect[];
+  /** Templates of coupons that were given, one for each coupon: they count in the stock. */
+  coupons: string[];
   /** A reversal whose original is not known yet waits for it. */
   waitsForOriginal: boolean;
 }
@@ -30,4 +32,18 @@ export type Effect =
       at: Instant;
     }
   | { kind: 'reviewNeeded'; track: string; level: string; at: Instant }
-  | { kind: 'holdExpired'; holdId: string; orderRef: string; points: number; at: Instant };
+  | { kind: 'holdExpired'; holdId: string; orderRef: string; points: number; at: Instant }
+  /** A coupon came, by a claim, a reward or staff. */
+  | { kind: 'couponGranted'; couponId: string; template: string; validUntil: Instant; source: string; at: Instant }
+  /** A reminder, due at `at`: so long before it ends, the coupon is unused. */
+  | { kind: 'couponExpiring'; couponId: string; template: string; validUntil: Instant; before: string; at: Instant }
+  /** What a task, a gift or a benefit gave. */
+  | {
+      kind: 'rewardGiven';
+      source: string;
+      points: number;
+      growth: number;
+      coupons: string[];
+      benefits: string[];
+      at: Instant;
+    };

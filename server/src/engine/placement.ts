@@ -2,6 +2,7 @@ import { addDuration, type Instant } from './calendar';
 import type { Draft } from './draft';
 import { type Input, InputRefused } from './input';
 import { addFact, scoreOf } from './measures';
+import { awaitGift, withdrawGift } from './pending-gifts';
 import type { Level, Track } from './program';
 import { isNews, propose } from './proposal';
 import { multiply, rational, round } from './rational';
@@ -147,6 +148,7 @@ function upgrade(draft: Draft, track: Track, place: TrackState, target: Level, a
   const earlier = undo && undo.until > at ? undo : undefined;
   const window = scoredAt === at ? undefined : scoredAt;
   place.undo = { until, threshold, level, since, validUntil, baseline, scoredAt: window, undo: earlier };
+  awaitGift(draft, track, target, at, until);
 }
 
 /** Puts the member on a level, with a full validity from now. */
@@ -256,6 +258,7 @@ function revoke(draft: Draft, track: Track, place: TrackState, at: Instant): voi
   if (!place.undo) return;
   const { level, since, validUntil, baseline, undo } = place.undo;
   const from = place.level;
+  withdrawGift(draft, track, from);
   Object.assign(place, { level, since, validUntil, baseline, undo, review: undefined, refused: undefined });
   remember(draft, track, place, from, at, 'revoked');
   const least = place.manual && levelOf(track, place.manual.level);

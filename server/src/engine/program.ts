@@ -22,6 +22,13 @@ export interface Program {
   tasks: readonly Task[];
   /** Absent: there is no check-in. */
   checkIn?: CheckIn;
+  /** What levels give besides multipliers (B1); levels name them by code. */
+  benefits: readonly Benefit[];
+  /** What an upgrade gives, by the code that levels name. */
+  gifts: Readonly<Record<string, readonly Reward[]>>;
+  coupons: readonly CouponTemplate[];
+  /** How long before a coupon ends members are reminded: ISO durations. */
+  couponsRemindBefore: readonly string[];
   /** Manual adjustments above these sizes need a second person. */
   approvalAbove: { points?: number; growth?: number };
   /** For the costs of levels alone: no rule looks at it. */
@@ -187,6 +194,74 @@ export interface Level {
   /** `#rrggbb`. */
   color: string;
   badgeUrl?: string;
+  /** Codes of benefits. */
+  benefits: readonly string[];
+  /** The gift of an upgrade to it. */
+  gift?: string;
+}
+
+/** Something given to a member: any of its parts. */
+export interface Reward {
+  points?: number;
+  growth?: number;
+  /** Code of a coupon. */
+  coupon?: string;
+  /** Code of a benefit with an entitlement: its quota once more. */
+  benefit?: string;
+}
+
+/** Over which time the quota of an entitlement is; `validity` is that of the level. */
+export type EntitlementPeriod = 'month' | 'quarter' | 'year' | 'validity';
+
+/** What a level gives (B1). */
+export interface Benefit {
+  code: string;
+  name: Text;
+  description?: Text;
+  kind: 'economic' | 'service' | 'riskConstraint' | 'emotional';
+  layer: 'basic' | 'advanced' | 'emotional';
+  /** Given at the times that `when` says. */
+  grant?: Reward;
+  /** What a partner verifies and consumes. With `when`, it is given then; without, it is there in every period. */
+  entitlement?: { quota: number; per: EntitlementPeriod };
+  when?: Occasion;
+  /** What one grant or use costs the business, in fen. */
+  costFen: Rational;
+  /** Which part of it is used, as measured. */
+  exerciseRate: Rational;
+}
+
+/** When a benefit is given: dates are `MM-DD`, the day of a month is 1 to 28. */
+export type Occasion =
+  | { kind: 'birthday' }
+  | { kind: 'upgrade' }
+  | { kind: 'monthly'; day: number }
+  | { kind: 'holiday'; dates: readonly string[] };
+
+/** A kind of coupon (B3). */
+export interface CouponTemplate {
+  code: string;
+  name: Text;
+  kind: 'amountOff' | 'percentOff' | 'freeShipping' | 'rateBoost';
+  /** Of amountOff: what it takes off. Of freeShipping: the highest charge that it pays; absent: any. */
+  offFen?: number;
+  /** Of percentOff: the part that it takes off. Of rateBoost: what is added to the annual rate. */
+  percent?: Rational;
+  /** Of percentOff and rateBoost: what it is worth at most. */
+  ceilingFen?: number;
+  minSpendFen: number;
+  /** Of rateBoost: for how many days the money must stay. */
+  minTermDays?: number;
+  /** Orders of one of these categories, events of one of these types; absent: all. */
+  scope?: { categories?: readonly string[]; types?: readonly string[] };
+  /** An ISO duration from the grant, to the end of that business date; or dates, both included. */
+  valid: { for: string } | { from: string; to: string };
+  /** How many there are for claims; absent: any number. */
+  stock?: number;
+  /** How many a member may claim. */
+  perMember?: number;
+  /** Absent: members cannot claim it. Dates are included; `levels` are of the primary track, absent: all. */
+  claim?: { from?: string; to?: string; levels?: readonly string[] };
 }
 
 /** What an event grants. */

@@ -1,4 +1,6 @@
+import { grantEntitlement } from './benefits';
 import type { Instant } from './calendar';
+import { grantCoupon, withdrawCoupons } from './coupons';
 import type { Draft } from './draft';
 import { addFact } from './measures';
 import { raiseLevels, revokeUpgrades } from './placement';
@@ -36,7 +38,13 @@ export function taskOfReward(name: string): string | undefined {
  * Gives a reward. Caps do not cut it and nothing multiplies it. Points settle a debt first; they wait while a reversal can
  * take the reward back, which is then remembered, and otherwise can be spent at once.
  */
-export function giveReward(draft: Draft, reward: Reward, source: RewardSource, { at, undoUntil }: RewardTime): void {
+export function giveReward(
+  draft: Draft,
+  reward: Reward,
+  source: RewardSource,
+  { at, undoUntil }: RewardTime = { at: draft.state.asOf },
+): void {
+  if (draft.state.blocked) return;
   const { points = 0, growth = 0 } = reward;
   const { calendar, state } = draft;
   const name = `${source.kind} ${source.code}`;
@@ -57,7 +65,7 @@ export function giveReward(draft: Draft, reward: Reward, source: RewardSource, {
     lines.push({ ...line, account: 'growth', amount: growth });
     addFact(draft, 'growth', date, growth);
   }
-  const { coupons, benefits } = giveOwned(reward);
+  const { coupons, benefits } = giveOwned(draft, reward, name);
   if (undoUntil !== undefined) {
     const sums = { amountFen: 0, reversedFen: 0, voided: false };
     state.granted[rewardKey(source)] = { type: 'reward', date, ...sums, lines, facts: [] };
@@ -66,13 +74,15 @@ export function giveReward(draft: Draft, reward: Reward, source: RewardSource, {
   raiseLevels(draft, at);
 }
 
-/** Coupons and benefits of a reward, by their codes. The grammar refuses both as long as the program has neither. */
-function giveOwned({ coupon, benefit }: Reward): { coupons: string[]; benefits: string[] } {
-  if (coupon !== undefined || benefit !== undefined) throw new Error('Rewards give points and growth only.');
-  return { coupons: [], benefits: [] };
+/** The coupons and quotas of a reward; which they were. */
+function giveOwned(draft: Draft, { coupon, benefit }: Reward, source: string) {
+  const before = draft.coupons.length;
+  if (coupon !== undefined) grantCoupon(draft, coupon, source);
+  if (benefit !== undefined) grantEntitlement(draft, benefit, source);
+  return { coupons: draft.coupons.slice(before), benefits: benefit === undefined ? [] : [benefit] };
 }
 
-/** Takes a reward back that is remembered, as a whole. `eventKey` is the reversal that led to it. */
+/** Takes a reward back that is remembered, as a whole; coupons as far as they were not used. `eventKey` is the reversal that led to it. */
 export function takeBackReward(draft: Draft, source: RewardSource, at: Instant, eventKey: string): void {
   const given = draft.state.granted[rewardKey(source)];
   if (!given || given.voided) return;
@@ -81,5 +91,6 @@ export function takeBackReward(draft: Draft, source: RewardSource, at: Instant, 
     takeBackLine(draft, line, line.amount - line.reversed, { kind: 'reverse', at, eventKey, trace }, given.date);
   }
   given.voided = true;
+  withdrawCoupons(draft, trace.source, at);
   revokeUpgrades(draft, at);
 }

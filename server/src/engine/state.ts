@@ -44,6 +44,63 @@ export interface MemberState {
   tasks?: Record<string, Record<string, TaskPlace>>;
   /** Absent until the first check-in. */
   checkIn?: CheckInBook;
+  /** How many coupons were given. */
+  couponSeq: number;
+  /** By id. What is redeemed or expired may be elsewhere: see `archive.ts`. */
+  coupons: Record<string, Coupon>;
+  /** How many of a template the member claimed. */
+  couponClaims: Record<string, number>;
+  /** What was used of quotas, by `<benefit> <period>`; made when something is first used or given. */
+  entitlements: Record<string, Entitlement>;
+  /** Gifts of upgrades, by `<track> <level>`. */
+  gifts: Record<string, UpgradeGift>;
+  /** By benefit: the year of the last birthday for which it was given. */
+  celebrated: Record<string, number>;
+  birthday?: { date: BusinessDate; setAt: Instant };
+}
+
+/** A coupon in a member's hands. */
+export interface Coupon {
+  /** Its number within the member; of one that came with a merged member, `<their row>.<number>`. */
+  id: string;
+  template: string;
+  /** Its terms are those of the template in this version of the program. */
+  version: number;
+  state: 'available' | 'locked' | 'redeemed' | 'expired';
+  grantedAt: Instant;
+  /** Good while `validFrom ≤ now < validUntil`. */
+  validFrom: Instant;
+  validUntil: Instant;
+  /** Who or what gave it: `claim`, `gift gold-pack`, `staff Ann: a complaint`. */
+  source: string;
+  /** The order for which it is locked, or was redeemed. */
+  orderRef?: string;
+  orderAmountFen?: number;
+  lockedUntil?: Instant;
+  /** What it takes off the order: at most when locked, in fact when redeemed. */
+  discountFen?: number;
+  redeemedAt?: Instant;
+}
+
+/** What a member has and used of a quota in a period. */
+export interface Entitlement {
+  /** What rewards and staff gave besides the quota of the level. */
+  extra: number;
+  /** The most that could be used when something was last used: `used + reserved ≤ granted`. */
+  granted: number;
+  /** By the reference of the use. */
+  used: Record<string, number>;
+  reserved: Record<string, number>;
+  /** When the period ends; absent for the validity of a level, which may be prolonged. */
+  endsAt?: Instant;
+}
+
+/** A gift that waits for the end of the return window, or was given. */
+export interface UpgradeGift {
+  dueAt: Instant;
+  /** Up to when the level is good: until then there is no second gift; absent: for ever. */
+  until?: Instant;
+  given: boolean;
 }
 
 /** How far a member is with a task in one of its periods. */

@@ -7,6 +7,8 @@ export const partnerScopes = {
   'members:link': 'Let members join its references to their membership.',
   'events:write': 'Record events of members.',
   'points:spend': 'Hold, capture, release and return points of its own members.',
+  'coupons:use': 'Lock, redeem and return coupons of its own members.',
+  'benefits:use': 'Check, use and return what its own members are entitled to.',
 } as const;
 /** A scope's name. */
 export type PartnerScope = keyof typeof partnerScopes;

@@ -63,3 +63,16 @@ export function decodeHoldId(id: string): number | undefined {
   if (memberId === undefined || number === undefined || rest.length > 0) return undefined;
   return encodeHoldId(memberId, number) === id ? memberId : undefined;
 }
+
+/** The id of a coupon, such as `cpn_Uk86I66oU4Rf`: the member to whom it was given, and its number with them. */
+export function encodeCouponId(memberId: number, number: number): string {
+  return `cpn_${sqids.encode([memberId, number])}`;
+}
+
+/** The member to whom a coupon was given and its number; `undefined` when it is no coupon's id. */
+export function decodeCouponId(id: string): { memberId: number; number: number } | undefined {
+  if (!id.startsWith('cpn_') || id.length > 40) return undefined;
+  const [memberId, number, ...rest] = sqids.decode(id.slice('cpn_'.length));
+  if (memberId === undefined || number === undefined || rest.length > 0) return undefined;
+  return encodeCouponId(memberId, number) === id ? { memberId, number } : undefined;
+}

@@ -25,7 +25,9 @@ export async function canonicalStates(database: Database): Promise<Map<string, s
   const finished = await finishedByMember(database);
   const states = [...(await statesAfter(database, 0, 1_000_000))].map(([id, { state }]): [string, string] => {
     // What came back into the state stands there as it is, and behind it as it was.
-    const closed = (finished.get(id) ?? []).filter(([item]) => !state.lots[Number(item.replace('lot:', ''))]);
+    const closed = (finished.get(id) ?? []).filter(
+      ([item]) => !state.lots[Number(item.replace('lot:', ''))] && !state.coupons[item.replace('coupon:', '')],
+    );
     return [refs.get(id) ?? '', [canonicalJson(state), ...closed.map((row) => row.join(' '))].join('\n')];
   });
   return new Map(states.sort());

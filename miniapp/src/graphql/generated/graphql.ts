@@ -14,6 +14,32 @@ export type ErrorCode =
   | 'CHECK_IN_DONE'
   /** The program has no check-in, or no making up for missed days. */
   | 'CHECK_IN_NOT_OFFERED'
+  /** The program in force has no benefit of this code that can be used. */
+  | 'BENEFIT_NOT_FOUND'
+  /** The member does not have as much of this benefit left in the period. */
+  | 'BENEFIT_QUOTA_EXHAUSTED'
+  /** There is a use with this reference already, or none that allows this. */
+  | 'BENEFIT_STATE_CONFLICT'
+  /** The birthday was changed within the last year. */
+  | 'BIRTHDAY_LOCKED'
+  /** The discount is more than the coupon takes off this order. */
+  | 'COUPON_DISCOUNT_EXCEEDED'
+  /** The last day of the coupon is past. */
+  | 'COUPON_EXPIRED'
+  /** The member has claimed as many of this coupon as anybody may. */
+  | 'COUPON_LIMIT_REACHED'
+  /** The order, or its term, is below what the coupon asks for. */
+  | 'COUPON_MIN_SPEND'
+  /** The coupon cannot be claimed: not now, not by this level, or not at all. */
+  | 'COUPON_NOT_CLAIMABLE'
+  /** There is no such coupon, or the program in force has none of this code. */
+  | 'COUPON_NOT_FOUND'
+  /** The coupon is not for orders of this kind. */
+  | 'COUPON_OUT_OF_SCOPE'
+  /** Others have claimed the last of this coupon. */
+  | 'COUPON_SOLD_OUT'
+  /** The coupon is not in a state that allows this: see its `state`. */
+  | 'COUPON_STATE_CONFLICT'
   /** More points were asked for than the hold has. */
   | 'HOLD_EXCEEDED'
   /** The deadline of the hold has passed; its points are back with the member. */

@@ -20,7 +20,7 @@ const text = { 'zh-CN': '一', en: 'one' };
 
 /** A level; its `keep` is its threshold unless given. */
 export function level(code: string, rank: number, threshold: number, changes: Partial<Level> = {}): Level {
-  return { code, name: text, rank, threshold, keep: threshold, color: '#000000', ...changes };
+  return { code, name: text, rank, threshold, keep: threshold, color: '#000000', benefits: [], ...changes };
 }
 
 /** A primary track of growth over the whole life, with one level that is good for ever, but for the changes. */
@@ -96,6 +96,10 @@ export function program({ multiplier, points, ...changes }: ProgramChanges = {})
     rules: [orderPoints],
     campaigns: [],
     tasks: [],
+    benefits: [],
+    gifts: {},
+    coupons: [],
+    couponsRemindBefore: [],
     approvalAbove: {},
     ...changes,
   };
@@ -188,7 +192,30 @@ export function assertEquations(state: MemberState, sums: { points: number; grow
     ...Object.values(state.lots).flatMap((lot) => [lot.amount, lot.remaining, lot.expired]),
     ...Object.values(state.holds).flatMap(({ edges }) => edges.flatMap((edge) => [edge.held, edge.captured])),
   ];
+  assertAssets(state);
   if (sizes.some((size) => size < 0)) throw new Error(`Something is negative: ${sizes.join(', ')}.`);
+}
+
+/** What is locked says for which order and until when, nothing else does; no more of a quota is used than was granted. */
+export function assertAssets({ coupons, entitlements, asOf }: MemberState): void {
+  for (const [id, coupon] of Object.entries(coupons)) {
+    const isOf = coupon.orderRef !== undefined;
+    const isWrong =
+      coupon.id !== id ||
+      isOf !== (coupon.state === 'locked' || coupon.state === 'redeemed') ||
+      (coupon.lockedUntil !== undefined) !== (coupon.state === 'locked') ||
+      (coupon.redeemedAt !== undefined) !== (coupon.state === 'redeemed') ||
+      (coupon.state === 'available' && coupon.validUntil <= asOf) ||
+      (coupon.state === 'expired' && coupon.validUntil > asOf);
+    if (isWrong) throw new Error(`The coupon ${id} is in two states: ${JSON.stringify(coupon)}.`);
+  }
+  for (const [key, { used, reserved, granted }] of Object.entries(entitlements)) {
+    const quantities = [...Object.values(used), ...Object.values(reserved)];
+    const sum = quantities.reduce((total, quantity) => total + quantity, 0);
+    if (sum > granted || quantities.some((quantity) => quantity <= 0)) {
+      throw new Error(`Of ${key}, ${sum} are used and reserved, ${granted} granted.`);
+    }
+  }
 }
 
 /** A member whose inputs are folded one by one; the equations of the ledgers are checked after each. */

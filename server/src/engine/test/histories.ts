@@ -37,12 +37,50 @@ export const coinsProgram: Program = program({
   ],
 });
 
+const name = { 'zh-CN': '一', en: 'one' };
+const half = rate('1/2');
+const benefit = { name, kind: 'economic', layer: 'basic', costFen: rate('1'), exerciseRate: half } as const;
+
+/** Coupons, benefits and gifts, for levels that are named base, silver and gold. */
+const given: Pick<Program, 'benefits' | 'gifts' | 'coupons' | 'couponsRemindBefore'> = {
+  benefits: [
+    { ...benefit, code: 'pack', grant: { coupon: 'short', points: 3 }, when: { kind: 'monthly', day: 28 } },
+    { ...benefit, code: 'feast', grant: { growth: 7 }, when: { kind: 'holiday', dates: ['01-30', '02-02'] } },
+    { ...benefit, code: 'cake', grant: { coupon: 'short' }, when: { kind: 'birthday' } },
+    { ...benefit, code: 'lounge', entitlement: { quota: 3, per: 'month' } },
+    { ...benefit, code: 'ride', entitlement: { quota: 2, per: 'validity' } },
+    { ...benefit, code: 'welcome', entitlement: { quota: 1, per: 'quarter' }, when: { kind: 'upgrade' } },
+  ],
+  gifts: { box: [{ coupon: 'tenth' }, { points: 5 }, { benefit: 'lounge' }] },
+  coupons: [
+    { code: 'short', name, kind: 'amountOff', offFen: 500, minSpendFen: 1_000, valid: { for: 'P1D' }, claim: {} },
+    {
+      ...{ code: 'tenth', name, kind: 'percentOff', percent: rate('1/10'), ceilingFen: 400, minSpendFen: 0 },
+      ...{ valid: { for: 'P2D' }, perMember: 3, claim: { levels: ['silver', 'gold'] } },
+    },
+    {
+      code: 'dated',
+      name,
+      kind: 'freeShipping',
+      minSpendFen: 0,
+      valid: { from: '2026-01-29', to: '2026-02-02' },
+      claim: {},
+    },
+  ],
+  couponsRemindBefore: ['P1D'],
+};
+
 /** A program whose levels rise, are kept and fall within days. */
 export function hastyProgram(changes: { policy: 'oneStep' | 'byScore' | 'none'; subtract: boolean }): Program {
   const { policy, subtract } = changes;
-  const levels = [level('base', 0, 0), level('silver', 1, 40), level('gold', 2, 90, { keep: 60 })];
+  const levels = [
+    level('base', 0, 0, { benefits: ['cake'] }),
+    level('silver', 1, 40, { benefits: ['cake', 'pack', 'lounge'], gift: 'box' }),
+    level('gold', 2, 90, { keep: 60, benefits: ['pack', 'feast', 'lounge', 'ride', 'welcome'], gift: 'box' }),
+  ];
   return program({
     ...coinsProgram,
+    ...given,
     points: {
       ...coinsProgram.points,
       expiry: { after: 'P2D', endOf: 'day' },
@@ -170,7 +208,34 @@ type Step = { wait: number } & (
   | { kind: 'checkIn' | 'open' }
   | { kind: 'makeUp'; daysAgo: number }
   | { kind: 'claim'; task: string }
+  | { kind: 'claimCoupon' | 'give'; template: string }
+  | { kind: 'lock'; coupon: number; fen: number; deadline: number }
+  | { kind: 'unlock' | 'redeem' | 'bringBack'; coupon: number }
+  | { kind: 'benefit'; code: string; step: 'use' | 'reserve' | 'confirm' | 'return'; ref: number; quantity: number }
+  | { kind: 'birthday'; date: string }
 );
+
+/** A coupon or quota, through its life. */
+function assetStepOf(wait: fc.Arbitrary<number>): fc.Arbitrary<Step> {
+  const coupon = fc.integer({ min: 1, max: 6 });
+  const kind = <K extends Step['kind']>(name: K) => fc.constant(name);
+  const template = fc.constantFrom('short', 'short', 'tenth', 'dated', 'none');
+  const deadline = fc.constantFrom(0, 1, 24, 24 * 3);
+  return fc.oneof(
+    fc.record({ kind: fc.constantFrom('claimCoupon', 'claimCoupon', 'give'), template, wait }),
+    fc.record({ kind: kind('lock'), coupon, fen, deadline, wait }),
+    fc.record({ kind: fc.constantFrom('unlock', 'redeem', 'redeem', 'bringBack'), coupon, wait }),
+    fc.record({
+      kind: kind('benefit'),
+      code: fc.constantFrom('lounge', 'lounge', 'ride', 'welcome'),
+      step: fc.constantFrom('use', 'reserve', 'confirm', 'return'),
+      ref: fc.integer({ min: 1, max: 4 }),
+      quantity: fc.integer({ min: 1, max: 2 }),
+      wait,
+    }),
+    fc.record({ kind: kind('birthday'), date: fc.constantFrom('1990-01-30', '1992-02-29'), wait }),
+  ) as fc.Arbitrary<Step>;
+}
 
 /** Which of the holds so far; before the first, one that does not exist. */
 const holdNumber = fc.nat();
@@ -244,10 +309,15 @@ function stepOf(waits: number[], lates: number[]): fc.Arbitrary<Step> {
       weight: 6,
       arbitrary: fc.record({ kind: kind('claim'), task: fc.constantFrom(...loopTasks.map(({ code }) => code)), wait }),
     },
+    { weight: 12, arbitrary: assetStepOf(wait) },
   ) as fc.Arbitrary<Step>;
 }
 
-const LEVEL_STEPS: Step['kind'][] = ['setLevel', 'reviewLevel'];
+// What the coins do not model.
+const LEVEL_STEPS: Step['kind'][] = [
+  ...(['setLevel', 'reviewLevel', 'claimCoupon', 'give', 'lock', 'unlock', 'redeem', 'bringBack'] as const),
+  ...(['benefit', 'birthday'] as const),
+];
 const LOOP_STEPS: Step['kind'][] = ['checkIn', 'open', 'makeUp', 'claim'];
 
 /**
@@ -329,8 +399,43 @@ function inputsOf(steps: Step[], start: Instant): Input[] {
       }
       case 'reviewLevel':
         return { kind: 'reviewLevel', at: now, track: step.track, approve: step.approve, ...by };
-      default:
+      case 'block':
+      case 'unblock':
         return { kind: step.kind, at: now };
+      default:
+        return assetInput(step, now);
     }
   });
+}
+
+type AssetStep = Extract<
+  Step,
+  { kind: 'claimCoupon' | 'give' | 'lock' | 'unlock' | 'redeem' | 'bringBack' | 'benefit' | 'birthday' }
+>;
+
+function assetInput(step: Step, at: Instant): Input {
+  const one = step as AssetStep;
+  switch (one.kind) {
+    case 'claimCoupon':
+      return { kind: 'claimCoupon', at, template: one.template };
+    case 'give':
+      return { kind: 'grantCoupon', at, template: one.template, count: 2, source: 'staff' };
+    case 'lock': {
+      const { coupon, fen: orderAmountFen, deadline } = one;
+      const couponId = String(coupon);
+      return { kind: 'lockCoupon', at, couponId, orderRef: 'o', orderAmountFen, deadline: at + deadline * HOUR };
+    }
+    case 'unlock':
+      return { kind: 'unlockCoupon', at, couponId: String(one.coupon) };
+    case 'redeem':
+      return { kind: 'redeemCoupon', at, couponId: String(one.coupon) };
+    case 'bringBack':
+      return { kind: 'returnCoupon', at, couponId: String(one.coupon) };
+    case 'benefit': {
+      const { code, step: how, ref, quantity } = one;
+      return { kind: 'useBenefit', at, step: how, benefit: code, ref: `r${ref}`, quantity };
+    }
+    case 'birthday':
+      return { kind: 'setBirthday', at, date: one.date };
+  }
 }

@@ -2,7 +2,7 @@ import type { Archive, ArchiveKey } from '../../engine/archive';
 import { neededBy, withNeeded } from '../../engine/archive';
 import { canonicalJson } from '../../engine/canonical';
 import type { Input } from '../../engine/input';
-import type { MemberState } from '../../engine/state';
+import type { Coupon, MemberState } from '../../engine/state';
 import type { Database } from '../../platform/database/open-database';
 import { selectByKeys, upsertRows } from '../../platform/database/query';
 import type { Tx } from '../../platform/database/unit-of-work';
@@ -66,6 +66,24 @@ export async function archivedNames(
   const text = 'SELECT item FROM member_archive WHERE member_id = ? AND item IN (:keys)';
   const rows = await selectByKeys(source, text, keys, memberId);
   return new Set(rows.map((row) => row.item as ArchiveKey));
+}
+
+/** The redeemed and expired coupons of members, by member; some may have come back: then the state has them, too. */
+export async function finishedCoupons(
+  source: Database | Tx,
+  memberIds: readonly number[],
+): Promise<Map<number, Coupon[]>> {
+  const rows = await selectByKeys(
+    source,
+    "SELECT member_id, value FROM member_archive WHERE item >= 'coupon:' AND item < 'coupon;' AND member_id IN (:keys)",
+    memberIds,
+  );
+  const coupons = new Map<number, Coupon[]>();
+  for (const row of rows) {
+    const memberId = toSafeInt(row.member_id);
+    coupons.set(memberId, [...(coupons.get(memberId) ?? []), JSON.parse(String(row.value)) as Coupon]);
+  }
+  return coupons;
 }
 
 /** All that is finished of members, in the canonical form, by member. */

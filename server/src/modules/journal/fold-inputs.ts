@@ -7,6 +7,7 @@ import type { Timeline } from '../../engine/timeline';
 import type { Tx } from '../../platform/database/unit-of-work';
 import type { ProgramInForce } from '../programs';
 import { archivesFor, saveArchives } from './archive.store';
+import { countPromised } from './coupon-stock.store';
 import { appendEntries, appendJournal, type JournalLine, saveStates, statesByMember } from './journal.store';
 import { appendEffects } from './outbox.store';
 
@@ -23,13 +24,15 @@ export interface Fold {
   accepted: { seq: number; input: Input; programVersion: number }[];
   entries: Entry[];
   effects: Effect[];
+  /** Templates of the coupons that came, one for each: all but claims, which take from the stock themselves. */
+  promised: string[];
   /** What the inputs finished, or touched of what was finished before. */
   finished: Archive;
 }
 
 /** A fold of nothing yet. */
 export function beginFold(state: MemberState): Fold {
-  return { state, outcomes: [], accepted: [], entries: [], effects: [], finished: new Map() };
+  return { state, outcomes: [], accepted: [], entries: [], effects: [], promised: [], finished: new Map() };
 }
 
 /**
@@ -52,7 +55,7 @@ export function foldInputs(
       const { waitsForOriginal } = outcome;
       fold.accepted.push({ seq: journalSeq, input, programVersion });
       fold.outcomes.push({ accepted: true, journalSeq, waitsForOriginal });
-      const finished = addOutcome(fold, timeline, outcome, input.kind === 'event' && input.imported === true);
+      const finished = addOutcome(fold, timeline, outcome, input);
       // A later input of the same call may need it.
       for (const [key, item] of finished) archive.set(key, item);
     } catch (error) {
@@ -66,22 +69,32 @@ export function foldInputs(
 /** Lets time pass for a state, as `foldInputs` does before an input. */
 export function foldTime(timeline: Timeline, state: MemberState, now: number): Fold {
   const fold = beginFold(state);
-  addOutcome(fold, timeline, advance(timeline, state, now), false);
+  addOutcome(fold, timeline, advance(timeline, state, now));
   return fold;
 }
 
-function addOutcome(fold: Fold, timeline: Timeline, outcome: Outcome, isHistory: boolean): Archive {
+function addOutcome(fold: Fold, timeline: Timeline, outcome: Outcome, input?: Input): Archive {
+  const isHistory = input?.kind === 'event' && input.imported === true;
   const { state, finished } = settle(timeline, outcome.state);
   fold.state = state;
   fold.entries.push(...outcome.entries);
   fold.effects.push(...outcome.effects.filter((effect) => isNews(effect, isHistory, state.asOf)));
+  fold.promised.push(...promisedBy(outcome, input));
   for (const [key, item] of finished) fold.finished.set(key, item);
   return finished;
+}
+
+/** Time may have brought coupons before the claim, which made the last one. */
+function promisedBy({ coupons }: Outcome, input?: Input): readonly string[] {
+  if (input?.kind !== 'claimCoupon') return coupons;
+  const claimed = coupons.lastIndexOf(input.template);
+  return coupons.filter((_, index) => index !== claimed);
 }
 
 /** Nobody is told of a history, nor reminded of what is over. */
 function isNews(effect: Effect, isHistory: boolean, asOf: number): boolean {
   if (effect.kind === 'pointsExpiring' && effect.expiresAt <= asOf) return false;
+  if (effect.kind === 'couponExpiring' && effect.validUntil <= asOf) return false;
   return !isHistory || effect.kind === 'reversalSettled';
 }
 
@@ -116,6 +129,11 @@ export async function writeFolds(tx: Tx, folds: readonly { memberId: number; fol
     fold.effects.map((effect) => ({ memberId, effect, recordedAt: fold.state.asOf })),
   );
   await appendEffects(tx, effects);
+  // Last: what members share is locked after what is theirs, and as briefly as can be.
+  await countPromised(
+    tx,
+    folds.flatMap(({ fold }) => fold.promised),
+  );
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Members' states, journals and ledgers: what other modules may use. */
 
-export { archivedItem, archivedNames, archivesFor } from './archive.store';
+export { archivedItem, archivedNames, archivesFor, finishedCoupons } from './archive.store';
+export { grantedOfCoupons, takeFromStock } from './coupon-stock.store';
 export { eventIdOf, reasonOf } from './entry-reason';
 export { entriesSince, journalSince } from './evidence.store';
 export { type Fold, foldInputs, foldTime, recordInput, writeFolds } from './fold-inputs';

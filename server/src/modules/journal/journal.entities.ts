@@ -150,3 +150,13 @@ export class LedgerEntryRow {
   @Column(longTextColumn)
   trace: string;
 }
+
+/** How many coupons of a template were given, to all members together. What is not there was never given. */
+@Entity('coupon_stock')
+export class CouponStockRow {
+  @PrimaryColumn({ type: 'varchar', length: 64 })
+  code: string;
+
+  @Column(bigintColumn)
+  granted: number;
+}

@@ -4,7 +4,7 @@ import { howToReach, scoreText } from './how-to-reach';
 
 const gold: Level = {
   ...{ code: 'gold', name: { 'zh-CN': '黄金会员', en: 'Gold' }, rank: 1 },
-  ...{ threshold: 1000, keep: 1000, color: '#000000' },
+  ...{ threshold: 1000, keep: 1000, color: '#000000', benefits: [] },
 };
 const growth: Basis = { kind: 'growth' };
 const cases: [Basis, string, string][] = [

@@ -1,5 +1,5 @@
 import { Field, ID, InputType } from 'type-graphql';
-import { URLScalar } from '../../graphql/scalars';
+import { LocalDate, URLScalar } from '../../graphql/scalars';
 import type { MemberStatus, SignInChannel } from './members.entities';
 import { MemberStatusEnum, SignInChannelEnum } from './members.types';
 
@@ -31,6 +31,12 @@ export class MemberUpdateInput {
 
   @Field(() => URLScalar, { nullable: true, description: 'Address of the new picture; null removes it.' })
   avatarUrl?: string | null;
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'The birthday, from 1900 to today; it can be changed once a year (生日).',
+  })
+  birthday?: string | null;
 }
 
 @InputType({ description: 'A phone number to bind.' })

@@ -105,14 +105,14 @@ export class MembersResolver {
   @Access(member)
   @Mutation(() => MemberUpdatePayload, {
     description:
-      'Members change their nickname or picture. Codes: INPUT_INVALID, MEMBER_BLOCKED, STATE_CONFLICT (merged).',
+      'Members change their nickname, picture or birthday. Codes: INPUT_INVALID, MEMBER_BLOCKED, BIRTHDAY_LOCKED, STATE_CONFLICT (merged).',
   })
   memberUpdate(
     @Arg('input', () => MemberUpdateInput, { description: 'The changes.' }) input: MemberUpdateInput,
     @Ctx() context: Context,
   ) {
     const { memberId } = signedInMember(context);
-    return this.change(context, memberId, (tx) => updateMember(tx, memberId, input));
+    return this.changeNow(context, memberId, (tx, moment) => updateMember(tx, moment, memberId, input));
   }
 
   @Access(member)

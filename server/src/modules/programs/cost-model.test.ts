@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { compare, parseRational, type Rational, rational } from '../../engine/rational';
-import { costOfLevel, costOfMix } from './cost-model';
+import { add, compare, parseRational, type Rational, rational } from '../../engine/rational';
+import { benefitsOfLevel, costOfLevel, costOfMix } from './cost-model';
 import { parseProgram, readProgram } from './parse-program';
 
 const FILE = 'server/programs/instalment-mall.yaml';
@@ -50,6 +50,18 @@ describe('instalment-mall as it ships', () => {
     const gold = costs.get('gold') as Rational;
     const dearest = levels.filter((code) => compare(costs.get(code) as Rational, gold) >= 0);
     expect(dearest).toEqual(['gold']);
+  });
+
+  it('stays there with all benefits at full exercise, and measured exercise costs less', () => {
+    const full = new Map(levels.map((code) => [code, benefitsOfLevel(shipped, code, 'full')]));
+    const withBenefits = levels.map((code) => costOfLevel(shipped, code, full.get(code)) as Rational);
+    for (const cost of withBenefits) expect(isWithin(cost, '0.00023', '0.00089')).toBe(true);
+    const dearest = [...withBenefits].sort(compare).at(-1) as Rational;
+    expect(levels[withBenefits.indexOf(dearest)]).toBe('gold');
+    expect(isWithin(costOfMix(shipped, 'early', Object.fromEntries(full)), '0.00023', '0.00026')).toBe(true);
+    // ¥6 twice a year, half of them used; 60 points.
+    const sum = (exercise: 'full' | 'measured') => benefitsOfLevel(shipped, 'diamond', exercise).reduce(add);
+    expect([sum('full'), sum('measured')]).toEqual([rational(1260), rational(660)]);
   });
 
   it('costs 0.023 % to 0.026 % while nearly everybody is bronze', () => {

@@ -1,4 +1,4 @@
-import { type CostModel, type Grant, type Program, primaryTrack, type Rule } from '../../engine/program';
+import { type Benefit, type CostModel, type Grant, type Program, primaryTrack, type Rule } from '../../engine/program';
 import { add, compare, divide, multiply, one, type Rational, rational } from '../../engine/rational';
 
 /** What a member of a level costs in a year, and what they owe on average, both in fen. */
@@ -43,6 +43,32 @@ export function costOfMix(
     outstandingFen = add(outstandingFen, multiply(part, year.outstandingFen));
   }
   return divide(costFen, outstandingFen);
+}
+
+/**
+ * What the benefits of a level cost a member's business in a year, in fen: every benefit as often as it is given or can be
+ * used, at full exercise or at the rate that was measured. Gifts of upgrades count once a year, by their points.
+ */
+export function benefitsOfLevel(program: Program, code: string, exercise: 'full' | 'measured'): Rational[] {
+  const level = primaryTrack(program).levels.find((candidate) => candidate.code === code);
+  if (!level) return [];
+  const given = program.benefits.filter((benefit) => level.benefits.includes(benefit.code));
+  const costs = given.map((benefit) =>
+    multiply(
+      multiply(benefit.costFen, rational(timesAYear(benefit))),
+      exercise === 'full' ? one : benefit.exerciseRate,
+    ),
+  );
+  const gift = level.gift === undefined ? [] : (program.gifts[level.gift] ?? []);
+  const points = gift.reduce((sum, reward) => sum + (reward.points ?? 0), 0);
+  return [...costs, multiply(rational(points), program.points.costPerPointFen)];
+}
+
+function timesAYear({ when, entitlement }: Benefit): number {
+  if (when?.kind === 'monthly') return 12;
+  if (when?.kind === 'holiday') return when.dates.length;
+  if (when || !entitlement) return 1;
+  return entitlement.quota * { month: 12, quarter: 4, year: 1, validity: 1 }[entitlement.per];
 }
 
 type Assumptions = CostModel['levels'][string];

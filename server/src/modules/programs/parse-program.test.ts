@@ -46,6 +46,10 @@ describe('parseProgram', () => {
       rules: [],
       campaigns: [],
       tasks: [],
+      benefits: [],
+      gifts: {},
+      coupons: [],
+      couponsRemindBefore: ['P3D'],
       approvalAbove: {},
       tracks: [
         {
@@ -57,7 +61,7 @@ describe('parseProgram', () => {
           window: { kind: 'lifetime' },
           ...policy,
           levels: [
-            { code: 'bronze', name: both('Bronze'), threshold: 0, keep: 0, color: '#a4663d', rank: 0 },
+            { code: 'bronze', name: both('Bronze'), threshold: 0, keep: 0, color: '#a4663d', rank: 0, benefits: [] },
             {
               code: 'silver',
               name: { 'zh-CN': '白银', en: 'Silver' },
@@ -65,6 +69,7 @@ describe('parseProgram', () => {
               keep: 3000,
               color: '#6f7d8c',
               rank: 1,
+              benefits: [],
             },
           ],
         },

@@ -2,7 +2,9 @@ import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, type Pai
 import { z } from 'zod';
 import type { Basis, Campaign, Level, Program, Rule, Track } from '../../engine/program';
 import { ConfigurationError } from '../../platform/errors';
+import { toBenefit } from './benefit-grammar';
 import { toCheckIn } from './check-in-grammar';
+import { toCoupon } from './coupon-grammar';
 import { toFormula } from './formula-grammar';
 import { type ProgramSource, programGrammar } from './program-grammar';
 import { daysAbout } from './program-values';
@@ -122,7 +124,8 @@ function frozen<T>(value: T): T {
 }
 
 function toProgram(source: ProgramSource): Program {
-  const { program, growth, formulaGrowth, risk, tracks, rules, points, tasks, checkIn, ...rest } = source;
+  const { program, growth, formulaGrowth, risk, tracks, rules, points, ...sections } = source;
+  const { tasks, checkIn, benefits, coupons, ...rest } = sections;
   const { caps, remindBefore, ...pointsRest } = points;
   // Somebody whose points expire wants to know, whatever the file says.
   const reminders = remindBefore ?? (points.expiry ? ['P30D', 'P7D', 'P1D'] : []);
@@ -142,6 +145,8 @@ function toProgram(source: ProgramSource): Program {
     campaigns: rest.campaigns satisfies Campaign[],
     tasks: tasks.map(toTask),
     ...(checkIn ? { checkIn: toCheckIn(checkIn) } : {}),
+    benefits: benefits.map(toBenefit),
+    coupons: coupons.map(toCoupon),
     approvalAbove: risk.approvalAbove,
   };
 }

@@ -13,6 +13,9 @@ export function codesOf(program: Program): { code: string; kind: string }[] {
     ...program.rules.map(({ code }) => ({ code, kind: 'rule' })),
     ...program.campaigns.map(({ code }) => ({ code, kind: 'campaign' })),
     ...program.tasks.map(({ code }) => ({ code, kind: 'task' })),
+    ...program.benefits.map(({ code }) => ({ code, kind: 'benefit' })),
+    ...Object.keys(program.gifts).map((code) => ({ code, kind: 'gift' })),
+    ...program.coupons.map(({ code }) => ({ code, kind: 'coupon' })),
   ];
 }
 

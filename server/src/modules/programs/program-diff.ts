@@ -1,13 +1,16 @@
 import type {
   Activity,
   Basis,
+  Benefit,
   CheckIn,
   Comparison,
   Condition,
+  CouponTemplate,
   FormulaGrowth,
   Grant,
   Level,
   Program,
+  Reward,
   Rfm,
   Rule,
   Task,
@@ -111,6 +114,10 @@ function viewOf(program: Program): Tree {
     campaigns: coded(program.campaigns, ({ code: _, ...campaign }) => campaign),
     tasks: coded(program.tasks, viewOfTask),
     checkIn: program.checkIn && viewOfCheckIn(program.checkIn),
+    benefits: coded(program.benefits, viewOfBenefit),
+    gifts: Object.fromEntries(Object.entries(program.gifts).map(([code, rewards]) => [code, viewOfRewards(rewards)])),
+    coupons: coded(program.coupons, viewOfCoupon),
+    couponsRemindBefore: program.couponsRemindBefore,
     risk: { approvalAbove: { ...approvalAbove } },
     costModel: program.costModel as unknown as Tree,
   };
@@ -175,6 +182,32 @@ function viewOfBasis(basis: Basis): Tree {
 
 function viewOfLevel({ code: _, rank: __, name, keep, threshold, badgeUrl, ...rest }: Level): Tree {
   return { ...rest, name: { ...name }, threshold, keep: keep === threshold ? undefined : keep, badge: badgeUrl };
+}
+
+function viewOfBenefit({ code: _, name, description, grant, entitlement, when, ...rest }: Benefit): Tree {
+  const { kind: occasion, ...details } = when ?? { kind: undefined };
+  return {
+    ...rest,
+    name: { ...name },
+    description: description && { ...description },
+    grant: grant && { ...grant },
+    entitlement: entitlement && { ...entitlement },
+    when: occasion && [occasion, ...Object.values(details).flat()],
+  };
+}
+
+const viewOfRewards = (rewards: readonly Reward[]): Tree =>
+  Object.fromEntries(rewards.map((reward, index) => [index, { ...reward }]));
+
+function viewOfCoupon({ code: _, name, scope, valid, claim, ...rest }: CouponTemplate): Tree {
+  return {
+    ...rest,
+    name: { ...name },
+    scope: scope && { ...scope },
+    ...('for' in valid ? { validFor: valid.for } : { validFrom: valid.from, validTo: valid.to }),
+    claimable: claim !== undefined,
+    claim: claim && { ...claim },
+  };
 }
 
 function viewOfRule({ code: _, points, growth, penalty, when, capPerDay, source, ...rest }: Rule): Tree {

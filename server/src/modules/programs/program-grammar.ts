@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Condition } from '../../engine/program';
+import { benefits, gifts, refuseUnknownCodes } from './benefit-grammar';
 import { checkIn } from './check-in-grammar';
 import { costModel } from './cost-grammar';
+import { coupons } from './coupon-grammar';
 import { formulaGrowth } from './formula-grammar';
 import { condition, conditionDefinitions, valuesAt } from './program-conditions';
 import {
@@ -130,6 +132,13 @@ export const programGrammar = z
     campaigns: z.array(campaign).default([]).superRefine(refuseTwice('the program has a campaign')),
     tasks,
     checkIn: checkIn.optional(),
+    benefits,
+    gifts,
+    coupons,
+    couponsRemindBefore: z
+      .array(dateDuration)
+      .default(['P3D'])
+      .describe('How long before a coupon ends members are reminded.'),
     risk: z
       .strictObject({
         approvalAbove: z
@@ -140,6 +149,7 @@ export const programGrammar = z
       .prefault({}),
     costModel: costModel.optional(),
   })
+  .superRefine(refuseUnknownCodes)
   .superRefine((source, context) => {
     const primary = source.tracks.find((track) => track.primary);
     const levels = primary?.levels.map((rung) => rung.code) ?? [];

@@ -24,6 +24,9 @@ registerEnumType(trackKinds, {
 
 @ObjectType({ simpleResolvers: true, description: 'A level (等级): a rung of a track.' })
 export class Level {
+  /** For resolvers only: never leaves the server. */
+  readonly benefitCodes: readonly string[];
+
   @Access(anyone)
   @Field(() => String, { description: 'Stable for ever, such as `gold`.' })
   code: string;
@@ -50,7 +53,10 @@ export class Level {
 
   /** The level in the reader's language. */
   static from(level: engine.Level, locale: Locale): Level {
-    return inLanguage(level, locale, () => Object.assign(new Level(), { ...level, name: level.name[locale] }));
+    return inLanguage(level, locale, () => {
+      const { benefits: benefitCodes, name, ...rest } = level;
+      return Object.assign(new Level(), { ...rest, name: name[locale], benefitCodes });
+    });
   }
 }
 

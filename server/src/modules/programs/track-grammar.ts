@@ -21,6 +21,11 @@ const level = z
     growthMultiplier: rate.optional(),
     color: z.string().regex(/^#[0-9a-f]{6}$/i, 'write a colour such as "#b07d1a"'),
     badge: z.url({ protocol: /^https?$/, error: 'write an http(s) address' }).optional(),
+    benefits: z
+      .array(code)
+      .default([])
+      .refine((codes) => new Set(codes).size === codes.length, 'name each benefit once'),
+    gift: code.optional().describe('What an upgrade to it gives: a code of gifts.'),
   })
   .superRefine(({ keep, threshold }, context) => {
     if (keep === undefined || keep <= threshold) return;

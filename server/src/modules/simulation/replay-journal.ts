@@ -15,7 +15,11 @@ const STRETCH = 200;
  */
 export function withoutReminders(timeline: Timeline): Timeline {
   return timeline.map(({ version, from, program }) => {
-    return { version, from, program: { ...program, points: { ...program.points, remindBefore: [] } } };
+    return {
+      version,
+      from,
+      program: { ...program, points: { ...program.points, remindBefore: [] }, couponsRemindBefore: [] },
+    };
   });
 }
 

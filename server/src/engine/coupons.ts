@@ -1,0 +1,218 @@
+import { addDuration, type Instant } from './calendar';
+import { discountOf, mismatchOf } from './discount';
+import type { Draft, Visit } from './draft';
+import { type Input, InputRefused } from './input';
+import { type CouponTemplate, type Program, primaryTrack } from './program';
+import type { Coupon, MemberState } from './state';
+import type { Timeline } from './timeline';
+
+type Of<K extends Input['kind']> = Extract<Input, { kind: K }>;
+
+/** The template of a coupon: by the version that was in force when it was given, so that its terms stay. */
+export function templateOf(
+  timeline: Timeline,
+  coupon: Pick<Coupon, 'template' | 'version'>,
+): CouponTemplate | undefined {
+  const given = timeline.findLast(({ version }) => version <= coupon.version) ?? timeline[0];
+  return given?.program.coupons.find(({ code }) => code === coupon.template);
+}
+
+/** Why a member cannot claim a coupon; undefined: nothing but the stock stands against it. */
+export function claimRefusal(
+  program: Program,
+  state: Pick<MemberState, 'blocked' | 'couponClaims' | 'tracks'>,
+  today: string,
+  template: CouponTemplate | undefined,
+): 'MEMBER_BLOCKED' | 'COUPON_NOT_CLAIMABLE' | 'COUPON_LIMIT_REACHED' | undefined {
+  if (!template || !isOnOffer(template, today)) return 'COUPON_NOT_CLAIMABLE';
+  if (state.blocked) return 'MEMBER_BLOCKED';
+  const track = primaryTrack(program);
+  const level = state.tracks[track.code]?.level ?? track.levels[0]?.code ?? '';
+  if (template.claim?.levels && !template.claim.levels.includes(level)) return 'COUPON_NOT_CLAIMABLE';
+  const claimed = state.couponClaims?.[template.code] ?? 0;
+  return claimed >= (template.perMember ?? Number.POSITIVE_INFINITY) ? 'COUPON_LIMIT_REACHED' : undefined;
+}
+
+/** Whether a template can be claimed on a date, by anybody, as long as there are any. */
+export function isOnOffer({ claim, valid }: CouponTemplate, today: string): boolean {
+  if (!claim || (claim.from ?? today) > today || (claim.to ?? today) < today) return false;
+  return !('to' in valid) || valid.to >= today;
+}
+
+const claimWords = {
+  MEMBER_BLOCKED: 'The member is blocked: nothing can be claimed.',
+  COUPON_NOT_CLAIMABLE: 'The coupon cannot be claimed now, or not on this level.',
+  COUPON_LIMIT_REACHED: 'The member has claimed as many of this coupon as anybody may.',
+};
+
+/** A member takes a coupon. Refuses: MEMBER_BLOCKED, COUPON_NOT_CLAIMABLE, COUPON_LIMIT_REACHED. The stock is not here. */
+export function claimCoupon(draft: Draft, { at, template: code }: Of<'claimCoupon'>): void {
+  const { program, state, calendar } = draft;
+  const template = program.coupons.find((candidate) => candidate.code === code);
+  const refusal = claimRefusal(program, state, calendar.dateOf(at), template);
+  if (refusal) throw new InputRefused(refusal, claimWords[refusal]);
+  state.couponClaims[code] = (state.couponClaims[code] ?? 0) + 1;
+  give(draft, template as CouponTemplate, 'claim');
+}
+
+/** Staff give coupons. Refuses: MEMBER_BLOCKED, COUPON_NOT_FOUND, COUPON_EXPIRED when its last day is past. */
+export function grantCoupons(draft: Draft, { at, template: code, count, source }: Of<'grantCoupon'>): void {
+  refuseBlocked(draft.state);
+  const template = draft.program.coupons.find((candidate) => candidate.code === code);
+  if (!template) throw new InputRefused('COUPON_NOT_FOUND', `The program has no coupon ${code}.`);
+  if (validityOf(draft, template, at).validUntil <= at) {
+    throw new InputRefused('COUPON_EXPIRED', 'The last day of this coupon is past.');
+  }
+  for (let n = 0; n < count; n++) give(draft, template, source);
+}
+
+/**
+ * Gives a coupon as a reward: neither stock nor limits stand against what was promised. A coupon that the program does
+ * not have, or whose last day is past, is not given.
+ */
+export function grantCoupon(draft: Draft, code: string, source: string): void {
+  const template = draft.program.coupons.find((candidate) => candidate.code === code);
+  const { asOf } = draft.state;
+  if (template && validityOf(draft, template, asOf).validUntil > asOf) give(draft, template, source);
+}
+
+function give(draft: Draft, template: CouponTemplate, source: string): void {
+  const { state } = draft;
+  state.couponSeq += 1;
+  const id = String(state.couponSeq);
+  const at = state.asOf;
+  const validity = validityOf(draft, template, at);
+  const { code } = template;
+  state.coupons[id] = {
+    id,
+    template: code,
+    version: state.version,
+    state: 'available',
+    grantedAt: at,
+    ...validity,
+    source,
+  };
+  draft.coupons.push(code);
+  draft.effects.push({
+    kind: 'couponGranted',
+    couponId: id,
+    template: code,
+    validUntil: validity.validUntil,
+    source,
+    at,
+  });
+}
+
+function validityOf({ calendar }: Draft, { valid }: CouponTemplate, at: Instant) {
+  if ('for' in valid) {
+    return { validFrom: at, validUntil: calendar.endOf(addDuration(calendar.dateOf(at), valid.for)) };
+  }
+  return { validFrom: Math.max(at, calendar.startOf(valid.from)), validUntil: calendar.endOf(valid.to) };
+}
+
+/**
+ * Sets a coupon aside for an order; what it takes off is fixed now. While it is locked it does not expire. Refuses:
+ * MEMBER_BLOCKED, COUPON_NOT_FOUND, COUPON_EXPIRED, COUPON_STATE_CONFLICT, COUPON_MIN_SPEND, COUPON_OUT_OF_SCOPE.
+ */
+export function lockCoupon(draft: Draft, input: Of<'lockCoupon'>): void {
+  refuseBlocked(draft.state);
+  const { at, orderRef, orderAmountFen, deadline } = input;
+  const coupon = couponIn(draft.state, input.couponId, 'available');
+  if (coupon.validFrom > at) throw new InputRefused('COUPON_STATE_CONFLICT', 'The coupon is not good yet.');
+  if (deadline <= at) throw new InputRefused('COUPON_STATE_CONFLICT', 'The deadline of the lock is past.');
+  const template = knownTemplate(draft, coupon);
+  const mismatch = mismatchOf(template, input);
+  if (mismatch) throw new InputRefused(mismatch, mismatchWords[mismatch]);
+  const discountFen = discountOf(template, orderAmountFen);
+  Object.assign(coupon, { state: 'locked', orderRef, orderAmountFen, lockedUntil: deadline, discountFen });
+}
+
+const mismatchWords = {
+  COUPON_MIN_SPEND: 'The order, or its term, is below what the coupon asks for.',
+  COUPON_OUT_OF_SCOPE: 'The coupon is not for orders of this kind.',
+};
+
+/** A locked coupon is free again. Refuses: COUPON_NOT_FOUND, COUPON_STATE_CONFLICT. */
+export function unlockCoupon(draft: Draft, { at, couponId }: Of<'unlockCoupon'>): void {
+  letGo(couponIn(draft.state, couponId, 'locked'), at);
+}
+
+/**
+ * Uses a locked coupon up. Refuses: COUPON_NOT_FOUND, COUPON_STATE_CONFLICT, COUPON_DISCOUNT_EXCEEDED for more than the
+ * lock said.
+ */
+export function redeemCoupon(draft: Draft, { at, couponId, discountFen }: Of<'redeemCoupon'>): void {
+  const coupon = couponIn(draft.state, couponId, 'locked');
+  const most = coupon.discountFen;
+  if (discountFen !== undefined && most !== undefined && discountFen > most) {
+    throw new InputRefused('COUPON_DISCOUNT_EXCEEDED', `The coupon takes off ${most} fen at most.`);
+  }
+  // What nobody told of a charge without a limit is unknown, and counted as nothing.
+  Object.assign(coupon, { state: 'redeemed', discountFen: discountFen ?? most ?? 0, redeemedAt: at });
+  coupon.lockedUntil = undefined;
+}
+
+/**
+ * A redeemed coupon comes back, for the rest of its time: one whose time is over comes back expired. Refuses:
+ * COUPON_NOT_FOUND, COUPON_STATE_CONFLICT.
+ */
+export function returnCoupon(draft: Draft, { at, couponId }: Of<'returnCoupon'>): void {
+  letGo(couponIn(draft.state, couponId, 'redeemed'), at);
+}
+
+function letGo(coupon: Coupon, at: Instant): void {
+  for (const key of ['orderRef', 'orderAmountFen', 'lockedUntil', 'discountFen', 'redeemedAt'] as const) {
+    coupon[key] = undefined;
+  }
+  coupon.state = coupon.validUntil <= at ? 'expired' : 'available';
+}
+
+function couponIn(state: MemberState, id: string, needed: Coupon['state']): Coupon {
+  const coupon = state.coupons[id];
+  if (!coupon) throw new InputRefused('COUPON_NOT_FOUND', 'There is no such coupon.');
+  if (coupon.state === needed) return coupon;
+  if (coupon.state === 'expired') throw new InputRefused('COUPON_EXPIRED', 'The coupon has expired.');
+  throw new InputRefused('COUPON_STATE_CONFLICT', `The coupon is ${coupon.state}, not ${needed}.`);
+}
+
+function knownTemplate(draft: Draft, coupon: Coupon): CouponTemplate {
+  const template = templateOf(draft.timeline, coupon);
+  if (!template) throw new InputRefused('COUPON_NOT_FOUND', 'The program does not know this coupon.');
+  return template;
+}
+
+function refuseBlocked({ blocked }: MemberState): void {
+  if (blocked) throw new InputRefused('MEMBER_BLOCKED', 'The member is blocked: nothing can be given or used.');
+}
+
+/** Coupons that something gave which is taken back end at once, as far as they were not used. */
+export function withdrawCoupons(draft: Draft, source: string, at: Instant): void {
+  for (const coupon of Object.values(draft.state.coupons)) {
+    if (coupon.source !== source || coupon.state !== 'available') continue;
+    coupon.state = 'expired';
+    coupon.validUntil = at;
+  }
+}
+
+/** Ends of locks and of coupons, and the reminders before. */
+export function couponTimes(draft: Draft, visit: Visit): void {
+  const { state, program, calendar } = draft;
+  for (const id in state.coupons) {
+    const coupon = state.coupons[id] as Coupon;
+    const { validUntil, lockedUntil } = coupon;
+    if (coupon.state === 'locked' && lockedUntil !== undefined) visit(lockedUntil, () => letGo(coupon, lockedUntil));
+    if (coupon.state !== 'available') continue;
+    visit(validUntil, () => {
+      coupon.state = 'expired';
+    });
+    for (const before of program.couponsRemindBefore) {
+      const at = calendar.addTo(validUntil, `-${before}`);
+      // One that is not good for longer than that needs no reminder: it has just come.
+      if (at > state.asOf && at > coupon.grantedAt) visit(at, () => remind(draft, coupon, before, at));
+    }
+  }
+}
+
+function remind(draft: Draft, { id: couponId, template, validUntil }: Coupon, before: string, at: Instant): void {
+  draft.effects.push({ kind: 'couponExpiring', couponId, template, validUntil, before, at });
+}
