@@ -35,7 +35,8 @@ function passWithinVersion(draft: Draft, until: Instant): void {
   for (let next = state.dueAt; next !== undefined && next <= until; next = state.dueAt) {
     // A state that was stored knows when something falls due, not what.
     if (draft.due.length === 0) lookAhead(draft);
-    const { due } = draft;
+    // Seen from later it may be nothing by now; what is due after it has its own time.
+    const due = state.dueAt === next ? draft.due : [];
     // Never backwards: a lot that arrived late may have expired long ago.
     state.asOf = Math.max(state.asOf, next);
     for (const happen of due) happen();
