@@ -1,17 +1,25 @@
 import { calendarOf } from './draft';
 import type { Estate, Input } from './input';
-import type { GrantedEvent, Hold, Lot, MemberState } from './state';
+import { inviteeReward, inviterReward } from './referral';
+import { rewardKey } from './reward';
+import type { GrantedEvent, Hold, Lot, MemberState, Recharge, WalletSpend } from './state';
 import { inForceAt, type Timeline } from './timeline';
+import { rechargeKey } from './wallet';
 
-/** The name of something finished: a lot by its number, a hold by its id, a grant by its event's key. */
-export type ArchiveKey = `lot:${number}` | `hold:${string}` | `grant:${string}`;
+/** The name of something finished: a lot by its number, a grant by its event's key, everything else by its id. */
+export type ArchiveKey =
+  | `lot:${number}`
+  | `hold:${string}`
+  | `grant:${string}`
+  | `recharge:${string}`
+  | `walletSpend:${string}`;
 
 /** Finished parts of a member's state by name: only an input that names them touches them again. */
-export type Archive = Map<ArchiveKey, Lot | Hold | GrantedEvent>;
+export type Archive = Map<ArchiveKey, Lot | Hold | GrantedEvent | Recharge | WalletSpend>;
 
 /**
  * Takes out of a state what is finished: what events granted, holds that are no longer open, lots that have nothing left
- * and that no open hold can give back to. Counters of caps that no event can reach any more are dropped. The fold of a
+ * and that no open hold can give back to, recharges with nothing left, and what was spent from a wallet. Counters of caps that no event can reach any more are dropped. The fold of a
  * state does not depend on whether or when this was done, as long as `withNeeded` puts back what an input names.
  * The state that is given stays as it was.
  */
@@ -29,7 +37,20 @@ export function settle(timeline: Timeline, state: MemberState): { state: MemberS
     else finished.set(`hold:${hold.id}`, hold);
   }
   for (const key in state.granted) finished.set(`grant:${key}`, state.granted[key] as GrantedEvent);
-  return { state: { ...state, lots, holds, granted: {}, capped: reachableCaps(timeline, state) }, finished };
+  const wallet = settleWallet(state.wallet, finished);
+  const rest = { lots, holds, granted: {}, capped: reachableCaps(timeline, state), ...(wallet ? { wallet } : {}) };
+  return { state: { ...state, ...rest }, finished };
+}
+
+function settleWallet(wallet: MemberState['wallet'], finished: Archive): MemberState['wallet'] {
+  if (!wallet) return undefined;
+  const recharges: typeof wallet.recharges = {};
+  for (const recharge of Object.values(wallet.recharges)) {
+    if (recharge.principalLeft > 0 || recharge.giftLeft > 0) recharges[recharge.id] = recharge;
+    else finished.set(`recharge:${recharge.id}`, recharge);
+  }
+  for (const spend of Object.values(wallet.spends)) finished.set(`walletSpend:${spend.id}`, spend);
+  return { ...wallet, recharges, spends: {} };
 }
 
 /** Lots with something left, and those to which an open hold may give back, with the relatives of all these. */
@@ -64,22 +85,66 @@ function reachableCaps(timeline: Timeline, { capped, asOf }: MemberState): Membe
  * because a grant names its lots, and a lot its relatives.
  */
 export function neededBy(state: MemberState, input: Input): ArchiveKey[] {
-  if (input.kind === 'event') {
-    if (input.reverses === undefined) return [];
-    const grant = state.granted[input.reverses];
-    if (!grant) return [`grant:${input.reverses}`];
-    return missingLots(
-      state,
-      grant.lines.map(({ lotId }) => lotId),
-    );
+  switch (input.kind) {
+    case 'event':
+      return input.reverses === undefined ? [] : neededToReverse(state, input.reverses);
+    case 'mergeIn':
+      return neededByMerge(state, input.estate);
+    case 'capture':
+    case 'release':
+    case 'return':
+      return neededByHold(state, input.holdId);
+    case 'returnWalletSpend':
+      return neededByReturn(state, input.spendId);
+    case 'refundRecharge': {
+      const { rechargeId } = input;
+      if (!state.wallet?.recharges[rechargeId]) return [`recharge:${rechargeId}`];
+      return neededToReverse(state, rechargeKey(rechargeId));
+    }
+    case 'attributeReferral': {
+      const { candidate } = state.referral ?? {};
+      return candidate ? grantWithLots(state, candidate.eventKey) : [];
+    }
+    case 'closeReferral':
+      return grantWithLots(state, rewardKey(inviteeReward(input.eventKey)));
+    case 'rewardReferral':
+    case 'revokeReferral':
+      return grantWithLots(state, rewardKey(inviterReward(input.invitee, input.eventKey)));
+    default:
+      return [];
   }
-  if (input.kind === 'mergeIn') return neededByMerge(state, input.estate);
-  if (input.kind !== 'capture' && input.kind !== 'release' && input.kind !== 'return') return [];
-  const hold = state.holds[input.holdId];
-  if (!hold) return [`hold:${input.holdId}`];
+}
+
+/** An event's grant, and the reward for an invitation that it converted. */
+function neededToReverse(state: MemberState, key: string): ArchiveKey[] {
+  const isConverting = state.referral?.converted?.eventKey === key;
+  const reward = isConverting ? grantWithLots(state, rewardKey(inviteeReward(key))) : [];
+  return [...grantWithLots(state, key), ...reward];
+}
+
+function grantWithLots(state: MemberState, key: string): ArchiveKey[] {
+  const grant = state.granted[key];
+  if (!grant) return [`grant:${key}`];
+  return missingLots(
+    state,
+    grant.lines.map(({ lotId }) => lotId),
+  );
+}
+
+function neededByHold(state: MemberState, holdId: string): ArchiveKey[] {
+  const hold = state.holds[holdId];
+  if (!hold) return [`hold:${holdId}`];
   return missingLots(
     state,
     hold.edges.map(({ lotId }) => lotId),
+  );
+}
+
+function neededByReturn({ wallet }: MemberState, spendId: string): ArchiveKey[] {
+  const spend = wallet?.spends[spendId];
+  if (!spend) return [`walletSpend:${spendId}`];
+  return spend.edges.flatMap(({ rechargeId }): ArchiveKey[] =>
+    wallet?.recharges[rechargeId] ? [] : [`recharge:${rechargeId}`],
   );
 }
 
@@ -110,16 +175,20 @@ export function withNeeded(state: MemberState, input: Input, archive: Archive): 
     const found = neededBy(full, input).filter((key) => archive.has(key));
     if (found.length === 0) return full;
     if (full === state) {
-      full = { ...state, lots: { ...state.lots }, holds: { ...state.holds }, granted: { ...state.granted } };
+      const { wallet, lots, holds, granted } = state;
+      full = { ...state, lots: { ...lots }, holds: { ...holds }, granted: { ...granted } };
+      if (wallet) full.wallet = { ...wallet, recharges: { ...wallet.recharges }, spends: { ...wallet.spends } };
     }
     for (const key of found) putBack(full, key, archive);
   }
 }
 
-function putBack({ lots, holds, granted }: MemberState, key: ArchiveKey, archive: Archive): void {
+function putBack({ lots, holds, granted, wallet }: MemberState, key: ArchiveKey, archive: Archive): void {
   const item = archive.get(key);
   const name = key.slice(key.indexOf(':') + 1);
   if (key.startsWith('lot:')) lots[Number(name)] = item as Lot;
   else if (key.startsWith('hold:')) holds[name] = item as Hold;
-  else granted[name] = item as GrantedEvent;
+  else if (key.startsWith('grant:')) granted[name] = item as GrantedEvent;
+  else if (key.startsWith('recharge:') && wallet) wallet.recharges[name] = item as Recharge;
+  else if (wallet) wallet.spends[name] = item as WalletSpend;
 }

@@ -160,11 +160,18 @@ function addEventFacts(draft: Draft, granted: GrantedEvent, event: EventInput): 
   }
 }
 
+/** What undoes a grant. A reward's names the date on which it counted, which no event in the journal tells. */
+interface Reversal {
+  eventKey?: string;
+  amountFen?: number;
+  date?: BusinessDate;
+}
+
 /**
  * Takes back a part of what an event granted: of a line that granted G on the amount T, with c reversed in all,
  * `round(G·c/T) − round(G·before/T)`, half down, so that parts always sum to the whole. Fixed grants go with the whole.
  */
-function reverseOriginal(draft: Draft, original: GrantedEvent, key: string, reversal: WaitingReversal): void {
+export function reverseOriginal(draft: Draft, original: GrantedEvent, key: string, reversal: Reversal): void {
   const total = original.amountFen;
   const before = original.reversedFen;
   const after = reversal.amountFen === undefined ? total : before + reversal.amountFen;
@@ -180,7 +187,7 @@ function reverseOriginal(draft: Draft, original: GrantedEvent, key: string, reve
   for (const line of original.lines) {
     const amount = part(line.amount, line.fixed, line.reversed);
     line.reversed += amount;
-    const trace = { rule: line.rule, reverses: key, amountFen: reversal.amountFen };
+    const trace = { rule: line.rule, reverses: key, amountFen: reversal.amountFen, date: reversal.date };
     const back = { kind: 'reverse' as const, at: draft.recordedAt, eventKey: reversal.eventKey, trace };
     if (line.account === 'growth') {
       if (amount > 0) takeGrowth(draft, amount, back, original.date);

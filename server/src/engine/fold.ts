@@ -1,7 +1,8 @@
 import { lookAhead, passTime } from './advance';
 import type { Instant } from './calendar';
 import { Draft } from './draft';
-import { assertTimely, foldEvent } from './events';
+import { assertTimely } from './events';
+import { happen } from './happening';
 import { captureHold, placeHold, releaseHold, returnRedemption } from './holds';
 import { type Input, InputRefused } from './input';
 import { addFact } from './measures';
@@ -9,9 +10,11 @@ import { mergeIn, mergeOut } from './merge';
 import type { Outcome } from './outcome';
 import { firstPlace, raiseLevels, setLevel } from './placement';
 import { creditPoints, debitPoints, expiryOf } from './points';
+import { acceptInvitation, attributeReferral, closeReferral, revokeReferral, rewardReferral } from './referral';
 import { reviewLevel } from './review';
-import type { MemberState } from './state';
+import type { MemberState, WalletState } from './state';
 import { inForceAt, type Timeline } from './timeline';
+import { rechargeWallet, refundRecharge, returnWalletSpend, spendWallet } from './wallet';
 
 /** The state of somebody who has just joined: on the first level of every track. */
 export function newMember(timeline: Timeline, joinedAt: Instant): MemberState {
@@ -71,7 +74,7 @@ function outcomeOf({ state, entries, effects, waitsForOriginal }: Draft): Outcom
 type Folds = { [K in Input['kind']]: (draft: Draft, input: Extract<Input, { kind: K }>) => void };
 
 const folds: Folds = {
-  event: foldEvent,
+  event: happen,
   hold: placeHold,
   capture: captureHold,
   release: releaseHold,
@@ -88,6 +91,15 @@ const folds: Folds = {
   },
   mergeOut,
   mergeIn,
+  rechargeWallet,
+  spendWallet,
+  returnWalletSpend,
+  refundRecharge,
+  acceptInvitation,
+  attributeReferral,
+  closeReferral,
+  rewardReferral,
+  revokeReferral,
 };
 
 function fold(draft: Draft, input: Input): void {
@@ -116,9 +128,10 @@ function adjustGrowth(draft: Draft, { at, delta, reason, actor }: Extract<Input,
  * sums of a measure (`addFact` replaces them).
  */
 function copyOf(state: MemberState): MemberState {
-  const { totals, lots, holds, granted, waiting, capped, facts, tracks } = state;
+  const { totals, lots, holds, granted, waiting, capped, facts, tracks, wallet } = state;
   return {
     ...state,
+    ...(wallet ? { wallet: copyOfWallet(wallet) } : {}),
     totals: { ...totals },
     lots: mapOf(lots, (lot) => ({ ...lot })),
     holds: mapOf(holds, (hold) => ({ ...hold, edges: hold.edges.map((edge) => ({ ...edge })) })),
@@ -132,6 +145,12 @@ function copyOf(state: MemberState): MemberState {
     facts: { ...facts },
     tracks: mapOf(tracks, (place) => ({ ...place, history: [...place.history] })),
   };
+}
+
+function copyOfWallet(wallet: WalletState): WalletState {
+  const recharges = mapOf(wallet.recharges, (recharge) => ({ ...recharge }));
+  const spends = mapOf(wallet.spends, (spend) => ({ ...spend, edges: spend.edges.map((edge) => ({ ...edge })) }));
+  return { ...wallet, recharges, spends };
 }
 
 function mapOf<T>(record: Record<string, T>, copy: (item: T) => T): Record<string, T> {

@@ -1,5 +1,5 @@
 import type { BusinessDate, Instant } from './calendar';
-import { holds } from './conditions';
+import { holds, type MemberFacts } from './conditions';
 import { type Draft, entryOf } from './draft';
 import type { EventInput } from './input';
 import { isReturning } from './placement';
@@ -24,13 +24,7 @@ export interface GrantLine {
  * level that is known now, whenever the event occurred.
  */
 export function matchingRules(draft: Draft, rules: Program, event: EventInput): Rule[] {
-  const { state, calendar } = draft;
-  const track = primaryTrack(rules);
-  const facts = {
-    level: state.tracks[track.code]?.level ?? track.levels[0]?.code ?? '',
-    joined: calendar.dateOf(state.joinedAt),
-    today: calendar.dateOf(event.occurredAt),
-  };
+  const facts = factsOf(draft, rules, event);
   const matching: Rule[] = [];
   for (const rule of rulesByPriority(rules)) {
     if (!rule.on.includes(event.type) || !holds(rule.when, event, facts)) continue;
@@ -38,6 +32,16 @@ export function matchingRules(draft: Draft, rules: Program, event: EventInput): 
     if (rule.exclusive) break;
   }
   return matching;
+}
+
+/** What conditions see of the member besides the event. */
+export function factsOf({ state, calendar }: Draft, rules: Program, event: EventInput): MemberFacts {
+  const track = primaryTrack(rules);
+  return {
+    level: state.tracks[track.code]?.level ?? track.levels[0]?.code ?? '',
+    joined: calendar.dateOf(state.joinedAt),
+    today: calendar.dateOf(event.occurredAt),
+  };
 }
 
 const sorted = new WeakMap<Program, readonly Rule[]>();

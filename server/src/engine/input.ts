@@ -1,5 +1,14 @@
 import type { BusinessDate, Instant } from './calendar';
-import type { GrantedEvent, Hold, Lot, MemberState, WaitingReversal } from './state';
+import type {
+  GrantedEvent,
+  Hold,
+  Lot,
+  MemberState,
+  Recharge,
+  ReferralState,
+  WaitingReversal,
+  WalletSpend,
+} from './state';
 
 /** An accepted input as it stands in a member's journal. `at` is when it was recorded (business clock). */
 export type Input =
@@ -33,6 +42,22 @@ export type Input =
   | { kind: 'reviewLevel'; at: Instant; track: string; approve: boolean; reason: string; actor: string }
   | { kind: 'block'; at: Instant }
   | { kind: 'unblock'; at: Instant }
+  /** Money that was taken from the member goes into the wallet. */
+  | { kind: 'rechargeWallet'; at: Instant; rechargeId: string; amountFen: number; paymentRef?: string }
+  | { kind: 'spendWallet'; at: Instant; spendId: string; orderRef: string; amountFen: number }
+  /** Part of a spend comes back. */
+  | { kind: 'returnWalletSpend'; at: Instant; spendId: string; amountFen: number }
+  /** So much unspent principal goes; what of it is paid back, the rules say. */
+  | { kind: 'refundRecharge'; at: Instant; rechargeId: string; amountFen: number }
+  /** The member registered with an invitation code. */
+  | { kind: 'acceptInvitation'; at: Instant; code: string; since: Instant }
+  /** The code was found to be the inviter's, and to count. */
+  | { kind: 'attributeReferral'; at: Instant; inviter: number; until: Instant }
+  /** The invitation was found not to count when it had converted already. */
+  | { kind: 'closeReferral'; at: Instant; eventKey: string; reason: string }
+  /** An effect from the invitee, on the inviter's journal: what converted is the invitee's event. */
+  | { kind: 'rewardReferral'; at: Instant; invitee: number; eventKey: string }
+  | { kind: 'revokeReferral'; at: Instant; invitee: number; eventKey: string }
   /** The member is merged into another, who is given the estate by a `mergeIn` at the same instant. */
   | { kind: 'mergeOut'; at: Instant; into: number; reason: string; actor: string }
   | { kind: 'mergeIn'; at: Instant; from: number; estate: Estate; reason: string; actor: string };
@@ -58,6 +83,9 @@ export interface Estate {
   formula?: MemberState['formula'];
   /** Of each track, what had come together when the level last changed: windows since then do not count it again. */
   baselines: Record<string, number>;
+  /** Absent: there was no wallet. */
+  wallet?: { rechargedFen: number; recharges: Recharge[]; spends: WalletSpend[] };
+  referral?: ReferralState;
 }
 
 /** Something that happened, as a partner told it. */
@@ -91,6 +119,14 @@ export type RefusalCode =
   | 'HOLD_EXCEEDED'
   | 'LEVEL_UNKNOWN'
   | 'REVIEW_NOT_PENDING'
+  | 'WALLET_NOT_OFFERED'
+  | 'WALLET_LIMIT_EXCEEDED'
+  | 'INSUFFICIENT_BALANCE'
+  | 'WALLET_SPEND_CONFLICT'
+  | 'WALLET_SPEND_NOT_FOUND'
+  | 'WALLET_RETURN_EXCEEDS'
+  | 'WALLET_RECHARGE_NOT_FOUND'
+  | 'WALLET_REFUND_EXCEEDS'
   | 'MERGE_HOLD_OPEN'
   | 'MEMBER_MERGED';
 

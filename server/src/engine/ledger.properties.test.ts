@@ -6,7 +6,7 @@ import type { Outcome } from './outcome';
 import type { Program } from './program';
 import type { MemberState } from './state';
 import { CoinLedger, Refusal } from './test/coins';
-import { assertEquations, at, inHolds } from './test/fixtures';
+import { assertEquations, at, inHolds, noSums } from './test/fixtures';
 import { coinsProgram, formulaProgram, hastyProgram, histories } from './test/histories';
 import { always, type Timeline } from './timeline';
 
@@ -119,7 +119,7 @@ describe('whatever the history', () => {
       fc.property(months, (inputs) => {
         let state = newMember(coins, START);
         const model = new CoinLedger(START);
-        const sums = { points: 0, growth: 0 };
+        const sums = noSums();
         const add = (outcome: Outcome) => {
           for (const { account, delta } of outcome.entries) sums[account] += delta;
           state = outcome.state;

@@ -20,6 +20,9 @@ const kinds = {
   LEVEL_EXPIRY: 'levelExpiry',
   FORMULA: 'formula',
   TRANSFER: 'transfer',
+  RECHARGE: 'recharge',
+  GIFT: 'gift',
+  REFUND: 'refund',
 } as const satisfies Record<string, engine.EntryKind>;
 registerEnumType(kinds, {
   name: 'LedgerEntryKind',
@@ -35,6 +38,9 @@ registerEnumType(kinds, {
     LEVEL_EXPIRY: { description: 'Taken off at the end of a level’s validity (等级到期扣减).' },
     FORMULA: { description: 'The difference between what a formula says and what it said before (成长值评估).' },
     TRANSFER: { description: 'Moved from one member to another of the same person (会员合并).' },
+    RECHARGE: { description: 'Money that was put into the wallet (充值).' },
+    GIFT: { description: 'Given on top of a recharge (充值赠送).' },
+    REFUND: { description: 'Principal of the wallet that was paid back (充值退款).' },
   },
 });
 
@@ -137,6 +143,10 @@ export class EntryExplanation {
   @Field(() => EntryFormula, { nullable: true, description: 'The formula whose value changed.' })
   formula?: EntryFormula;
 
+  @Access(readers)
+  @Field(() => String, { nullable: true, description: 'What a reward was for, such as `referral inviter` (奖励来源).' })
+  source?: string;
+
   @Access(staff('viewer'))
   @Field(() => String, { nullable: true, description: 'Who changed it by hand.' })
   actor?: string;
@@ -147,9 +157,9 @@ export class EntryExplanation {
 
   /** The explanation in a line's trace. */
   static from({ trace, eventKey, programVersion }: Line): EntryExplanation {
-    const { rule, rate, amountFen, beforeCap, toDebt, actor, formula } = trace;
+    const { rule, rate, amountFen, beforeCap, toDebt, source, actor, formula } = trace;
     return Object.assign(new EntryExplanation(), {
-      ...{ rule, rate, amountFen, beforeCap, toDebt, actor, formula, programVersion },
+      ...{ rule, rate, amountFen, beforeCap, toDebt, source, actor, formula, programVersion },
       multipliers: trace.multipliers ?? [],
       cuts: trace.cut ?? [],
       eventId: eventIdOf(eventKey),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Condition } from '../../engine/program';
 import { costModel } from './cost-grammar';
 import { formulaGrowth } from './formula-grammar';
 import { condition, conditionDefinitions, valuesAt } from './program-conditions';
@@ -19,7 +20,9 @@ import {
   timeZone,
   wholeNumber,
 } from './program-values';
+import { referral } from './referral-grammar';
 import { tracks } from './track-grammar';
+import { wallet } from './wallet-grammar';
 
 const points = z.strictObject({
   expiry: z
@@ -133,6 +136,8 @@ export const programGrammar = z
           .describe('Manual adjustments above these sizes need a second person.'),
       })
       .prefault({}),
+    wallet: wallet.optional(),
+    referral: referral.optional(),
     costModel: costModel.optional(),
   })
   .superRefine((source, context) => {
@@ -150,12 +155,14 @@ export const programGrammar = z
       const message = `there is no such level: write one of ${known.join(', ')}`;
       context.addIssue({ code: 'custom', path: ['costModel', ...path, unknown], message });
     }
-    source.rules.forEach(({ when }, index) => {
+    const knowsLevels = (when: Condition | undefined, path: (string | number)[]) => {
       const unknown = when && valuesAt('member.level', when).find((value) => !levels.includes(String(value)));
       if (unknown === undefined) return;
       const message = `the primary track has no level ${unknown}: write one of ${levels.join(', ')}`;
-      context.addIssue({ code: 'custom', path: ['rules', index, 'when'], message });
-    });
+      context.addIssue({ code: 'custom', path, message });
+    };
+    source.rules.forEach(({ when }, index) => knowsLevels(when, ['rules', index, 'when']));
+    knowsLevels(source.referral?.when, ['referral', 'when']);
   });
 
 /** A program as the grammar reads it. */
