@@ -25,6 +25,7 @@ import {
   SimulationResultResolver,
 } from './modules/simulation/simulation.resolver';
 import { type ThresholdsParts, ThresholdsResolver } from './modules/simulation/thresholds.resolver';
+import { WalletEntriesResolver, type WalletParts, WalletResolver } from './modules/wallet/wallet.resolver';
 
 /** Everything that the resolvers are given. */
 export type SchemaParts = NodeParts &
@@ -45,7 +46,8 @@ export type SchemaParts = NodeParts &
   MergesParts &
   NotificationsParts &
   SimulationParts &
-  ThresholdsParts;
+  ThresholdsParts &
+  WalletParts;
 
 /** All resolvers; a new one is added here. */
 const resolvers: ClassType[] = [
@@ -72,6 +74,8 @@ const resolvers: ClassType[] = [
   SimulationResolver,
   SimulationResultResolver,
   ThresholdsResolver,
+  WalletResolver,
+  WalletEntriesResolver,
 ] as unknown as ClassType[];
 
 /** The executable schema; without parts only for printing and checking. */

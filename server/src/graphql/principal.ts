@@ -7,6 +7,7 @@ export const partnerScopes = {
   'members:link': 'Let members join its references to their membership.',
   'events:write': 'Record events of members.',
   'points:spend': 'Hold, capture, release and return points of its own members.',
+  'wallet:write': 'Record recharges of its own members’ wallets, spend from them, return and refund.',
 } as const;
 /** A scope's name. */
 export type PartnerScope = keyof typeof partnerScopes;
