@@ -8,6 +8,7 @@ import { CreateAdjustment1763970000000 } from '../migrations/1763970000000-creat
 import { CreateSimulation1763991000000 } from '../migrations/1763991000000-create-simulation';
 import { CreateLinking1763992000000 } from '../migrations/1763992000000-create-linking';
 import { CreateNotifications1763993000000 } from '../migrations/1763993000000-create-notifications';
+import { CreateReferrals1763995000000 } from '../migrations/1763995000000-create-referrals';
 import { DemoClockRow } from './demo/demo-clock.entities';
 import { AdjustmentRow } from './modules/adjustments/adjustments.entities';
 import { EventRow } from './modules/events/events.entities';
@@ -24,6 +25,7 @@ import { IdentityRow, MemberRow, RefreshTokenRow, SessionRow } from './modules/m
 import { NotificationRow } from './modules/notifications/notifications.entities';
 import { PartnerRow } from './modules/partners/partners.entities';
 import { ProgramVersionRow } from './modules/programs/programs.entities';
+import { InviteCodeRow, ReferralRow } from './modules/referrals/referrals.entities';
 import { SimulationRow } from './modules/simulation/simulation.entities';
 import { StaffTokenRow } from './modules/staff/staff.entities';
 import type { DatabaseClasses } from './platform/database/open-database';
@@ -51,6 +53,8 @@ export const databaseClasses: DatabaseClasses = {
     LinkTokenRow,
     MergeRequestRow,
     NotificationRow,
+    InviteCodeRow,
+    ReferralRow,
   ],
   migrations: [
     CreateSkeleton1763800000000,
@@ -63,5 +67,6 @@ export const databaseClasses: DatabaseClasses = {
     CreateSimulation1763991000000,
     CreateLinking1763992000000,
     CreateNotifications1763993000000,
+    CreateReferrals1763995000000,
   ],
 };

@@ -20,6 +20,12 @@ import { type QuoteParts, QuoteResolver } from './modules/points/quote.resolver'
 import { type ProgramVersionsParts, ProgramVersionsResolver } from './modules/programs/program-versions.resolver';
 import { type ProgramsParts, ProgramsResolver } from './modules/programs/programs.resolver';
 import {
+  MemberReferralResolver,
+  ReferralRecordsResolver,
+  ReferralResolver,
+  type ReferralsParts,
+} from './modules/referrals/referrals.resolver';
+import {
   type SimulationParts,
   SimulationResolver,
   SimulationResultResolver,
@@ -47,7 +53,8 @@ export type SchemaParts = NodeParts &
   NotificationsParts &
   SimulationParts &
   ThresholdsParts &
-  WalletParts;
+  WalletParts &
+  ReferralsParts;
 
 /** All resolvers; a new one is added here. */
 const resolvers: ClassType[] = [
@@ -76,6 +83,9 @@ const resolvers: ClassType[] = [
   ThresholdsResolver,
   WalletResolver,
   WalletEntriesResolver,
+  MemberReferralResolver,
+  ReferralResolver,
+  ReferralRecordsResolver,
 ] as unknown as ClassType[];
 
 /** The executable schema; without parts only for printing and checking. */

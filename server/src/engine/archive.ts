@@ -109,7 +109,7 @@ export function neededBy(state: MemberState, input: Input): ArchiveKey[] {
       return grantWithLots(state, rewardKey(inviteeReward(input.eventKey)));
     case 'rewardReferral':
     case 'revokeReferral':
-      return grantWithLots(state, rewardKey(inviterReward(input.invitee, input.eventKey)));
+      return grantWithLots(state, rewardKey(inviterReward(input.eventKey)));
     default:
       return [];
   }

@@ -12,15 +12,13 @@ type Of<K extends Input['kind']> = Extract<Input, { kind: K }>;
 /** What an invitee's reward is known by. */
 export const inviteeReward = (eventKey: string): RewardSource => ({ kind: 'referral', code: 'invitee', key: eventKey });
 
-/** What an inviter's reward is known by: of one invitee and one conversion. */
-export const inviterReward = (invitee: number, eventKey: string): RewardSource => {
-  return { kind: 'referral', code: 'inviter', key: `${invitee}:${eventKey}` };
-};
+/** What an inviter's reward is known by: the event of the invitee that converted. */
+export const inviterReward = (eventKey: string): RewardSource => ({ kind: 'referral', code: 'inviter', key: eventKey });
 
 /** The member came with somebody's invitation code: whose it is, and whether it counts, is found out elsewhere. */
 export function acceptInvitation(draft: Draft, { at, code, since }: Of<'acceptInvitation'>): void {
-  const { state } = draft;
-  if (state.referral?.since !== undefined) return;
+  const { state, program } = draft;
+  if (!program.referral || state.referral?.since !== undefined) return;
   state.referral = { ...state.referral, since };
   draft.effects.push({ kind: 'memberInvited', code, since, at });
 }
@@ -102,7 +100,7 @@ export function closeReferral(draft: Draft, { eventKey }: Of<'closeReferral'>): 
  */
 export function rewardReferral(draft: Draft, { at, invitee, eventKey }: Of<'rewardReferral'>): void {
   const { state, program, calendar } = draft;
-  const source = inviterReward(invitee, eventKey);
+  const source = inviterReward(eventKey);
   const policy = program.referral;
   if (!policy || state.granted[rewardKey(source)]) return;
   const date = calendar.dateOf(at);
@@ -126,8 +124,8 @@ function rewardedInMonth({ referral }: MemberState, date: BusinessDate): Record<
 }
 
 /** The conversion was undone: the reward of the inviter is taken back. */
-export function revokeReferral(draft: Draft, { invitee, eventKey }: Of<'revokeReferral'>): void {
-  takeRewardBack(draft, inviterReward(invitee, eventKey));
+export function revokeReferral(draft: Draft, { eventKey }: Of<'revokeReferral'>): void {
+  takeRewardBack(draft, inviterReward(eventKey));
 }
 
 /** What two members who are one had: the survivor's own invitation counts, and the rewards of both. */

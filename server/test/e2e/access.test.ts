@@ -21,6 +21,7 @@ const TABLE: Record<string, readonly Caller[]> = {
   'query checkoutQuote': ['partner'],
   'query partners': ['viewer', 'operator', 'admin'],
   'query mergeRequests': ['viewer', 'operator', 'admin'],
+  'query referrals': ['viewer', 'operator', 'admin'],
   'query programVersions': ['viewer', 'operator', 'admin'],
   'mutation programValidate': ['viewer', 'operator', 'admin'],
   'mutation programPublish': ['admin'],

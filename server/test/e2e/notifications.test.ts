@@ -93,7 +93,8 @@ describeOnEachDatabase('the message centre', (kind) => {
   const handlersWith = async (changed: Partial<EffectHandlers> = {}): Promise<EffectHandlers> => {
     const notify = notifyMembers(await new ProgramCatalogue(server.database, server.clock).current());
     const all = { levelChanged: notify, pointsExpiring: notify, pointsExpired: notify, holdExpired: notify };
-    return { ...all, reversalSettled: null, reviewNeeded: null, ...changed };
+    const referrals = { memberInvited: null, referralConverted: null, referralRevoked: null, referralRewarded: null };
+    return { ...all, ...referrals, reversalSettled: null, reviewNeeded: null, ...changed };
   };
 
   it('tells of an upgrade, in the reader’s language, once however often the outbox is looked at', async () => {

@@ -53,7 +53,10 @@ export function differences(state: MemberState, ledger: LedgerSums): string[] {
       `points: the entries sum to ${ledger.points}, the lots hold ${remaining} + ${held} held − ${state.debt} owed`,
     ],
     [ledger.growth === state.growth, `growth: the entries sum to ${ledger.growth}, the account holds ${state.growth}`],
-    [ledger.principal === principal, `principal: the entries sum to ${ledger.principal}, the recharges hold ${principal}`],
+    [
+      ledger.principal === principal,
+      `principal: the entries sum to ${ledger.principal}, the recharges hold ${principal}`,
+    ],
     [ledger.gift === gift, `gift: the entries sum to ${ledger.gift}, the recharges hold ${gift}`],
     [ledger.entries === state.entrySeq, `entries: there are ${ledger.entries}, ${state.entrySeq} were numbered`],
     [state.debt === 0 || remaining === 0, `debt: ${state.debt} are owed while ${remaining} are left in lots`],

@@ -161,7 +161,9 @@ export const programGrammar = z
       const message = `the primary track has no level ${unknown}: write one of ${levels.join(', ')}`;
       context.addIssue({ code: 'custom', path, message });
     };
-    source.rules.forEach(({ when }, index) => knowsLevels(when, ['rules', index, 'when']));
+    source.rules.forEach(({ when }, index) => {
+      knowsLevels(when, ['rules', index, 'when']);
+    });
     knowsLevels(source.referral?.when, ['referral', 'when']);
   });
 

@@ -15,12 +15,12 @@ import { Member } from '../members/members.types';
 import { visibleMember } from '../members/members.visibility';
 import type { ProgramCatalogue } from '../programs';
 import {
+  type WalletParts as Moment,
   recordRecharge,
   refundOfRecharge,
   returnSpend,
   spendFromWallet,
   type WalletItem,
-  type WalletParts as Moment,
   walletItem,
 } from './change-wallet';
 import {

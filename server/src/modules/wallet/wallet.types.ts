@@ -21,13 +21,18 @@ export class WalletGift {
   giftFen: number;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'A member’s wallet (储值账户): money paid in, and what was given on top.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A member’s wallet (储值账户): money paid in, and what was given on top.',
+})
 export class Wallet {
   /** For resolvers only: never leaves the server. */
   readonly memberId: number;
 
   @Access(readers)
-  @Field(() => Boolean, { description: 'Whether the program in force has stored value; what is in the wallet can be spent anyway.' })
+  @Field(() => Boolean, {
+    description: 'Whether the program in force has stored value; what is in the wallet can be spent anyway.',
+  })
   isOffered: boolean;
 
   @Access(readers)
@@ -47,11 +52,16 @@ export class Wallet {
   rechargedTotalFen: number;
 
   @Access(readers)
-  @Field(() => [WalletGift], { description: 'What recharges are given, by rising amount; the best that is reached counts.' })
+  @Field(() => [WalletGift], {
+    description: 'What recharges are given, by rising amount; the best that is reached counts.',
+  })
   gifts: WalletGift[];
 
   @Access(readers)
-  @Field(() => SafeInt, { nullable: true, description: 'How much a wallet may hold after a recharge, in fen; null: any amount.' })
+  @Field(() => SafeInt, {
+    nullable: true,
+    description: 'How much a wallet may hold after a recharge, in fen; null: any amount.',
+  })
   maxBalanceFen?: number;
 }
 
