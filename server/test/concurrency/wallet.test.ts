@@ -61,7 +61,11 @@ describeOnEachDatabase('a wallet by many at once', (kind) => {
     server.clock.advance({ minutes: 10 });
     const ids = answers.flatMap(({ spend: made }) => (made ? [made.id] : []));
     const back = (spendId: string, part: number) =>
-      codeOf('walletSpendReturn', { idempotencyKey: `back-${spendId}-${part}`, spendId, amountFen: 10 }, 'spend { id }');
+      codeOf(
+        'walletSpendReturn',
+        { idempotencyKey: `back-${spendId}-${part}`, spendId, amountFen: 10 },
+        'spend { id }',
+      );
     const returned = await Promise.all(ids.flatMap((id) => [back(id, 1), back(id, 2)]));
     expect(returned.flatMap(({ userErrors }) => userErrors)).toEqual([]);
     expect(await balance()).toEqual({ balanceFen: 640, principalFen: 520, giftFen: 120 });

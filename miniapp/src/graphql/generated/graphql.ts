@@ -18,6 +18,8 @@ export type ErrorCode =
   | 'IDEMPOTENCY_KEY_REUSED'
   /** A value is missing, malformed or outside its limits; `field` names it. */
   | 'INPUT_INVALID'
+  /** The wallet does not hold as much. */
+  | 'INSUFFICIENT_BALANCE'
   /** The member does not have as many points to spend. */
   | 'INSUFFICIENT_POINTS'
   /** The program in force has no such track, or no such level on it. */
@@ -51,7 +53,15 @@ export type ErrorCode =
   /** WeChat refuses this user for now (high risk). */
   | 'SIGN_IN_REFUSED'
   /** The object is not in a state that allows this. */
-  | 'STATE_CONFLICT';
+  | 'STATE_CONFLICT'
+  /** The wallet would hold more than the program allows. Recharge less. */
+  | 'WALLET_LIMIT_EXCEEDED'
+  /** The program in force has no stored value. */
+  | 'WALLET_NOT_OFFERED'
+  /** Of the recharge less is unspent, or the gift that was spent leaves nothing to pay back. */
+  | 'WALLET_REFUND_EXCEEDS'
+  /** Together with earlier returns, more would come back than was spent. */
+  | 'WALLET_RETURN_EXCEEDS';
 
 /** Whether a member may use the membership. */
 export type MemberStatus =
@@ -68,6 +78,8 @@ export type SessionCreateInput = {
   channel?: SignInChannel;
   /** The code that WeChat gave the client; in the demo also `demo:<any openid>`. */
   code: string;
+  /** The invitation code that somebody new came with; members who are known already, and unknown codes, are no error. */
+  inviteCode?: string | null | undefined;
 };
 
 /** A refresh. */
