@@ -65,9 +65,11 @@ const mayUse = {
   events: ['idempotency', 'journal', 'members', 'partners', 'programs'],
   levels: ['idempotency', 'journal', 'members', 'programs'],
   growth: ['journal', 'programs'],
-  linking: ['idempotency', 'journal', 'members', 'partners', 'programs'],
+  linking: ['idempotency', 'journal', 'members', 'partners', 'programs', 'referrals'],
   points: ['idempotency', 'journal', 'members', 'programs'],
   notifications: ['journal', 'programs'],
+  referrals: ['journal', 'members', 'programs'],
+  wallet: ['idempotency', 'journal', 'members', 'programs'],
   simulation: ['journal', 'members', 'programs'],
   tasks: ['idempotency', 'journal', 'levels', 'members', 'programs'],
 };

@@ -108,6 +108,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     programs,
     simulations,
     nodes: visibleNodes(programs),
+    publicUrl: config.publicUrl,
   });
   const access = new AccessChecker(schema, config.demo);
   const buckets = new CostBuckets(() => clock.wallNow().getTime());

@@ -9,6 +9,7 @@ import { CreateSimulation1763991000000 } from '../migrations/1763991000000-creat
 import { CreateLinking1763992000000 } from '../migrations/1763992000000-create-linking';
 import { CreateNotifications1763993000000 } from '../migrations/1763993000000-create-notifications';
 import { CreateCouponStock1763994000000 } from '../migrations/1763994000000-create-coupon-stock';
+import { CreateReferrals1763995000000 } from '../migrations/1763995000000-create-referrals';
 import { MarkReviews1763996000000 } from '../migrations/1763996000000-mark-reviews';
 import { DemoClockRow } from './demo/demo-clock.entities';
 import { AdjustmentRow } from './modules/adjustments/adjustments.entities';
@@ -27,6 +28,7 @@ import { IdentityRow, MemberRow, RefreshTokenRow, SessionRow } from './modules/m
 import { NotificationRow } from './modules/notifications/notifications.entities';
 import { PartnerRow } from './modules/partners/partners.entities';
 import { ProgramVersionRow } from './modules/programs/programs.entities';
+import { InviteCodeRow, ReferralRow } from './modules/referrals/referrals.entities';
 import { SimulationRow } from './modules/simulation/simulation.entities';
 import { StaffTokenRow } from './modules/staff/staff.entities';
 import type { DatabaseClasses } from './platform/database/open-database';
@@ -55,6 +57,8 @@ export const databaseClasses: DatabaseClasses = {
     MergeRequestRow,
     NotificationRow,
     CouponStockRow,
+    InviteCodeRow,
+    ReferralRow,
   ],
   migrations: [
     CreateSkeleton1763800000000,
@@ -69,5 +73,6 @@ export const databaseClasses: DatabaseClasses = {
     CreateNotifications1763993000000,
     MarkReviews1763996000000,
     CreateCouponStock1763994000000,
+    CreateReferrals1763995000000,
   ],
 };

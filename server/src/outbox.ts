@@ -2,6 +2,7 @@ import { settleReversals } from './modules/events';
 import { type DispatchReport, dispatchOutbox, type EffectHandlers } from './modules/journal';
 import { notifyMembers } from './modules/notifications';
 import type { ProgramCatalogue, ProgramInForce } from './modules/programs';
+import { handleReferrals } from './modules/referrals';
 import type { WatchedKind } from './platform/changes';
 import type { Clock } from './platform/clock';
 import type { Database } from './platform/database/open-database';
@@ -13,12 +14,18 @@ const POKE_MS = 50;
 /** Who hears of which effect of the fold. */
 function handlersOf(current: ProgramInForce): EffectHandlers {
   const notify = notifyMembers(current);
+  // One for all: a transaction locks members once.
+  const refer = handleReferrals(current);
   return {
     levelChanged: notify,
     pointsExpiring: notify,
     pointsExpired: notify,
     holdExpired: notify,
     reversalSettled: settleReversals,
+    memberInvited: refer,
+    referralConverted: refer,
+    referralRevoked: refer,
+    referralRewarded: null,
     reviewNeeded: null,
     taskCompleted: null,
     couponGranted: null,

@@ -25,12 +25,19 @@ import { type QuoteParts, QuoteResolver } from './modules/points/quote.resolver'
 import { type ProgramVersionsParts, ProgramVersionsResolver } from './modules/programs/program-versions.resolver';
 import { type ProgramsParts, ProgramsResolver } from './modules/programs/programs.resolver';
 import {
+  MemberReferralResolver,
+  ReferralRecordsResolver,
+  ReferralResolver,
+  type ReferralsParts,
+} from './modules/referrals/referrals.resolver';
+import {
   type SimulationParts,
   SimulationResolver,
   SimulationResultResolver,
 } from './modules/simulation/simulation.resolver';
 import { type ThresholdsParts, ThresholdsResolver } from './modules/simulation/thresholds.resolver';
 import { ProgramTasksResolver, type TasksParts, TasksResolver } from './modules/tasks/tasks.resolver';
+import { WalletEntriesResolver, type WalletParts, WalletResolver } from './modules/wallet/wallet.resolver';
 
 /** Everything that the resolvers are given. */
 export type SchemaParts = NodeParts &
@@ -56,7 +63,9 @@ export type SchemaParts = NodeParts &
   SimulationParts &
   TasksParts &
   CheckInsParts &
-  ThresholdsParts;
+  ThresholdsParts &
+  WalletParts &
+  ReferralsParts;
 
 /** All resolvers; a new one is added here. */
 const resolvers: ClassType[] = [
@@ -92,6 +101,11 @@ const resolvers: ClassType[] = [
   SimulationResolver,
   SimulationResultResolver,
   ThresholdsResolver,
+  WalletResolver,
+  WalletEntriesResolver,
+  MemberReferralResolver,
+  ReferralResolver,
+  ReferralRecordsResolver,
 ] as unknown as ClassType[];
 
 /** The executable schema; without parts only for printing and checking. */

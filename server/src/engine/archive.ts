@@ -1,20 +1,29 @@
 import type { Instant } from './calendar';
 import { calendarOf } from './draft';
 import type { Estate, Input } from './input';
+import { inviteeReward, inviterReward } from './referral';
 import { rewardKey } from './reward';
-import type { Coupon, GrantedEvent, Hold, Lot, MemberState } from './state';
+import type { Coupon, GrantedEvent, Hold, Lot, MemberState, Recharge, WalletSpend } from './state';
 import { inForceAt, type Timeline } from './timeline';
+import { rechargeKey } from './wallet';
 
-/** The name of something finished: a lot by its number, a hold or coupon by its id, a grant by its event's key. */
-export type ArchiveKey = `lot:${number}` | `hold:${string}` | `grant:${string}` | `coupon:${string}`;
+/** The name of something finished: a lot by its number, a grant by its event's key, everything else by its id. */
+export type ArchiveKey =
+  | `lot:${number}`
+  | `hold:${string}`
+  | `grant:${string}`
+  | `coupon:${string}`
+  | `recharge:${string}`
+  | `walletSpend:${string}`;
 
 /** Finished parts of a member's state by name: only an input that names them touches them again. */
-export type Archive = Map<ArchiveKey, Lot | Hold | GrantedEvent | Coupon>;
+export type Archive = Map<ArchiveKey, Lot | Hold | GrantedEvent | Coupon | Recharge | WalletSpend>;
 
 /**
  * Takes out of a state what is finished: what events granted, holds that are no longer open, lots that have nothing left
- * and that no open hold can give back to, coupons that were redeemed or have expired. Counters of caps that no event can
- * reach any more are dropped, and so are quotas of past periods of which nothing is reserved. The fold of a
+ * and that no open hold can give back to, coupons that were redeemed or have expired, recharges with nothing left, and
+ * what was spent from a wallet. Counters of caps that no event can reach any more are dropped, and so are quotas of past
+ * periods of which nothing is reserved. The fold of a
  * state does not depend on whether or when this was done, as long as `withNeeded` puts back what an input names.
  * The state that is given stays as it was.
  */
@@ -37,8 +46,21 @@ export function settle(timeline: Timeline, state: MemberState): { state: MemberS
     if (coupon.state === 'available' || coupon.state === 'locked') coupons[coupon.id] = coupon;
     else finished.set(`coupon:${coupon.id}`, coupon);
   }
+  const wallet = settleWallet(state.wallet, finished);
   const kept = { lots, holds, granted: {}, coupons, entitlements: openEntitlements(state) };
-  return { state: { ...state, ...kept, capped: reachableCaps(timeline, state) }, finished };
+  const capped = reachableCaps(timeline, state);
+  return { state: { ...state, ...kept, capped, ...(wallet ? { wallet } : {}) }, finished };
+}
+
+function settleWallet(wallet: MemberState['wallet'], finished: Archive): MemberState['wallet'] {
+  if (!wallet) return undefined;
+  const recharges: typeof wallet.recharges = {};
+  for (const recharge of Object.values(wallet.recharges)) {
+    if (recharge.principalLeft > 0 || recharge.giftLeft > 0) recharges[recharge.id] = recharge;
+    else finished.set(`recharge:${recharge.id}`, recharge);
+  }
+  for (const spend of Object.values(wallet.spends)) finished.set(`walletSpend:${spend.id}`, spend);
+  return { ...wallet, recharges, spends: {} };
 }
 
 /** Lots with something left, and those to which an open hold may give back, with the relatives of all these. */
@@ -81,21 +103,74 @@ function reachableCaps(timeline: Timeline, { capped, asOf }: MemberState): Membe
  * because a grant names its lots, and a lot its relatives.
  */
 export function neededBy(state: MemberState, input: Input): ArchiveKey[] {
-  if (input.kind === 'event') {
-    // A reversal that waits will be folded at once.
-    if (input.reverses === undefined) return state.waiting[input.eventKey] ? undoableRewards(state, input.at) : [];
-    const grant = state.granted[input.reverses];
-    if (!grant) return [`grant:${input.reverses}`];
-    return [...lotsOf(state, grant), ...(grant.tasks ? undoableRewards(state, input.at) : [])];
+  switch (input.kind) {
+    case 'event':
+      return neededByEvent(state, input);
+    case 'mergeIn':
+      return neededByMerge(state, input);
+    case 'capture':
+    case 'release':
+    case 'return':
+      return neededByHold(state, input.holdId);
+    case 'returnWalletSpend':
+      return neededByReturn(state, input.spendId);
+    case 'refundRecharge': {
+      const { rechargeId } = input;
+      if (!state.wallet?.recharges[rechargeId]) return [`recharge:${rechargeId}`];
+      return neededToReverse(state, rechargeKey(rechargeId));
+    }
+    case 'attributeReferral': {
+      const { candidate } = state.referral ?? {};
+      return candidate ? grantWithLots(state, candidate.eventKey) : [];
+    }
+    case 'closeReferral':
+      return grantWithLots(state, rewardKey(inviteeReward(input.eventKey)));
+    case 'rewardReferral':
+    case 'revokeReferral':
+      return grantWithLots(state, rewardKey(inviterReward(input.eventKey)));
+    default:
+      if (!('couponId' in input) || state.coupons?.[input.couponId]) return [];
+      return [`coupon:${input.couponId}`];
   }
-  if (input.kind === 'mergeIn') return neededByMerge(state, input);
-  if ('couponId' in input) return state.coupons?.[input.couponId] ? [] : [`coupon:${input.couponId}`];
-  if (input.kind !== 'capture' && input.kind !== 'release' && input.kind !== 'return') return [];
-  const hold = state.holds[input.holdId];
-  if (!hold) return [`hold:${input.holdId}`];
+}
+
+/** A reversal that waits will be folded at once; what it counted for tasks may have been rewarded. */
+function neededByEvent(
+  state: MemberState,
+  { eventKey, reverses, at }: Extract<Input, { kind: 'event' }>,
+): ArchiveKey[] {
+  if (reverses === undefined) return state.waiting[eventKey] ? undoableRewards(state, at) : [];
+  const rewards = state.granted[reverses]?.tasks ? undoableRewards(state, at) : [];
+  return [...neededToReverse(state, reverses), ...rewards];
+}
+
+/** An event's grant, and the reward for an invitation that it converted. */
+function neededToReverse(state: MemberState, key: string): ArchiveKey[] {
+  const isConverting = state.referral?.converted?.eventKey === key;
+  const reward = isConverting ? grantWithLots(state, rewardKey(inviteeReward(key))) : [];
+  return [...grantWithLots(state, key), ...reward];
+}
+
+function grantWithLots(state: MemberState, key: string): ArchiveKey[] {
+  const grant = state.granted[key];
+  if (!grant) return [`grant:${key}`];
+  return lotsOf(state, grant);
+}
+
+function neededByHold(state: MemberState, holdId: string): ArchiveKey[] {
+  const hold = state.holds[holdId];
+  if (!hold) return [`hold:${holdId}`];
   return missingLots(
     state,
     hold.edges.map(({ lotId }) => lotId),
+  );
+}
+
+function neededByReturn({ wallet }: MemberState, spendId: string): ArchiveKey[] {
+  const spend = wallet?.spends[spendId];
+  if (!spend) return [`walletSpend:${spendId}`];
+  return spend.edges.flatMap(({ rechargeId }): ArchiveKey[] =>
+    wallet?.recharges[rechargeId] ? [] : [`recharge:${rechargeId}`],
   );
 }
 
@@ -144,18 +219,22 @@ export function withNeeded(state: MemberState, input: Input, archive: Archive): 
     const found = neededBy(full, input).filter((key) => archive.has(key));
     if (found.length === 0) return full;
     if (full === state) {
-      const { lots, holds, granted, coupons } = state;
+      const { wallet, lots, holds, granted, coupons } = state;
       full = { ...state, lots: { ...lots }, holds: { ...holds }, granted: { ...granted }, coupons: { ...coupons } };
+      if (wallet) full.wallet = { ...wallet, recharges: { ...wallet.recharges }, spends: { ...wallet.spends } };
     }
     for (const key of found) putBack(full, key, archive);
   }
 }
 
-function putBack({ lots, holds, granted, coupons }: MemberState, key: ArchiveKey, archive: Archive): void {
+function putBack(state: MemberState, key: ArchiveKey, archive: Archive): void {
+  const { lots, holds, granted, coupons, wallet } = state;
   const item = archive.get(key);
   const name = key.slice(key.indexOf(':') + 1);
   if (key.startsWith('lot:')) lots[Number(name)] = item as Lot;
   else if (key.startsWith('hold:')) holds[name] = item as Hold;
   else if (key.startsWith('coupon:')) coupons[name] = item as Coupon;
-  else granted[name] = item as GrantedEvent;
+  else if (key.startsWith('grant:')) granted[name] = item as GrantedEvent;
+  else if (key.startsWith('recharge:') && wallet) wallet.recharges[name] = item as Recharge;
+  else if (wallet) wallet.spends[name] = item as WalletSpend;
 }

@@ -162,7 +162,12 @@ function addEventFacts(draft: Draft, granted: GrantedEvent, event: EventInput): 
  * Takes back a part of what an event granted: of a line that granted G on the amount T, with c reversed in all,
  * `round(G·c/T) − round(G·before/T)`, half down, so that parts always sum to the whole. Fixed grants go with the whole.
  */
-function reverseOriginal(draft: Draft, original: GrantedEvent, key: string, reversal: WaitingReversal): void {
+function reverseOriginal(
+  draft: Draft,
+  original: GrantedEvent,
+  key: string,
+  reversal: Pick<WaitingReversal, 'eventKey' | 'amountFen'>,
+): void {
   const total = original.amountFen;
   const before = original.reversedFen;
   const after = reversal.amountFen === undefined ? total : before + reversal.amountFen;

@@ -6,6 +6,7 @@ import type { EventInput, Input } from './input';
 import { isCount, type Measure, measuresOf, windowStart } from './measures';
 import type { Basis, Program, Track } from './program';
 import type { Entry } from './state';
+import { rechargedEvent, refundedEvent } from './wallet';
 
 /** What a score is counted over: from a date on, or after an input and an entry; everything when nothing is given. */
 export interface EvidenceScope {
@@ -46,9 +47,10 @@ export interface WrittenHistory {
 /**
  * What a score on a track is made of, earliest first: of growth and points the lines of their ledgers, of everything else
  * the events themselves. The history must hold everything recorded since the scope began, and every `block` and
- * `unblock` before it. It follows the way of the fold (`events.ts`), by the program that is given.
+ * `unblock` before it, and for scores of recharges the lines of the principal. It follows the way of the fold (`events.ts`), by the program that is given.
  */
-export function evidenceOf(program: Program, track: Track, scope: EvidenceScope, history: WrittenHistory): Evidence[] {
+export function evidenceOf(program: Program, track: Track, scope: EvidenceScope, written: WrittenHistory): Evidence[] {
+  const history = withWalletEvents(written);
   const found = plainBases(track.basis).flatMap((basis): Evidence[] => {
     if (basis.kind === 'growth' || basis.kind === 'points') return ofLedger(program, basis.kind, scope, history);
     if (basis.kind === 'holding') return ofHolding(history);
@@ -58,6 +60,17 @@ export function evidenceOf(program: Program, track: Track, scope: EvidenceScope,
   });
   // The sort is stable: what one input brought stays in its order.
   return found.sort((a, b) => a.input - b.input);
+}
+
+/** Recharges, and what was paid back of them, as the events as which they count. */
+function withWalletEvents({ lines, entries }: WrittenHistory): WrittenHistory {
+  const asEvent = (seq: number, input: Input): Input => {
+    if (input.kind === 'rechargeWallet') return rechargedEvent(input);
+    if (input.kind !== 'refundRecharge') return input;
+    const paid = entries.find((entry) => entry.input === seq && entry.kind === 'refund');
+    return refundedEvent(input, paid?.trace.amountFen ?? 0);
+  };
+  return { lines: lines.map(({ seq, input }) => ({ seq, input: asEvent(seq, input) })), entries };
 }
 
 function plainBases(basis: Basis): Basis[] {

@@ -4,7 +4,8 @@ import type { Instant } from './calendar';
 import { checkIn, makeUpCheckIn } from './check-in';
 import { claimCoupon, grantCoupons, lockCoupon, redeemCoupon, returnCoupon, unlockCoupon } from './coupons';
 import { Draft } from './draft';
-import { assertTimely, foldEvent } from './events';
+import { assertTimely } from './events';
+import { happen } from './happening';
 import { captureHold, placeHold, releaseHold, returnRedemption } from './holds';
 import { type Input, InputRefused } from './input';
 import { addFact } from './measures';
@@ -13,10 +14,12 @@ import { setBirthday } from './occasions';
 import type { Outcome } from './outcome';
 import { firstPlace, raiseLevels, setLevel } from './placement';
 import { creditPoints, debitPoints, expiryOf } from './points';
+import { acceptInvitation, attributeReferral, closeReferral, revokeReferral, rewardReferral } from './referral';
 import { reviewLevel } from './review';
-import type { MemberState } from './state';
+import type { MemberState, WalletState } from './state';
 import { claimTask } from './tasks';
 import { inForceAt, type Timeline } from './timeline';
+import { rechargeWallet, refundRecharge, returnWalletSpend, spendWallet } from './wallet';
 
 /** The state of somebody who has just joined: on the first level of every track. */
 export function newMember(timeline: Timeline, joinedAt: Instant): MemberState {
@@ -82,7 +85,7 @@ function outcomeOf({ state, entries, effects, coupons, waitsForOriginal }: Draft
 type Folds = { [K in Input['kind']]: (draft: Draft, input: Extract<Input, { kind: K }>) => void };
 
 const folds: Folds = {
-  event: foldEvent,
+  event: happen,
   hold: placeHold,
   capture: captureHold,
   release: releaseHold,
@@ -111,6 +114,15 @@ const folds: Folds = {
   useBenefit,
   grantBenefit,
   setBirthday,
+  rechargeWallet,
+  spendWallet,
+  returnWalletSpend,
+  refundRecharge,
+  acceptInvitation,
+  attributeReferral,
+  closeReferral,
+  rewardReferral,
+  revokeReferral,
 };
 
 function fold(draft: Draft, input: Input): void {
@@ -139,11 +151,12 @@ function adjustGrowth(draft: Draft, { at, delta, reason, actor }: Extract<Input,
  * sums of a measure (`addFact` replaces them).
  */
 function copyOf(state: MemberState): MemberState {
-  const { totals, lots, holds, granted, waiting, capped, facts, tracks, tasks, checkIn: book } = state;
+  const { totals, lots, holds, granted, waiting, capped, facts, tracks, tasks, checkIn: book, wallet } = state;
   // States that were stored before there were coupons have none.
   const { couponSeq = 0, coupons = {}, couponClaims = {}, entitlements = {}, gifts = {}, celebrated = {} } = state;
   return {
     ...state,
+    ...(wallet ? { wallet: copyOfWallet(wallet) } : {}),
     totals: { ...totals },
     lots: mapOf(lots, (lot) => ({ ...lot })),
     holds: mapOf(holds, (hold) => ({ ...hold, edges: hold.edges.map((edge) => ({ ...edge })) })),
@@ -166,6 +179,12 @@ function copyOf(state: MemberState): MemberState {
     gifts: mapOf(gifts, (gift) => ({ ...gift })),
     celebrated: { ...celebrated },
   };
+}
+
+function copyOfWallet(wallet: WalletState): WalletState {
+  const recharges = mapOf(wallet.recharges, (recharge) => ({ ...recharge }));
+  const spends = mapOf(wallet.spends, (spend) => ({ ...spend, edges: spend.edges.map((edge) => ({ ...edge })) }));
+  return { ...wallet, recharges, spends };
 }
 
 function mapOf<T>(record: Record<string, T>, copy: (item: T) => T): Record<string, T> {

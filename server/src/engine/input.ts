@@ -1,5 +1,15 @@
 import type { BusinessDate, Instant } from './calendar';
-import type { CheckInBook, GrantedEvent, Hold, Lot, MemberState, WaitingReversal } from './state';
+import type {
+  CheckInBook,
+  GrantedEvent,
+  Hold,
+  Lot,
+  MemberState,
+  Recharge,
+  ReferralState,
+  WaitingReversal,
+  WalletSpend,
+} from './state';
 
 /** An accepted input as it stands in a member's journal. `at` is when it was recorded (business clock). */
 export type Input =
@@ -69,6 +79,22 @@ export type Input =
   | { kind: 'setBirthday'; at: Instant; date: BusinessDate }
   | { kind: 'block'; at: Instant }
   | { kind: 'unblock'; at: Instant }
+  /** Money that was taken from the member goes into the wallet. */
+  | { kind: 'rechargeWallet'; at: Instant; rechargeId: string; amountFen: number; paymentRef?: string }
+  | { kind: 'spendWallet'; at: Instant; spendId: string; orderRef: string; amountFen: number }
+  /** Part of a spend comes back. */
+  | { kind: 'returnWalletSpend'; at: Instant; spendId: string; amountFen: number }
+  /** So much unspent principal goes; what of it is paid back, the rules say. */
+  | { kind: 'refundRecharge'; at: Instant; rechargeId: string; amountFen: number }
+  /** The member registered with an invitation code. */
+  | { kind: 'acceptInvitation'; at: Instant; code: string; since: Instant }
+  /** The code was found to be the inviter's, and to count. */
+  | { kind: 'attributeReferral'; at: Instant; inviter: number; until: Instant }
+  /** The invitation was found not to count when it had converted already. */
+  | { kind: 'closeReferral'; at: Instant; eventKey: string; reason: string }
+  /** An effect from the invitee, on the inviter's journal: what converted is the invitee's event. */
+  | { kind: 'rewardReferral'; at: Instant; invitee: number; eventKey: string }
+  | { kind: 'revokeReferral'; at: Instant; invitee: number; eventKey: string }
   /** The member is merged into another, who is given the estate by a `mergeIn` at the same instant. */
   | { kind: 'mergeOut'; at: Instant; into: number; reason: string; actor: string }
   | { kind: 'mergeIn'; at: Instant; from: number; estate: Estate; reason: string; actor: string };
@@ -98,6 +124,9 @@ export interface Estate {
   checkIn?: CheckInBook;
   /** By id; finished ones come along, because a return may still name them. Absent: from before there were any. */
   assets?: Pick<MemberState, 'coupons' | 'couponClaims' | 'entitlements' | 'gifts' | 'celebrated' | 'birthday'>;
+  /** Absent: there was no wallet. */
+  wallet?: { rechargedFen: number; recharges: Recharge[]; spends: WalletSpend[] };
+  referral?: ReferralState;
 }
 
 /** Something that happened, as a partner told it. */
@@ -152,6 +181,14 @@ export type RefusalCode =
   | 'BENEFIT_STATE_CONFLICT'
   | 'BIRTHDAY_LOCKED'
   | 'REVIEW_NOT_PENDING'
+  | 'WALLET_NOT_OFFERED'
+  | 'WALLET_LIMIT_EXCEEDED'
+  | 'INSUFFICIENT_BALANCE'
+  | 'WALLET_SPEND_CONFLICT'
+  | 'WALLET_SPEND_NOT_FOUND'
+  | 'WALLET_RETURN_EXCEEDS'
+  | 'WALLET_RECHARGE_NOT_FOUND'
+  | 'WALLET_REFUND_EXCEEDS'
   | 'MERGE_HOLD_OPEN'
   | 'MEMBER_MERGED';
 

@@ -6,7 +6,7 @@ import type { Outcome } from './outcome';
 import type { Program } from './program';
 import type { MemberState } from './state';
 import { CoinLedger, Refusal } from './test/coins';
-import { assertAssets, assertEquations, at, inHolds } from './test/fixtures';
+import { assertAssets, assertEquations, at, inHolds, noSums } from './test/fixtures';
 import { coinsProgram, formulaProgram, hastyProgram, histories, loopProgram } from './test/histories';
 import { always, type Timeline } from './timeline';
 
@@ -124,7 +124,7 @@ describe('whatever the history', () => {
       fc.property(months, (inputs) => {
         let state = newMember(coins, START);
         const model = new CoinLedger(START);
-        const sums = { points: 0, growth: 0 };
+        const sums = noSums();
         const add = (outcome: Outcome) => {
           for (const { account, delta } of outcome.entries) sums[account] += delta;
           state = outcome.state;
@@ -277,7 +277,7 @@ describe('whatever the history', () => {
     fc.assert(
       fc.property(loop, loops, (inputs, program) => {
         let state = newMember(program, START);
-        const sums = { points: 0, growth: 0 };
+        const sums = noSums();
         for (const input of inputs) {
           freeze(state);
           const outcome = attempt(program, state, input);

@@ -16,6 +16,7 @@ import {
   JOINED,
   level,
   Member,
+  noSums,
   order,
   orderGrowth,
   orderPoints,
@@ -179,7 +180,7 @@ describe('merging two members', () => {
 class Stored {
   state: MemberState;
   readonly archive: Archive = new Map();
-  readonly sums = { points: 0, growth: 0 };
+  readonly sums = noSums();
   readonly accepted: Input[] = [];
 
   constructor(private readonly timeline: Timeline) {
@@ -248,13 +249,13 @@ describe('whatever the two histories', () => {
         const estate: Estate = JSON.parse(canonicalJson(estateOf(left.state, left.archive)));
         if (!left.take({ kind: 'mergeOut', at: now, into: 1, ...by })) return;
         merged += 1;
-        expect(left.sums).toEqual({ points: 0, growth: 0 });
+        expect(left.sums).toEqual(noSums());
         const growthBefore = survivor.sums.growth;
         const waited = Object.keys({ ...survivor.state.waiting, ...estate.waiting }).length;
         expect(survivor.take({ kind: 'mergeIn', at: now, from: 2, estate, ...by })).toBe(true);
         // Levels that are kept or reversals that had waited may take something off at once.
         if (waited === 0 && source === coinsProgram) {
-          expect(survivor.sums).toEqual({ points: before.points, growth: before.growth });
+          expect(survivor.sums).toEqual({ ...noSums(), points: before.points, growth: before.growth });
         } else expect(survivor.sums.growth).toBeLessThanOrEqual(growthBefore + estate.growth);
         // Refunds and returns of either, and new orders.
         const after = later.map((input) => ({ ...input, at: input.at + now - JOINED }));

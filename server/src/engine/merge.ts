@@ -5,8 +5,10 @@ import { type Estate, type Input, InputRefused } from './input';
 import { bringAssets, leaveAssets } from './merge-assets';
 import { addBaselines, raiseLevels } from './placement';
 import { takeElsewhere } from './points';
+import { bringReferral } from './referral';
 import { taskOfReward } from './reward';
-import type { Coupon, GrantedEvent, Hold, Lot, MemberState } from './state';
+import type { Coupon, GrantedEvent, Hold, Lot, MemberState, Recharge, WalletSpend, WalletState } from './state';
+import { bringWallet, emptyWallet } from './wallet';
 
 type Of<K extends Input['kind']> = Extract<Input, { kind: K }>;
 
@@ -24,6 +26,7 @@ export function estateOf(state: MemberState, archive: Archive): Estate {
     if (key.startsWith('lot:')) lots[Number(name)] ??= item as Lot;
     else if (key.startsWith('hold:')) holds[name] ??= item as Hold;
     else if (key.startsWith('coupon:')) coupons[name] ??= item as Coupon;
+    else if (isOfWallet(key)) continue;
     else granted[name] ??= item as GrantedEvent;
   }
   const { growth, debt, waiting, capped, facts, holding, formula, tracks, tasks, checkIn } = state;
@@ -34,6 +37,25 @@ export function estateOf(state: MemberState, archive: Archive): Estate {
     holds: Object.values(holds).sort((a, b) => (a.id < b.id ? -1 : 1)),
     baselines: Object.fromEntries(Object.entries(tracks).map(([code, { baseline }]) => [code, baseline])),
     assets: { coupons, couponClaims, entitlements, gifts, celebrated, birthday },
+    ...(state.wallet ? { wallet: walletEstate(state.wallet, archive) } : {}),
+    ...(state.referral ? { referral: state.referral } : {}),
+  };
+}
+
+const isOfWallet = (key: string) => key.startsWith('recharge:') || key.startsWith('walletSpend:');
+
+function walletEstate({ rechargedFen, ...wallet }: WalletState, archive: Archive): Estate['wallet'] {
+  const recharges = { ...wallet.recharges };
+  const spends = { ...wallet.spends };
+  for (const [key, item] of archive) {
+    const name = key.slice(key.indexOf(':') + 1);
+    if (key.startsWith('recharge:')) recharges[name] ??= item as Recharge;
+    else if (key.startsWith('walletSpend:')) spends[name] ??= item as WalletSpend;
+  }
+  return {
+    rechargedFen,
+    recharges: Object.values(recharges).sort((a, b) => a.number - b.number),
+    spends: Object.values(spends).sort((a, b) => (a.id < b.id ? -1 : 1)),
   };
 }
 
@@ -58,6 +80,10 @@ export function mergeOut(draft: Draft, { at: effectiveAt, into, reason, actor }:
   draft.post({ ...line, account: 'growth', delta: -state.growth });
   leaveAssets(state);
   Object.assign(state, { holding: undefined, formula: undefined, tasks: undefined, checkIn: undefined });
+  const { principal, gift } = emptyWallet(state);
+  draft.post({ ...line, account: 'principal', delta: -principal });
+  draft.post({ ...line, account: 'gift', delta: -gift });
+  state.referral = undefined;
   Object.assign(state, { growth: 0, debt: 0, waiting: {}, capped: {}, facts: {}, mergedInto: into });
 }
 
@@ -91,6 +117,10 @@ export function mergeIn(draft: Draft, { at, from, estate, reason, actor }: Of<'m
   const pointsTrace = toDebt > 0 && inLots > 0 ? { ...trace, toDebt } : trace;
   draft.post({ ...line, account: 'points', delta: inLots - estate.debt, trace: pointsTrace });
   draft.post({ ...line, account: 'growth', delta: estate.growth, trace });
+  const { principal, gift } = bringWallet(state, estate.wallet);
+  draft.post({ ...line, account: 'principal', delta: principal, trace });
+  draft.post({ ...line, account: 'gift', delta: gift, trace });
+  bringReferral(state, estate.referral);
   state.growth += estate.growth;
   addAll(state.facts, estate.facts);
   addAll(state.capped, estate.capped);

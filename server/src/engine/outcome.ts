@@ -31,6 +31,13 @@ export type Effect =
       benefits: string[];
       at: Instant;
     }
+  /** Somebody registered with an invitation code: whose it is has to be found out. */
+  | { kind: 'memberInvited'; code: string; since: Instant; at: Instant }
+  /** An invitee fulfilled the invitation of the inviter (row), or what had fulfilled it was undone. */
+  | { kind: 'referralConverted'; inviter: number; eventKey: string; at: Instant }
+  | { kind: 'referralRevoked'; inviter: number; eventKey: string; at: Instant }
+  /** What came of it for the inviter. */
+  | { kind: 'referralRewarded'; invitee: number; outcome: 'rewarded' | 'limit' | 'blocked'; at: Instant }
   | { kind: 'reviewNeeded'; track: string; level: string; at: Instant }
   | { kind: 'holdExpired'; holdId: string; orderRef: string; points: number; at: Instant }
   /** A coupon came, by a claim, a reward or staff. */

@@ -31,6 +31,10 @@ export interface Program {
   couponsRemindBefore: readonly string[];
   /** Manual adjustments above these sizes need a second person. */
   approvalAbove: { points?: number; growth?: number };
+  /** Stored value; absent: members have no wallet. */
+  wallet?: WalletPolicy;
+  /** Absent: nobody is rewarded for an invitation. */
+  referral?: ReferralPolicy;
   /** For the costs of levels alone: no rule looks at it. */
   costModel?: CostModel;
 }
@@ -49,6 +53,36 @@ export interface CostModel {
   >;
   /** Shares of the members by level, by the name of the mix. */
   mixes: Readonly<Record<string, Readonly<Record<string, Rational>>>>;
+}
+
+/** Stored value (B6), in fen. */
+export interface WalletPolicy {
+  /** What a recharge is given on top: of the rules that it reaches, the one that gives most. By rising amount. */
+  gifts: readonly { atLeastFen: number; giftFen: number }[];
+  /** Of each recharge, the oldest first: what is spent before what, or both in proportion. */
+  spendOrder: 'principalFirst' | 'giftFirst' | 'proportional';
+  /** Principal and gift together, after a recharge. */
+  maxBalanceFen?: number;
+}
+
+/** Invitations (T4). */
+export interface ReferralPolicy {
+  /** How long after registering an invitee can convert: ISO duration. */
+  window: string;
+  /** Event types; the first such event converts. */
+  convertsOn: readonly string[];
+  when?: Condition;
+  minAmountFen: number;
+  inviter: Reward;
+  invitee: Reward;
+  /** Rewards of one inviter; registrations by one code. */
+  limits: { perDay?: number; perMonth?: number; registrationsPerHour: number };
+}
+
+/** What somebody is given for something. */
+export interface Reward {
+  points?: number;
+  growth?: number;
 }
 
 /** One text in each language of the product. */

@@ -83,7 +83,7 @@ function giveOwned(draft: Draft, { coupon, benefit }: Reward, source: string) {
 }
 
 /** Takes a reward back that is remembered, as a whole; coupons as far as they were not used. `eventKey` is the reversal that led to it. */
-export function takeBackReward(draft: Draft, source: RewardSource, at: Instant, eventKey: string): void {
+export function takeBackReward(draft: Draft, source: RewardSource, at: Instant, eventKey?: string): void {
   const given = draft.state.granted[rewardKey(source)];
   if (!given || given.voided) return;
   const trace = { source: `${source.kind} ${source.code}`, countedOn: given.date };
@@ -93,4 +93,22 @@ export function takeBackReward(draft: Draft, source: RewardSource, at: Instant, 
   given.voided = true;
   withdrawCoupons(draft, trace.source, at);
   revokeUpgrades(draft, at);
+}
+
+/** As `giveReward`, of a reward that can be taken back during the return window from now on, by `takeRewardBack`. */
+export function giveRevocableReward(draft: Draft, reward: Reward, source: RewardSource): void {
+  const { calendar, program, recordedAt: at } = draft;
+  giveReward(draft, reward, source, { at, undoUntil: calendar.addTo(at, program.points.pendingFor) });
+}
+
+/** Takes a reward back as a whole; one that was never given will not be given any more. */
+export function takeRewardBack(draft: Draft, source: RewardSource): void {
+  const { calendar, state, recordedAt: at } = draft;
+  const key = rewardKey(source);
+  if (state.granted[key]) {
+    takeBackReward(draft, source, at);
+    return;
+  }
+  const sums = { amountFen: 0, reversedFen: 0, voided: true };
+  state.granted[key] = { type: 'reward', date: calendar.dateOf(at), ...sums, lines: [], facts: [] };
 }

@@ -57,6 +57,70 @@ export interface MemberState {
   /** By benefit: the year of the last birthday for which it was given. */
   celebrated: Record<string, number>;
   birthday?: { date: BusinessDate; setAt: Instant };
+  /** Stored value; absent until the first recharge. */
+  wallet?: WalletState;
+  /** Invitations; absent until the member was invited, or was rewarded for inviting. */
+  referral?: ReferralState;
+}
+
+/** A member's stored value, in fen. */
+export interface WalletState {
+  rechargeSeq: number;
+  /** All recharges, less what was paid back. */
+  rechargedFen: number;
+  /** By id. What is finished may be elsewhere: see `archive.ts`. */
+  recharges: Record<string, Recharge>;
+  spends: Record<string, WalletSpend>;
+}
+
+/**
+ * Money that was put into the wallet, and the gift on top of it. At any time `amountFen` is what is left of the principal,
+ * what is spent of it, `paidBackFen` and `coveredFen`; `giftFen` is what is left of the gift, what is spent of it and was
+ * not charged, `coveredFen` and `giftTakenFen`.
+ */
+export interface Recharge {
+  id: string;
+  /** Place among the member's recharges. */
+  number: number;
+  at: Instant;
+  paymentRef?: string;
+  amountFen: number;
+  giftFen: number;
+  principalLeft: number;
+  giftLeft: number;
+  paidBackFen: number;
+  /** Of the gift, what was spent when principal was paid back, and was kept back from it. */
+  coveredFen: number;
+  /** Of the gift, what was taken back. */
+  giftTakenFen: number;
+}
+
+/** Money spent from a wallet. */
+export interface WalletSpend {
+  id: string;
+  orderRef: string;
+  at: Instant;
+  amountFen: number;
+  /** The part of it that was gift. */
+  giftFen: number;
+  returnedFen: number;
+  /** What was taken from which recharge and has not come back, in the order of taking. */
+  edges: { rechargeId: string; principal: number; gift: number }[];
+}
+
+/** Of invitations, what the fold knows. Never changed in place. */
+export interface ReferralState {
+  /** When the member registered with a code; events before do not convert. */
+  since?: Instant;
+  /** Who invited the member (row), once it was found to count, and until when the member can convert. */
+  invitedBy?: { inviter: number; until: Instant };
+  /** What would have converted before that was found out. */
+  candidate?: { eventKey: string; occurredAt: Instant };
+  converted?: { eventKey: string; at: Instant; revocableUntil: Instant };
+  /** The invitation was found not to count. */
+  closed?: true;
+  /** As an inviter: rewards by business date, of the last month that had any. */
+  rewarded?: Record<BusinessDate, number>;
 }
 
 /** A coupon in a member's hands. */
@@ -253,7 +317,8 @@ export type LevelCause = 'joined' | 'upgrade' | 'downgrade' | 'manual' | 'manual
 export interface Entry {
   /** Number within the member. */
   seq: number;
-  account: 'points' | 'growth';
+  /** `principal` and `gift` are the two parts of stored value, in fen. */
+  account: 'points' | 'growth' | 'principal' | 'gift';
   kind: EntryKind;
   delta: number;
   /** When it fell due, and when it was recorded. */
@@ -280,7 +345,10 @@ export type EntryKind =
   | 'adjust'
   | 'levelExpiry'
   | 'formula'
-  | 'transfer';
+  | 'transfer'
+  | 'recharge'
+  | 'gift'
+  | 'refund';
 
 /** How a number came about: what `why` tells. */
 export interface Trace {

@@ -9,6 +9,7 @@ export const partnerScopes = {
   'points:spend': 'Hold, capture, release and return points of its own members.',
   'coupons:use': 'Lock, redeem and return coupons of its own members.',
   'benefits:use': 'Check, use and return what its own members are entitled to.',
+  'wallet:write': 'Record recharges of its own members’ wallets, spend from them, return and refund.',
 } as const;
 /** A scope's name. */
 export type PartnerScope = keyof typeof partnerScopes;

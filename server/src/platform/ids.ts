@@ -51,17 +51,23 @@ export function kindOfId(id: string): IdKind | undefined {
   return (Object.keys(idPrefixes) as IdKind[]).find((kind) => idPrefixes[kind] === prefix);
 }
 
-/** The id of a hold, such as `hld_Uk86I66oU4Rf`: it leads to the member whose points are held. */
-export function encodeHoldId(memberId: number, number: number): string {
-  return `hld_${sqids.encode([memberId, number])}`;
+/** Parts of a member's accounts that have an id of their own, and their prefix. */
+const partPrefixes = { hold: 'hld', recharge: 'rcg', walletSpend: 'wsp' } as const;
+
+type PartKind = keyof typeof partPrefixes;
+
+/** The id of a part of a member's accounts, such as `hld_Uk86I66oU4Rf`: it leads to the member. */
+export function encodePartId(kind: PartKind, memberId: number, number: number): string {
+  return `${partPrefixes[kind]}_${sqids.encode([memberId, number])}`;
 }
 
-/** The member behind a hold's id; `undefined` when it is not one. */
-export function decodeHoldId(id: string): number | undefined {
-  if (!id.startsWith('hld_') || id.length > 40) return undefined;
-  const [memberId, number, ...rest] = sqids.decode(id.slice('hld_'.length));
+/** The member behind the id of such a part; `undefined` when it is not one of this kind. */
+export function decodePartId(kind: PartKind, id: string): number | undefined {
+  const prefix = `${partPrefixes[kind]}_`;
+  if (!id.startsWith(prefix) || id.length > 40) return undefined;
+  const [memberId, number, ...rest] = sqids.decode(id.slice(prefix.length));
   if (memberId === undefined || number === undefined || rest.length > 0) return undefined;
-  return encodeHoldId(memberId, number) === id ? memberId : undefined;
+  return encodePartId(kind, memberId, number) === id ? memberId : undefined;
 }
 
 /** The id of a coupon, such as `cpn_Uk86I66oU4Rf`: the member to whom it was given, and its number with them. */

@@ -6,6 +6,14 @@ export function newSecret(): string {
   return randomBytes(32).toString('base64url');
 }
 
+// 32 signs that nobody takes for one another.
+const CODE_SIGNS = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
+
+/** A new random code of 8 signs (40 bits) for people to read out and type. */
+export function newShortCode(): string {
+  return [...randomBytes(8)].map((byte) => CODE_SIGNS[byte % CODE_SIGNS.length]).join('');
+}
+
 /**
  * What is stored of a secret made by `newSecret`: its SHA-256. A slow hash is for secrets that people choose; ours
  * cannot be guessed, and every call of a partner or staff member would pay for it.

@@ -94,7 +94,9 @@ describeOnEachDatabase('the message centre', (kind) => {
     const notify = notifyMembers(await new ProgramCatalogue(server.database, server.clock).current());
     const all = { levelChanged: notify, pointsExpiring: notify, pointsExpired: notify, holdExpired: notify };
     const silent = { reversalSettled: null, reviewNeeded: null, taskCompleted: null, rewardGiven: null };
-    return { ...all, ...silent, couponGranted: null, couponExpiring: null, ...changed };
+    const referrals = { memberInvited: null, referralConverted: null, referralRevoked: null, referralRewarded: null };
+    const owned = { couponGranted: null, couponExpiring: null };
+    return { ...all, ...silent, ...referrals, ...owned, ...changed };
   };
 
   it('tells of an upgrade, in the reader’s language, once however often the outbox is looked at', async () => {

@@ -10,10 +10,6 @@ export type ErrorCode =
   | 'ALREADY_EXISTS'
   /** Who proposed an adjustment cannot decide on it; a second person must. */
   | 'APPROVAL_BY_SAME_PERSON'
-  /** The member has checked in on this date already. */
-  | 'CHECK_IN_DONE'
-  /** The program has no check-in, or no making up for missed days. */
-  | 'CHECK_IN_NOT_OFFERED'
   /** The program in force has no benefit of this code that can be used. */
   | 'BENEFIT_NOT_FOUND'
   /** The member does not have as much of this benefit left in the period. */
@@ -22,6 +18,10 @@ export type ErrorCode =
   | 'BENEFIT_STATE_CONFLICT'
   /** The birthday was changed within the last year. */
   | 'BIRTHDAY_LOCKED'
+  /** The member has checked in on this date already. */
+  | 'CHECK_IN_DONE'
+  /** The program has no check-in, or no making up for missed days. */
+  | 'CHECK_IN_NOT_OFFERED'
   /** The discount is more than the coupon takes off this order. */
   | 'COUPON_DISCOUNT_EXCEEDED'
   /** The last day of the coupon is past. */
@@ -48,6 +48,8 @@ export type ErrorCode =
   | 'IDEMPOTENCY_KEY_REUSED'
   /** A value is missing, malformed or outside its limits; `field` names it. */
   | 'INPUT_INVALID'
+  /** The wallet does not hold as much. */
+  | 'INSUFFICIENT_BALANCE'
   /** The member does not have as many points to spend. */
   | 'INSUFFICIENT_POINTS'
   /** The program in force has no such track, or no such level on it. */
@@ -93,7 +95,15 @@ export type ErrorCode =
   /** The task is not completed yet; `progress` says how far it is. */
   | 'TASK_NOT_COMPLETED'
   /** The time of the task is over, and its reward with it. */
-  | 'TASK_OVER';
+  | 'TASK_OVER'
+  /** The wallet would hold more than the program allows. Recharge less. */
+  | 'WALLET_LIMIT_EXCEEDED'
+  /** The program in force has no stored value. */
+  | 'WALLET_NOT_OFFERED'
+  /** Of the recharge less is unspent, or the gift that was spent leaves nothing to pay back. */
+  | 'WALLET_REFUND_EXCEEDS'
+  /** Together with earlier returns, more would come back than was spent. */
+  | 'WALLET_RETURN_EXCEEDS';
 
 /** Whether a member may use the membership. */
 export type MemberStatus =
@@ -110,6 +120,8 @@ export type SessionCreateInput = {
   channel?: SignInChannel;
   /** The code that WeChat gave the client; in the demo also `demo:<any openid>`. */
   code: string;
+  /** The invitation code that somebody new came with; members who are known already, and unknown codes, are no error. */
+  inviteCode?: string | null | undefined;
 };
 
 /** A refresh. */

@@ -4,8 +4,9 @@ import { type EventInput, type Input, InputRefused } from '../input';
 import type { Outcome } from '../outcome';
 import type { Level, PointsPolicy, Program, Rule, Task, Track } from '../program';
 import { one, parseRational, type Rational } from '../rational';
-import type { MemberState } from '../state';
+import type { Entry, MemberState } from '../state';
 import { always, type Timeline } from '../timeline';
+import { walletBalance } from '../wallet';
 
 /** A fraction from its text. */
 export const rate = (text: string): Rational => parseRational(text) ?? one;
@@ -180,15 +181,24 @@ export function inHolds(state: MemberState): number {
     .reduce((sum, edge) => sum + edge.held, 0);
 }
 
+/** Sums of ledgers without lines. */
+export const noSums = (): Record<Entry['account'], number> => ({ points: 0, growth: 0, principal: 0, gift: 0 });
+
 /** The equations of the ledgers, for the sums of all entries so far. Throws when one does not hold. */
-export function assertEquations(state: MemberState, sums: { points: number; growth: number }): void {
+export function assertEquations(state: MemberState, sums: Record<Entry['account'], number>): void {
   const points = inLots(state) + inHolds(state) - state.debt;
   if (sums.points !== points)
     throw new Error(`Entries sum to ${sums.points} points, lots, holds and debt to ${points}.`);
   if (sums.growth !== state.growth) throw new Error(`Entries sum to ${sums.growth} growth, not ${state.growth}.`);
   if (state.debt > 0 && inLots(state) > 0) throw new Error(`A debt of ${state.debt} beside ${inLots(state)} in lots.`);
+  const wallet = walletBalance(state);
+  for (const part of ['principal', 'gift'] as const) {
+    if (sums[part] !== wallet[part]) throw new Error(`Entries sum to ${sums[part]} of ${part}, not ${wallet[part]}.`);
+  }
   const sizes = [
     state.debt,
+    ...Object.values(state.wallet?.recharges ?? {}).flatMap((one) => [one.principalLeft, one.giftLeft, one.coveredFen]),
+    ...Object.values(state.wallet?.spends ?? {}).flatMap(({ edges }) => edges.flatMap((e) => [e.principal, e.gift])),
     ...Object.values(state.lots).flatMap((lot) => [lot.amount, lot.remaining, lot.expired]),
     ...Object.values(state.holds).flatMap(({ edges }) => edges.flatMap((edge) => [edge.held, edge.captured])),
   ];
@@ -223,7 +233,7 @@ export class Member {
   state: MemberState;
   /** All outcomes so far, also those of `advance`. */
   readonly outcomes: Outcome[] = [];
-  private readonly sums = { points: 0, growth: 0 };
+  private readonly sums = noSums();
   readonly timeline: Timeline;
 
   constructor(rules: Program | Timeline, joinedAt: Instant = JOINED) {

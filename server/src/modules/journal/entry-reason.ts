@@ -13,6 +13,9 @@ const words: Record<EntryKind, Record<Locale, string>> = {
   adjust: { 'zh-CN': '人工调整', en: 'Adjusted' },
   formula: { 'zh-CN': '成长值评估', en: 'Growth evaluated' },
   levelExpiry: { 'zh-CN': '等级到期扣减', en: 'Deducted at the end of a level' },
+  recharge: { 'zh-CN': '充值', en: 'Recharged' },
+  gift: { 'zh-CN': '充值赠送', en: 'Given with a recharge' },
+  refund: { 'zh-CN': '充值退款', en: 'Paid back' },
   transfer: { 'zh-CN': '会员合并', en: 'Memberships merged' },
 };
 

@@ -155,6 +155,7 @@ export async function appendEntries(tx: Tx, entries: readonly { memberId: number
 /** A line of a ledger as it was written. */
 export interface LedgerEntry {
   seq: number;
+  account: Entry['account'];
   kind: EntryKind;
   delta: number;
   effectiveAt: Date;
@@ -164,20 +165,22 @@ export interface LedgerEntry {
   trace: Trace;
 }
 
-/** A page of a ledger, latest first, one more than asked so that the caller sees whether there is a next page. */
+/** A page of a ledger, or of several together, latest first, one more than asked so that the caller sees whether there is a next page. */
 export async function listEntries(
   database: Database,
   memberId: number,
-  account: Entry['account'],
+  account: Entry['account'] | readonly Entry['account'][],
   page: { first: number; afterKey: number | undefined },
 ): Promise<LedgerEntry[]> {
+  const accounts = typeof account === 'string' ? [account] : account;
   const rows: RawRow[] = await database.reader.query(
-    `SELECT seq, kind, delta, effective_at, recorded_at, event_key, program_version, trace FROM ledger_entry
-     WHERE member_id = ? AND account = ? AND seq < ? ORDER BY seq DESC LIMIT ?`,
-    [memberId, account, page.afterKey ?? Number.MAX_SAFE_INTEGER, page.first + 1],
+    `SELECT seq, account, kind, delta, effective_at, recorded_at, event_key, program_version, trace FROM ledger_entry
+     WHERE member_id = ? AND account IN (${accounts.map(() => '?').join(', ')}) AND seq < ? ORDER BY seq DESC LIMIT ?`,
+    [memberId, ...accounts, page.afterKey ?? Number.MAX_SAFE_INTEGER, page.first + 1],
   );
   return rows.map((row) => ({
     seq: toSafeInt(row.seq),
+    account: row.account as Entry['account'],
     kind: row.kind as EntryKind,
     delta: toSafeInt(row.delta),
     effectiveAt: toDate(row.effective_at),
@@ -209,6 +212,8 @@ export async function dueMembers(database: Database, now: Date, version: number,
 export interface LedgerSums {
   points: number;
   growth: number;
+  principal: number;
+  gift: number;
   entries: number;
 }
 
@@ -217,14 +222,22 @@ export async function ledgerSums(database: Database, memberIds: readonly number[
   const rows = await selectByKeys(
     database,
     `SELECT member_id, SUM(CASE WHEN account = 'points' THEN delta ELSE 0 END) AS points,
-            SUM(CASE WHEN account = 'growth' THEN delta ELSE 0 END) AS growth, COUNT(*) AS entries
+            SUM(CASE WHEN account = 'growth' THEN delta ELSE 0 END) AS growth,
+            SUM(CASE WHEN account = 'principal' THEN delta ELSE 0 END) AS principal,
+            SUM(CASE WHEN account = 'gift' THEN delta ELSE 0 END) AS gift, COUNT(*) AS entries
        FROM ledger_entry WHERE member_id IN (:keys) GROUP BY member_id`,
     memberIds,
   );
   return new Map(
     rows.map((row) => [
       toSafeInt(row.member_id),
-      { points: toSafeInt(row.points), growth: toSafeInt(row.growth), entries: toSafeInt(row.entries) },
+      {
+        points: toSafeInt(row.points),
+        growth: toSafeInt(row.growth),
+        principal: toSafeInt(row.principal),
+        gift: toSafeInt(row.gift),
+        entries: toSafeInt(row.entries),
+      },
     ]),
   );
 }

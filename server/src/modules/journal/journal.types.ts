@@ -20,6 +20,9 @@ const kinds = {
   LEVEL_EXPIRY: 'levelExpiry',
   FORMULA: 'formula',
   TRANSFER: 'transfer',
+  RECHARGE: 'recharge',
+  GIFT: 'gift',
+  REFUND: 'refund',
 } as const satisfies Record<string, engine.EntryKind>;
 registerEnumType(kinds, {
   name: 'LedgerEntryKind',
@@ -35,6 +38,9 @@ registerEnumType(kinds, {
     LEVEL_EXPIRY: { description: 'Taken off at the end of a level’s validity (等级到期扣减).' },
     FORMULA: { description: 'The difference between what a formula says and what it said before (成长值评估).' },
     TRANSFER: { description: 'Moved from one member to another of the same person (会员合并).' },
+    RECHARGE: { description: 'Money that was put into the wallet (充值).' },
+    GIFT: { description: 'Given on top of a recharge (充值赠送).' },
+    REFUND: { description: 'Principal of the wallet that was paid back (充值退款).' },
   },
 });
 

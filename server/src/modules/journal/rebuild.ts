@@ -88,6 +88,7 @@ function differingKeys(state: MemberState, stored: MemberState): string[] {
   return differing.length > 0 ? differing : ['its text'];
 }
 
-function isOpen({ lots }: MemberState, item: string): boolean {
-  return item.startsWith('lot:') && lots[Number(item.slice(4))] !== undefined;
+function isOpen({ lots, wallet }: MemberState, item: string): boolean {
+  if (item.startsWith('recharge:')) return wallet?.recharges[item.slice('recharge:'.length)] !== undefined;
+  return item.startsWith('lot:') && lots[Number(item.slice('lot:'.length))] !== undefined;
 }

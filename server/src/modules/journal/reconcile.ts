@@ -1,4 +1,5 @@
 import type { MemberState } from '../../engine/state';
+import { walletBalance } from '../../engine/wallet';
 import type { Database } from '../../platform/database/open-database';
 import { type LedgerSums, ledgerSums, membersWithState, statesByMember } from './journal.store';
 
@@ -12,7 +13,7 @@ export interface Difference {
 
 /**
  * Checks the ledger equations of every member: points `Σ entries = Σ lots.remaining + Σ held − debt`, with a debt no lot
- * has anything left, growth `= Σ entries`, and no amount is negative. Yields every difference; `progress` hears how many
+ * has anything left, growth `= Σ entries`, principal and gift `= Σ entries = Σ left in the recharges`, and no amount is negative. Yields every difference; `progress` hears how many
  * members were checked.
  */
 export async function* reconcile(
@@ -24,7 +25,7 @@ export async function* reconcile(
     const [states, sums] = await Promise.all([statesByMember(database, ids), ledgerSums(database, ids)]);
     for (const memberId of ids) {
       const stored = states.get(memberId);
-      const ledger = sums.get(memberId) ?? { points: 0, growth: 0, entries: 0 };
+      const ledger = sums.get(memberId) ?? { points: 0, growth: 0, principal: 0, gift: 0, entries: 0 };
       if (stored) for (const message of differences(stored.state, ledger)) yield { memberId, message };
     }
     checked += ids.length;
@@ -43,16 +44,23 @@ export function differences(state: MemberState, ledger: LedgerSums): string[] {
     ...lots.flatMap((lot) => [lot.remaining, lot.expired]),
     ...edges.flatMap((edge) => [edge.held, edge.captured]),
     state.debt,
+    ...Object.values(state.wallet?.recharges ?? {}).flatMap(({ principalLeft, giftLeft }) => [principalLeft, giftLeft]),
   ];
+  const { principal, gift } = walletBalance(state);
   const checks: [boolean, string][] = [
     [
       ledger.points === remaining + held - state.debt,
       `points: the entries sum to ${ledger.points}, the lots hold ${remaining} + ${held} held − ${state.debt} owed`,
     ],
     [ledger.growth === state.growth, `growth: the entries sum to ${ledger.growth}, the account holds ${state.growth}`],
+    [
+      ledger.principal === principal,
+      `principal: the entries sum to ${ledger.principal}, the recharges hold ${principal}`,
+    ],
+    [ledger.gift === gift, `gift: the entries sum to ${ledger.gift}, the recharges hold ${gift}`],
     [ledger.entries === state.entrySeq, `entries: there are ${ledger.entries}, ${state.entrySeq} were numbered`],
     [state.debt === 0 || remaining === 0, `debt: ${state.debt} are owed while ${remaining} are left in lots`],
-    [amounts.every((amount) => amount >= 0), 'a lot, a hold or the debt is negative'],
+    [amounts.every((amount) => amount >= 0), 'a lot, a hold, the debt or a recharge is negative'],
   ];
   return checks.filter(([holds]) => !holds).map(([, message]) => message);
 }

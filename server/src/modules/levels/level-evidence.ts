@@ -37,7 +37,9 @@ export async function listEvidence(
 }
 
 /** The ledgers that a basis is fed by. */
-function accountsOf(basis: Basis): ('growth' | 'points')[] {
+function accountsOf(basis: Basis): ('growth' | 'points' | 'principal')[] {
   if (basis.kind === 'weighted') return [...new Set(basis.parts.flatMap((part) => accountsOf(part.basis)))];
-  return basis.kind === 'growth' || basis.kind === 'points' ? [basis.kind] : [];
+  if (basis.kind === 'growth' || basis.kind === 'points') return [basis.kind];
+  // What was paid back of recharges stands there.
+  return ['principal'];
 }

@@ -7,6 +7,7 @@ import type { FieldCipher } from '../../platform/secrets';
 import { mergeJournals } from '../journal';
 import { type Absorption, absorbMember, lockMemberRecords, type MemberRecord, MergedMeanwhile } from '../members';
 import type { ProgramInForce } from '../programs';
+import { moveReferrals } from '../referrals';
 import { rejectRequest, requestState, settleRequests } from './linking.store';
 
 const reasonInput = z.object({
@@ -45,6 +46,7 @@ export async function mergeMembers(tx: Tx, parts: DecisionParts, order: MergeOrd
   }
   const absorption = { survivorId: survivor.id, absorbedId: absorbed.id };
   await absorbMember(tx, parts.cipher, absorption, parts.wallNow);
+  await moveReferrals(tx, absorption);
   await settleRequests(tx, absorption, { decidedBy: actor, decidedAt: now, reason });
 }
 

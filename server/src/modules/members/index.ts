@@ -16,6 +16,7 @@ export {
   type MemberRecord,
   memberIdByIdentity,
   memberIdsByPartnerRefs,
+  phoneIndexesOfMembers,
 } from './members.store';
 export { MergedMeanwhile, untilNotMerged } from './merged-meanwhile';
 export { type RefusalWords, recordOwnInput } from './record-own-input';

@@ -10,6 +10,13 @@ export class SessionCreateInput {
 
   @Field(() => SignInChannelEnum, { description: 'Where the code comes from.', defaultValue: 'MINI_PROGRAM' })
   channel: SignInChannel;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The invitation code that somebody new came with; members who are known already, and unknown codes, are no error.',
+  })
+  inviteCode?: string | null;
 }
 
 @InputType({ description: 'A refresh.' })

@@ -227,6 +227,13 @@ export async function insertPartnerMembers(
   return registered;
 }
 
+/** The blind indexes of the phone numbers of locked members; who has none is not in the map. */
+export async function phoneIndexesOfMembers(tx: Tx, ids: readonly number[]): Promise<Map<number, string>> {
+  const text = 'SELECT id, phone_index FROM member WHERE phone_index IS NOT NULL AND id IN (:keys)';
+  const rows = await selectByKeys(tx, text, ids);
+  return new Map(rows.map((row) => [toSafeInt(row.id), String(row.phone_index)]));
+}
+
 /** When members joined, by row id. */
 export async function joinedAtOfMembers(database: Database, ids: number[]): Promise<Map<number, Date>> {
   const rows = await selectByKeys(database, 'SELECT id, joined_at FROM member WHERE id IN (:keys)', ids);

@@ -6,14 +6,15 @@ import { settle } from '../../graphql/payload';
 import type { AccessTokens } from '../../platform/access-token';
 import type { Clock } from '../../platform/clock';
 import type { Database } from '../../platform/database/open-database';
-import { inTransaction } from '../../platform/database/unit-of-work';
+import { inTransaction, type Tx } from '../../platform/database/unit-of-work';
 import { type ErrorCode, Refusal } from '../../platform/errors';
+import type { ProgramCatalogue } from '../programs';
 import { SessionCreateInput, SessionRefreshInput, SessionRevokeInput } from './members.inputs';
 import { memberLoader } from './members.loaders';
 import { Member, SessionCreatePayload, SessionRefreshPayload, SessionRevokePayload } from './members.types';
 import { type RefreshOutcome, refreshSession } from './refresh-session';
 import { endSessions } from './sessions.store';
-import { freshSecrets, identityOfCode, signIn, tokensFor } from './sign-in';
+import { freshSecrets, identityOfCode, invitationCode, signIn, tokensFor } from './sign-in';
 
 /** What the resolver is given. */
 export interface SessionsParts {
@@ -21,6 +22,7 @@ export interface SessionsParts {
   clock: Clock;
   wechat: WeChat;
   accessTokens: AccessTokens;
+  programs: ProgramCatalogue;
 }
 
 /** Signing in, staying in, signing out. */
@@ -31,18 +33,21 @@ export class SessionsResolver {
   @Access(anyone)
   @Mutation(() => SessionCreatePayload, {
     description:
-      'Signs a member in by a WeChat code; who is new is registered. Codes: SIGN_IN_CODE_INVALID, SIGN_IN_CODE_USED, SIGN_IN_REFUSED, PROVIDER_BUSY.',
+      'Signs a member in by a WeChat code; who is new is registered, as invited when they came with a code. Codes: SIGN_IN_CODE_INVALID, SIGN_IN_CODE_USED, SIGN_IN_REFUSED, PROVIDER_BUSY.',
   })
   sessionCreate(
     @Arg('input', () => SessionCreateInput, { description: 'The code.' }) input: SessionCreateInput,
     @Ctx() context: Context,
   ) {
-    const { database, clock, wechat, accessTokens } = this.parts;
+    const { database, clock, wechat, accessTokens, programs } = this.parts;
     return settle<SessionCreatePayload>(context, async () => {
       const identity = await identityOfCode(wechat, input.code, input.channel);
       const secrets = freshSecrets();
       const times = { businessNow: context.now, wallNow: clock.wallNow() };
-      const memberId = await inTransaction(database, (tx) => signIn(tx, identity, input.channel, secrets, times), {
+      const code = invitationCode(input.inviteCode);
+      const invitation = code === undefined ? undefined : { code, current: await programs.current() };
+      const work = (tx: Tx) => signIn(tx, identity, input.channel, secrets, times, invitation);
+      const memberId = await inTransaction(database, work, {
         // Two devices of somebody new at the same moment: the second finds the member that the first registered.
         retryUniqueViolation: true,
       });

@@ -4,6 +4,8 @@ import type { Tx } from '../../platform/database/unit-of-work';
 import { Refusal } from '../../platform/errors';
 import { cutText } from '../../platform/key-text';
 import { hashSecret, newSecret } from '../../platform/secrets';
+import { recordInput } from '../journal';
+import type { ProgramInForce } from '../programs';
 import type { SignInChannel } from './members.entities';
 import { addIdentities, insertMember, memberIdByIdentity } from './members.store';
 import { insertSession } from './sessions.store';
@@ -61,6 +63,18 @@ export function refusalOf(
   }
 }
 
+/** The code that somebody new came with. */
+export interface Invitation {
+  code: string;
+  current: ProgramInForce;
+}
+
+/** The code as it may have been typed; undefined when it cannot be one. */
+export function invitationCode(text: string | null | undefined): string | undefined {
+  const code = text?.trim().toUpperCase();
+  return code && /^[A-Z0-9]{1,32}$/.test(code) ? code : undefined;
+}
+
 /**
  * Signs the WeChat user in: finds the member, or registers one who is new here, and opens a session. A person known by
  * unionid in one application is recognised in the other. Blocked members may sign in: they see why, and can do little.
@@ -71,11 +85,12 @@ export async function signIn(
   channel: SignInChannel,
   secrets: FreshSecrets,
   times: { businessNow: Date; wallNow: Date },
+  invitation?: Invitation,
 ): Promise<number> {
   const names = [{ provider: `wechat:${identity.appId}`, subject: identity.openid }];
   if (identity.unionid) names.push({ provider: 'wechat:union', subject: identity.unionid });
   const known = await memberIdByIdentity(tx, names);
-  const memberId = known ?? (await register(tx, identity, names, times.businessNow));
+  const memberId = known ?? (await register(tx, identity, names, times.businessNow, invitation));
   if (known !== undefined) await learnNames(tx, known, names);
   await openSession(tx, memberId, channel, secrets, times.wallNow);
   return memberId;
@@ -95,10 +110,22 @@ export async function openSession(
 
 type Names = { provider: string; subject: string }[];
 
-function register(tx: Tx, identity: WeChatIdentity, names: Names, joinedAt: Date): Promise<number> {
+async function register(
+  tx: Tx,
+  identity: WeChatIdentity,
+  names: Names,
+  joinedAt: Date,
+  invitation: Invitation | undefined,
+): Promise<number> {
   const nickname = cutText(identity.nickname?.trim() ?? '', 64) || '微信用户';
   const avatarUrl = identity.avatarUrl && identity.avatarUrl.length <= 512 ? identity.avatarUrl : null;
-  return insertMember(tx, { nickname, avatarUrl, joinedAt }, names);
+  const id = await insertMember(tx, { nickname, avatarUrl, joinedAt }, names);
+  if (invitation) {
+    const at = joinedAt.getTime();
+    const { code, current } = invitation;
+    await recordInput(tx, current, { id, joinedAt }, { kind: 'acceptInvitation', at, code, since: at });
+  }
+  return id;
 }
 
 /** Keeps the names by which the member was not known yet, so that the next sign-in finds them directly. */

@@ -4,7 +4,7 @@ import type { Hold } from '../../engine/state';
 import type { Database } from '../../platform/database/open-database';
 import type { Tx } from '../../platform/database/unit-of-work';
 import { type ErrorCode, InvariantError, Refusal } from '../../platform/errors';
-import { decodeHoldId, encodeHoldId } from '../../platform/ids';
+import { decodePartId, encodePartId } from '../../platform/ids';
 import { type KeyedCall, once } from '../idempotency';
 import { archivedItem, recordInput, statesByMember } from '../journal';
 import { currentMemberId, lockMembers } from '../members';
@@ -41,7 +41,7 @@ export async function holdPoints(
 ): Promise<HeldPoints> {
   const { memberId, deadline, ...rest } = order;
   const holdId = await once(tx, call, parts.now, async (number) => {
-    const id = encodeHoldId(memberId, number);
+    const id = encodePartId('hold', memberId, number);
     await record(tx, parts, memberId, {
       kind: 'hold',
       at: parts.now.getTime(),
@@ -78,7 +78,7 @@ export async function changeHold(
 
 /** The member whose points a hold is of by now. Refuses NOT_FOUND for what is no hold's id. */
 export async function memberOfHold(source: Database | Tx, holdId: string): Promise<number> {
-  const memberId = decodeHoldId(holdId);
+  const memberId = decodePartId('hold', holdId);
   if (memberId === undefined) throw new Refusal('NOT_FOUND', 'There is no such hold.', ['holdId']);
   return currentMemberId(source, memberId);
 }

@@ -10,11 +10,13 @@ import type {
   Grant,
   Level,
   Program,
+  ReferralPolicy,
   Reward,
   Rfm,
   Rule,
   Task,
   Track,
+  WalletPolicy,
 } from '../../engine/program';
 import { formatRational, type Rational } from '../../engine/rational';
 
@@ -119,6 +121,8 @@ function viewOf(program: Program): Tree {
     coupons: coded(program.coupons, viewOfCoupon),
     couponsRemindBefore: program.couponsRemindBefore,
     risk: { approvalAbove: { ...approvalAbove } },
+    wallet: program.wallet && viewOfWallet(program.wallet),
+    referral: program.referral && viewOfReferral(program.referral),
     costModel: program.costModel as unknown as Tree,
   };
 }
@@ -171,6 +175,20 @@ function viewOfTrack({ code: _, name, basis, window, upgrade, returning, levels,
     levels: coded(levels, viewOfLevel),
   };
 }
+
+/** Gifts by the amount that they begin at: `wallet.gifts.10000: 500 → 800`. */
+const viewOfWallet = ({ gifts, ...rest }: WalletPolicy): { [key: string]: Tree } => ({
+  ...rest,
+  gifts: Object.fromEntries(gifts.map(({ atLeastFen, giftFen }) => [atLeastFen, giftFen])),
+});
+
+const viewOfReferral = ({ when, inviter, invitee, limits, ...rest }: ReferralPolicy): { [key: string]: Tree } => ({
+  ...rest,
+  when: when && wordsOfCondition(when),
+  inviter: { ...inviter },
+  invitee: { ...invitee },
+  limits: { ...limits },
+});
 
 function viewOfBasis(basis: Basis): Tree {
   if (basis.kind === 'activity') return { kind: basis.kind, ...viewOfActivity(basis) };

@@ -23,8 +23,10 @@ import {
   timeZone,
   wholeNumber,
 } from './program-values';
+import { referral } from './referral-grammar';
 import { tasks } from './task-grammar';
 import { tracks } from './track-grammar';
+import { wallet } from './wallet-grammar';
 
 const points = z.strictObject({
   expiry: z
@@ -147,6 +149,8 @@ export const programGrammar = z
           .describe('Manual adjustments above these sizes need a second person.'),
       })
       .prefault({}),
+    wallet: wallet.optional(),
+    referral: referral.optional(),
     costModel: costModel.optional(),
   })
   .superRefine(refuseUnknownCodes)
@@ -179,6 +183,7 @@ export const programGrammar = z
       checkLevels(levelsIn(progress.when), ['tasks', index, 'progress', 'when']);
       checkLevels(visible.levels, ['tasks', index, 'visible', 'levels']);
     });
+    checkLevels(levelsIn(source.referral?.when), ['referral', 'when']);
   });
 
 /** A program as the grammar reads it. */

@@ -78,11 +78,7 @@ describe('tasks and check-in of a program', () => {
     ['count: 1 }', 'count: 0 }', '14 tasks.0.progress.count: write 1 or more'],
     ['sumYuan: 500', 'sumYuan: 0.5', '21 tasks.1.progress.sumYuan: write a whole number'],
     ['reward: { growth: 10 }', 'reward: {}', '22 tasks.1.reward: give points, growth, coupon or benefit'],
-    [
-      '{ growth: 10 }',
-      '{ coupon: ten }',
-      '22 tasks.1.reward.coupon: there is no coupon ten: write one of (none)',
-    ],
+    ['{ growth: 10 }', '{ coupon: ten }', '22 tasks.1.reward.coupon: there is no coupon ten: write one of (none)'],
     [
       '{ growth: 10 }',
       '{ benefit: ten }',

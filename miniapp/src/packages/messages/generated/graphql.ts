@@ -10,6 +10,36 @@ export type ErrorCode =
   | 'ALREADY_EXISTS'
   /** Who proposed an adjustment cannot decide on it; a second person must. */
   | 'APPROVAL_BY_SAME_PERSON'
+  /** The program in force has no benefit of this code that can be used. */
+  | 'BENEFIT_NOT_FOUND'
+  /** The member does not have as much of this benefit left in the period. */
+  | 'BENEFIT_QUOTA_EXHAUSTED'
+  /** There is a use with this reference already, or none that allows this. */
+  | 'BENEFIT_STATE_CONFLICT'
+  /** The birthday was changed within the last year. */
+  | 'BIRTHDAY_LOCKED'
+  /** The member has checked in on this date already. */
+  | 'CHECK_IN_DONE'
+  /** The program has no check-in, or no making up for missed days. */
+  | 'CHECK_IN_NOT_OFFERED'
+  /** The discount is more than the coupon takes off this order. */
+  | 'COUPON_DISCOUNT_EXCEEDED'
+  /** The last day of the coupon is past. */
+  | 'COUPON_EXPIRED'
+  /** The member has claimed as many of this coupon as anybody may. */
+  | 'COUPON_LIMIT_REACHED'
+  /** The order, or its term, is below what the coupon asks for. */
+  | 'COUPON_MIN_SPEND'
+  /** The coupon cannot be claimed: not now, not by this level, or not at all. */
+  | 'COUPON_NOT_CLAIMABLE'
+  /** There is no such coupon, or the program in force has none of this code. */
+  | 'COUPON_NOT_FOUND'
+  /** The coupon is not for orders of this kind. */
+  | 'COUPON_OUT_OF_SCOPE'
+  /** Others have claimed the last of this coupon. */
+  | 'COUPON_SOLD_OUT'
+  /** The coupon is not in a state that allows this: see its `state`. */
+  | 'COUPON_STATE_CONFLICT'
   /** More points were asked for than the hold has. */
   | 'HOLD_EXCEEDED'
   /** The deadline of the hold has passed; its points are back with the member. */
@@ -18,12 +48,20 @@ export type ErrorCode =
   | 'IDEMPOTENCY_KEY_REUSED'
   /** A value is missing, malformed or outside its limits; `field` names it. */
   | 'INPUT_INVALID'
+  /** The wallet does not hold as much. */
+  | 'INSUFFICIENT_BALANCE'
   /** The member does not have as many points to spend. */
   | 'INSUFFICIENT_POINTS'
   /** The program in force has no such track, or no such level on it. */
   | 'LEVEL_UNKNOWN'
   /** The link token is unknown, used, or older than ten minutes. Ask the partner for a new one. */
   | 'LINK_TOKEN_INVALID'
+  /** Only days that are over can be made up for. */
+  | 'MAKE_UP_IN_FUTURE'
+  /** No more days of this month can be made up for. */
+  | 'MAKE_UP_LIMIT'
+  /** The day is too long ago to be made up for, or before the member joined. */
+  | 'MAKE_UP_TOO_OLD'
   /** The member is blocked; `statusReason` of the member says why in neutral words. */
   | 'MEMBER_BLOCKED'
   /** The object does not exist, or the caller may not see it. */
@@ -51,7 +89,21 @@ export type ErrorCode =
   /** WeChat refuses this user for now (high risk). */
   | 'SIGN_IN_REFUSED'
   /** The object is not in a state that allows this. */
-  | 'STATE_CONFLICT';
+  | 'STATE_CONFLICT'
+  /** The reward of the task was given already, in this period of it. */
+  | 'TASK_ALREADY_CLAIMED'
+  /** The task is not completed yet; `progress` says how far it is. */
+  | 'TASK_NOT_COMPLETED'
+  /** The time of the task is over, and its reward with it. */
+  | 'TASK_OVER'
+  /** The wallet would hold more than the program allows. Recharge less. */
+  | 'WALLET_LIMIT_EXCEEDED'
+  /** The program in force has no stored value. */
+  | 'WALLET_NOT_OFFERED'
+  /** Of the recharge less is unspent, or the gift that was spent leaves nothing to pay back. */
+  | 'WALLET_REFUND_EXCEEDS'
+  /** Together with earlier returns, more would come back than was spent. */
+  | 'WALLET_RETURN_EXCEEDS';
 
 /** Whether a member may use the membership. */
 export type MemberStatus =

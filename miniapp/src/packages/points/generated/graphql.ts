@@ -14,10 +14,16 @@ export type LedgerEntryKind =
   | 'EXPIRE'
   /** The difference between what a formula says and what it said before (成长值评估). */
   | 'FORMULA'
+  /** Given on top of a recharge (充值赠送). */
+  | 'GIFT'
   /** Taken off at the end of a level’s validity (等级到期扣减). */
   | 'LEVEL_EXPIRY'
   /** Taken away by a rule (扣减). */
   | 'PENALTY'
+  /** Money that was put into the wallet (充值). */
+  | 'RECHARGE'
+  /** Principal of the wallet that was paid back (充值退款). */
+  | 'REFUND'
   /** Came back from something it was spent on (退回). */
   | 'RETURN'
   /** Taken back because what earned it was undone (撤销). */
