@@ -1,5 +1,5 @@
 import { event, Member, order } from './test/fixtures';
-import { formulaProgram } from './test/histories';
+import { formulaProgram } from './test/programs';
 
 describe('letting time pass', () => {
   it('does not bring forward what falls due later than was noted', () => {

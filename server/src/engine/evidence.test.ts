@@ -8,7 +8,8 @@ import type { Basis, Program, Window } from './program';
 import { rational } from './rational';
 import type { MemberState } from './state';
 import { at, event, level, order, program, refund, track } from './test/fixtures';
-import { histories, loopProgram } from './test/histories';
+import { histories } from './test/histories';
+import { loopProgram } from './test/programs';
 import { always } from './timeline';
 
 const START = at('2026-01-27');

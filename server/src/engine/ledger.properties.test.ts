@@ -7,7 +7,8 @@ import type { Program } from './program';
 import type { MemberState } from './state';
 import { CoinLedger, Refusal } from './test/coins';
 import { assertAssets, assertEquations, at, inHolds, noSums } from './test/fixtures';
-import { coinsProgram, formulaProgram, hastyProgram, histories, loopProgram } from './test/histories';
+import { histories } from './test/histories';
+import { coinsProgram, formulaProgram, hastyProgram, loopProgram } from './test/programs';
 import { always, type Timeline } from './timeline';
 
 const HOUR = 3_600_000;

@@ -26,7 +26,8 @@ import {
   task,
   track,
 } from './test/fixtures';
-import { coinsProgram, hastyProgram, histories, loopProgram } from './test/histories';
+import { histories } from './test/histories';
+import { coinsProgram, hastyProgram, loopProgram } from './test/programs';
 import { always, type Timeline } from './timeline';
 
 const by = { reason: 'same person', actor: 'staff:1' };

@@ -77,7 +77,10 @@ describe('an invited member', () => {
     );
     expect(m.effects).toEqual(['memberInvited']);
     m.do(attributed());
-    expect(m.outcomes.at(-1)?.effects).toMatchObject([{ kind: 'referralConverted', eventKey: '1:a' }]);
+    expect(m.outcomes.at(-1)?.effects).toMatchObject([
+      { kind: 'rewardGiven', source: 'referral invitee', points: 50 },
+      { kind: 'referralConverted', eventKey: '1:a' },
+    ]);
     expect(m.points).toEqual([50, 0]);
   });
 

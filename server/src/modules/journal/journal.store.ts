@@ -82,11 +82,14 @@ export async function saveStates(tx: Tx, states: readonly { memberId: number; st
   await upsertRows(tx, 'member_state', 'member_id', [...stateColumns, 'awaits_review'], rows);
 }
 
-/** Members with an upgrade that waits for a review, by ascending id, after one of them. */
-export async function membersAwaitingReview(database: Database, afterId: number, limit: number): Promise<number[]> {
+/** A page of the members with an upgrade that waits for a review, by ascending id, one more than asked. */
+export async function membersAwaitingReview(
+  database: Database,
+  { first, afterKey = 0 }: { first: number; afterKey: number | undefined },
+): Promise<number[]> {
   const rows: RawRow[] = await database.reader.query(
     'SELECT member_id FROM member_state WHERE awaits_review = 1 AND member_id > ? ORDER BY member_id LIMIT ?',
-    [afterId, limit],
+    [afterKey, first + 1],
   );
   return rows.map((row) => toSafeInt(row.member_id));
 }

@@ -31,8 +31,9 @@ export class ReviewsResolver {
       'Members with an upgrade that waits for a review, oldest first (待审核升级); see `memberships.review` of each.',
   })
   async levelReviews(@Args(() => PageArgs) page: PageArgs, @Ctx() context: Context) {
-    const { first, afterKey = 0 } = pageOf('LevelReview', page);
-    const ids = await membersAwaitingReview(this.parts.database, afterKey, first + 1);
+    const position = pageOf('LevelReview', page);
+    const { first } = position;
+    const ids = await membersAwaitingReview(this.parts.database, position);
     const members = await Promise.all(ids.slice(0, first).map((id) => visibleMember(context, id)));
     return connectionOf({
       list: 'LevelReview',

@@ -65,6 +65,7 @@ interface Named {
   benefits: z.output<typeof benefits>;
   gifts: z.output<typeof gifts>;
   tasks: readonly { reward: z.output<typeof reward> }[];
+  referral?: Readonly<Record<'inviter' | 'invitee', z.output<typeof reward>>>;
   checkIn?: { cumulative: Readonly<Record<string, z.output<typeof reward>>> };
   coupons: readonly { code: string; claim?: { levels?: readonly string[] } }[];
   tracks: readonly {
@@ -98,6 +99,9 @@ export function refuseUnknownCodes(source: Named, context: z.core.$RefinementCtx
     for (const [index, one] of rewards.entries()) checkReward(one, ['gifts', gift, index]);
   }
   for (const [index, { reward: given }] of source.tasks.entries()) checkReward(given, ['tasks', index, 'reward']);
+  for (const side of ['inviter', 'invitee'] as const) {
+    if (source.referral) checkReward(source.referral[side], ['referral', side]);
+  }
   for (const [count, given] of Object.entries(source.checkIn?.cumulative ?? {})) {
     checkReward(given, ['checkIn', 'cumulative', count]);
   }

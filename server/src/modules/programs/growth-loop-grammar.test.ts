@@ -65,7 +65,7 @@ describe('invitations in a program file', () => {
 
   it.each([
     [REFERRAL.replace('P30D', 'P0D'), 'referral.window: write more than nothing'],
-    [REFERRAL.replace('{ growth: 50 }', '{}'), 'referral.invitee: give points, growth or both'],
+    [REFERRAL.replace('{ growth: 50 }', '{}'), 'referral.invitee: give points, growth, coupon or benefit'],
     [
       REFERRAL.replace('data.channel: { eq: app }', 'member.level: { eq: gold }'),
       'referral.when: the primary track has no level gold: write one of base',
