@@ -3,6 +3,7 @@ import { settle, withNeeded } from './archive';
 import { discountOf } from './discount';
 import { apply } from './fold';
 import type { Input } from './input';
+import { estateOf } from './merge';
 import type { CouponTemplate } from './program';
 import { rational } from './rational';
 import { at, level, Member, order, program, rate, track } from './test/fixtures';
@@ -148,5 +149,22 @@ describe('what a coupon takes off', () => {
         expect(discountOf({ ...ten, offFen: limit }, amount)).toBe(Math.min(limit, amount));
       }),
     );
+  });
+});
+
+describe('a merge', () => {
+  it('takes coupons, quotas, the birthday and claims along, and a used coupon can still be returned', () => {
+    const leaving = new Member(rules).do(claim('2026-02-01'), claim('2026-02-01'), lock('2026-02-02'));
+    leaving.do(step('redeemCoupon', '2026-02-02'), { kind: 'setBirthday', at: at('2026-02-02'), date: '1990-05-01' });
+    const when = at('2026-02-03');
+    const estate = estateOf(leaving.state, new Map());
+    const by = { at: when, reason: 'r', actor: 'a' };
+    const staying = new Member(rules).do(claim('2026-02-02'), { kind: 'mergeIn', from: 7, estate, ...by });
+    expect(Object.keys(staying.state.coupons).sort()).toEqual(['1', '7.1', '7.2']);
+    expect([staying.state.couponClaims, staying.state.birthday?.date]).toEqual([{ ten: 3 }, '1990-05-01']);
+    staying.do({ kind: 'returnCoupon', at: when, couponId: '7.1' });
+    expect([stateOf(staying, '7.1'), stateOf(staying, '7.2')]).toEqual(['available', 'available']);
+    leaving.do({ kind: 'mergeOut', into: 8, ...by });
+    expect([leaving.state.coupons, leaving.state.birthday]).toEqual([{}, undefined]);
   });
 });

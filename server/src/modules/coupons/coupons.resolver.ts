@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { claimRefusal, isOnOffer } from '../../engine/coupons';
+import { claimRefusal } from '../../engine/coupons';
 import { calendarOf } from '../../engine/draft';
 import type { MemberState } from '../../engine/state';
 import { Access, anyone, member, partner, staff } from '../../graphql/access';
@@ -26,6 +26,7 @@ import {
   CouponTemplateConnection,
 } from './coupons.types';
 import { couponsAt } from './coupons-at';
+import { leftOf, offersAt } from './offers';
 
 /** What the resolvers are given. */
 export interface CouponsParts {
@@ -72,10 +73,7 @@ export class CouponsResolver {
   async couponsOnOffer(@Args(() => PageArgs) page: PageArgs, @Ctx() { locale, now }: Context) {
     const { first, afterKey = 0 } = pageOf('CouponTemplate', page);
     const { program } = await this.parts.programs.current();
-    const today = calendarOf(program.timeZone).dateOf(now.getTime());
-    const found = program.coupons
-      .map((template, index) => ({ template, place: index + 1 }))
-      .filter(({ template, place }) => place > afterKey && isOnOffer(template, today));
+    const found = offersAt(program, now, afterKey);
     const places = new Map(found.map(({ template, place }) => [template, place]));
     return connectionOf({
       list: 'CouponTemplate',
@@ -119,8 +117,7 @@ export class CouponTemplateResolver {
   @FieldResolver(() => SafeInt, { nullable: true, description: 'How many are left; null: any number (剩余).' })
   async left(@Root() { source }: CouponTemplate, @Ctx() { loaders }: Context): Promise<number | null> {
     if (source.stock === undefined) return null;
-    // Rewards count, too, and nothing stops them: it may be more than there are.
-    return Math.max(0, source.stock - ((await loaders.load(couponStockLoader, source.code)) ?? 0));
+    return leftOf(source.stock, await loaders.load(couponStockLoader, source.code));
   }
 
   @Access(anyone)
