@@ -69,7 +69,9 @@ export async function ledgerSums(database: Database): Promise<Map<string, Sums>>
     sums.set(ref, { growth: 0, points: 0, reversedGrowth: 0, reversedPoints: 0, expired: 0 });
   }
   const rows: { member_id: unknown; account: string; kind: string; sum: unknown }[] = await database.reader.query(
-    'SELECT member_id, account, kind, SUM(delta) AS sum FROM ledger_entry GROUP BY member_id, account, kind',
+    // What rules and formulas give; gifts and packs come without an event.
+    `SELECT member_id, account, kind, SUM(delta) AS sum FROM ledger_entry
+      WHERE kind <> 'earn' OR event_key IS NOT NULL GROUP BY member_id, account, kind`,
   );
   const fields: Record<string, keyof Sums> = {
     'growth earn': 'growth',
