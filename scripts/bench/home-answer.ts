@@ -1,3 +1,4 @@
+import { availablePoints } from '../../server/src/engine/points';
 import { type Level, type Program, primaryTrack } from '../../server/src/engine/program';
 import type { MemberState } from '../../server/src/engine/state';
 import { howToReach, placeAt } from '../../server/src/modules/levels';
@@ -6,7 +7,8 @@ import { encodeId } from '../../server/src/platform/ids';
 
 /** The columns of `homeAnswer`, and what tells whether the session stands. */
 export const SELECT_SESSIONS = `SELECT s.id AS session_id, s.expires_at, s.ended_at,
-    m.id, m.nickname, m.avatar_url, m.joined_at, m.status, m.status_reason
+    m.id, m.nickname, m.avatar_url, m.joined_at, m.status, m.status_reason,
+    (SELECT COUNT(*) FROM notification n WHERE n.member_id = m.id AND n.read_at IS NULL) AS unread
   FROM session s JOIN member m ON m.id = s.member_id WHERE s.id IN (:keys)`;
 
 const levelParts = ({ code, name, rank, threshold }: Level) => ({ code, name: name['zh-CN'], rank, threshold });
@@ -44,6 +46,8 @@ export function homeAnswer(program: Program, member: Record<string, unknown>, st
       joinedAt: toDate(member.joined_at).toISOString(),
       status: member.status,
       statusReason: member.status_reason,
+      unreadCount: toSafeInt(member.unread),
+      points: { available: availablePoints(state, now.getTime()), debt: state.debt },
       growth: { value: state.growth },
       level: {
         level: levelParts(level),
