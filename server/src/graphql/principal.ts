@@ -49,3 +49,8 @@ export function principalKey(principal: Principal): string {
       return `staff:${principal.tokenId}`;
   }
 }
+
+/** The partner who calls; of anybody else 0, whose references nobody bears. */
+export function partnerIdOf(principal: Principal): number {
+  return principal.audience === 'partner' ? principal.partnerId : 0;
+}

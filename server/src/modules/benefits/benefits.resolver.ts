@@ -2,7 +2,7 @@ import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql'
 import { Access, anyone, member, partner, staff } from '../../graphql/access';
 import type { Context } from '../../graphql/context';
 import { settle } from '../../graphql/payload';
-import { principalKey } from '../../graphql/principal';
+import { partnerIdOf, principalKey } from '../../graphql/principal';
 import { LocalDate } from '../../graphql/scalars';
 import type { Database } from '../../platform/database/open-database';
 import { inTransaction } from '../../platform/database/unit-of-work';
@@ -155,11 +155,11 @@ export class BenefitsResolver {
   }
 
   private use({ principal }: Context, input: object) {
-    return checkedUse(principal.audience === 'partner' ? principal.partnerId : 0, input);
+    return checkedUse(partnerIdOf(principal), input);
   }
 
   private async memberByRef({ principal }: Context, ref: string): Promise<number> {
-    const partnerId = principal.audience === 'partner' ? principal.partnerId : 0;
+    const partnerId = partnerIdOf(principal);
     const id = (await memberIdsByPartnerRefs(this.parts.database, partnerId, [ref])).get(ref);
     if (id === undefined) throw noMember();
     return id;

@@ -2,7 +2,7 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { Access, partner } from '../../graphql/access';
 import type { Context } from '../../graphql/context';
 import { settle } from '../../graphql/payload';
-import { principalKey } from '../../graphql/principal';
+import { partnerIdOf, principalKey } from '../../graphql/principal';
 import type { Database } from '../../platform/database/open-database';
 import { inTransaction, type Tx } from '../../platform/database/unit-of-work';
 import { Refusal } from '../../platform/errors';
@@ -131,7 +131,7 @@ export class HoldsResolver {
 
   private async memberByRef(context: Context, ref: string): Promise<number> {
     const { principal } = context;
-    const partnerId = principal.audience === 'partner' ? principal.partnerId : 0;
+    const partnerId = partnerIdOf(principal);
     const id = (await memberIdsByPartnerRefs(this.parts.database, partnerId, [ref])).get(ref);
     if (id === undefined) throw new Refusal('NOT_FOUND', 'No member bears this reference.', ['memberRef']);
     return id;

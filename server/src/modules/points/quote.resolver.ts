@@ -2,6 +2,7 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { Access, partner } from '../../graphql/access';
 import type { Context } from '../../graphql/context';
 import { settle } from '../../graphql/payload';
+import { partnerIdOf } from '../../graphql/principal';
 import type { Database } from '../../platform/database/open-database';
 import { Refusal } from '../../platform/errors';
 import { stateAt } from '../journal';
@@ -34,7 +35,7 @@ export class QuoteResolver {
     return settle<CheckoutQuotePayload>(context, async () => {
       const order = quotedOrder(input);
       const { principal, now, locale } = context;
-      const partnerId = principal.audience === 'partner' ? principal.partnerId : 0;
+      const partnerId = partnerIdOf(principal);
       const ids = await memberIdsByPartnerRefs(this.parts.database, partnerId, [input.memberRef]);
       const member = await visibleMember(context, ids.get(input.memberRef));
       if (!member) throw new Refusal('NOT_FOUND', 'No member bears this reference.', ['memberRef']);

@@ -3,7 +3,7 @@ import { Access, member, partner, staff } from '../../graphql/access';
 import { connectionOf, PageArgs, pageOf } from '../../graphql/connection';
 import type { Context } from '../../graphql/context';
 import { settle } from '../../graphql/payload';
-import { principalKey } from '../../graphql/principal';
+import { partnerIdOf, principalKey } from '../../graphql/principal';
 import type { Database } from '../../platform/database/open-database';
 import { inTransaction, type Tx } from '../../platform/database/unit-of-work';
 import { Refusal } from '../../platform/errors';
@@ -146,7 +146,7 @@ export class WalletResolver {
   }
 
   private async memberByRef({ principal }: Context, ref: string): Promise<number> {
-    const partnerId = principal.audience === 'partner' ? principal.partnerId : 0;
+    const partnerId = partnerIdOf(principal);
     const id = (await memberIdsByPartnerRefs(this.parts.database, partnerId, [ref])).get(ref);
     if (id === undefined) throw new Refusal('NOT_FOUND', 'No member bears this reference.', ['memberRef']);
     return id;
