@@ -38,6 +38,7 @@ export const errorCodes = {
   INSUFFICIENT_BALANCE: 'The wallet does not hold as much.',
   WALLET_RETURN_EXCEEDS: 'Together with earlier returns, more would come back than was spent.',
   WALLET_REFUND_EXCEEDS: 'Of the recharge less is unspent, or the gift that was spent leaves nothing to pay back.',
+  PAYMENT_NOT_OPEN: 'The payment was made, called off, or its time is over: look at what it was for.',
   MEMBER_BLOCKED: 'The member is blocked; `statusReason` of the member says why in neutral words.',
   LEVEL_UNKNOWN: 'The program in force has no such track, or no such level on it.',
   APPROVAL_BY_SAME_PERSON: 'Who proposed an adjustment cannot decide on it; a second person must.',

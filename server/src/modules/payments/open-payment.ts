@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto';
+import type { PaymentChannel, PaymentOrder, PaymentParams, PaymentProvider } from '../../connectors/payment/payment';
+import { PaymentError } from '../../connectors/payment/payment';
+import type { Database } from '../../platform/database/open-database';
+import { inTransaction, lockRows, type Tx } from '../../platform/database/unit-of-work';
+import { Refusal } from '../../platform/errors';
+import type { PaymentPurpose, PaymentRow } from './payments.entities';
+import { insertPayment, lockedPayment, paymentByNumber, savePayment } from './payments.store';
+
+/** How long a member may take to pay. */
+export const PAY_WITHIN_MS = 15 * 60_000;
+/** When the job looks at a new payment for the first time: by then most have been told of. */
+const FIRST_CHECK_MS = 30_000;
+
+/** A payment to be asked for; the number is made before the transaction, see `newPaymentNumber`. */
+export interface NewPayment {
+  number: string;
+  memberId: number;
+  purpose: PaymentPurpose;
+  subject: string;
+  amountFen: number;
+  description: string;
+  channel: PaymentChannel;
+  payer?: { appId: string; openid: string };
+  clientAddress?: string;
+}
+
+/** A new number at the provider, 26 letters and digits. */
+export function newPaymentNumber(): string {
+  return `RG${randomBytes(12).toString('hex').toUpperCase()}`;
+}
+
+/** Notes a payment of a locked member. Nobody outside knows of it yet: `openPayment` asks the provider, after the commit. */
+export async function createPayment(tx: Tx, payment: NewPayment, wallNow: Date): Promise<PaymentRow> {
+  const { payer, clientAddress, ...rest } = payment;
+  return insertPayment(tx, {
+    ...rest,
+    appId: payer?.appId ?? null,
+    openid: payer?.openid ?? null,
+    clientAddress: clientAddress ?? null,
+    state: 'CREATED',
+    handle: null,
+    createdAt: wallNow,
+    expiresAt: new Date(wallNow.getTime() + PAY_WITHIN_MS),
+    paidAt: null,
+    transactionId: null,
+    refundedFen: 0,
+    refundSeq: 0,
+    checkAt: new Date(wallNow.getTime() + FIRST_CHECK_MS),
+    checks: 0,
+    problem: null,
+    billedOn: null,
+  });
+}
+
+/** What opening needs. */
+export interface OpenParts {
+  database: Database;
+  provider: PaymentProvider;
+  wallNow: Date;
+}
+
+/**
+ * Opens a payment with the provider, or finds it opened, and returns what the client needs to pay. Outside of any
+ * transaction. Refuses: PAYMENT_NOT_OPEN (paid, closed, too late), PROVIDER_BUSY (nothing is lost: ask again).
+ */
+export async function openPayment({ database, provider, wallNow }: OpenParts, number: string): Promise<PaymentParams> {
+  const payment = await paymentByNumber(database, number);
+  if (!payment) throw new Refusal('NOT_FOUND', 'There is no such payment.');
+  if ((payment.state !== 'CREATED' && payment.state !== 'OPEN') || payment.expiresAt <= wallNow) throw notOpen();
+  const order = orderOf(payment);
+  const handle = payment.handle ?? (await opened(provider, order));
+  if (payment.handle === null) await inTransaction(database, (tx) => saveHandle(tx, payment, handle));
+  return provider.paramsOf(order, { handle });
+}
+
+async function opened(provider: PaymentProvider, order: PaymentOrder): Promise<string> {
+  try {
+    return (await provider.open(order)).handle;
+  } catch (error) {
+    if (!(error instanceof PaymentError)) throw error;
+    // The job finds out how it stands.
+    if (error.problem === 'already-paid' || error.problem === 'already-closed') throw notOpen();
+    if (error.problem === 'busy') {
+      throw new Refusal('PROVIDER_BUSY', 'WeChat Pay did not answer. Try to pay again in a moment.');
+    }
+    throw error;
+  }
+}
+
+async function saveHandle(tx: Tx, { id, memberId }: PaymentRow, handle: string): Promise<void> {
+  await lockRows(tx, 'member', [memberId]);
+  const { state } = await lockedPayment(tx, id);
+  // It may have been paid or called off meanwhile.
+  await savePayment(tx, id, state === 'CREATED' ? { state: 'OPEN', handle } : { handle });
+}
+
+/**
+ * Calls a payment of a locked member off: from now on nobody may pay, and when the provider has confirmed that, its
+ * handler hears of it, or of the money that came after all. Returns false when it is settled already.
+ */
+export async function callOffPayment(tx: Tx, payment: PaymentRow, wallNow: Date): Promise<boolean> {
+  if (payment.state === 'PAID' || payment.state === 'CLOSED') return false;
+  await savePayment(tx, payment.id, { state: 'CLOSING', checkAt: wallNow, checks: 0 });
+  return true;
+}
+
+function orderOf(payment: PaymentRow): PaymentOrder {
+  const { number, amountFen, description, channel, expiresAt, appId, openid, clientAddress } = payment;
+  const payer = appId !== null && openid !== null ? { appId, openid } : undefined;
+  return { number, amountFen, description, channel, expiresAt, payer, clientAddress: clientAddress ?? undefined };
+}
+
+function notOpen(): Refusal {
+  return new Refusal('PAYMENT_NOT_OPEN', 'It can no longer be paid: look at the order.');
+}

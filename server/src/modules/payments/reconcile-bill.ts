@@ -1,0 +1,87 @@
+import type { BillLine, PaymentProvider } from '../../connectors/payment/payment';
+import { inTransaction } from '../../platform/database/unit-of-work';
+import type { Logger } from '../../platform/log';
+import { type BillDifference, billed, lastBillDate, oldestUnbilled, recordBill, unbilledBefore } from './bills.store';
+import { type SettleParts, settlePayment } from './settle-payment';
+
+/** Bills are of days in China, and made in the morning after. */
+const CHINA_MS = 8 * 3_600_000;
+const READY_HOUR = 10;
+const DAY_MS = 86_400_000;
+/** WeChat Pay has the bills of three months. */
+const KEPT_DAYS = 89;
+
+/** What holding bills against ours needs. */
+export interface BillParts extends SettleParts {
+  provider: PaymentProvider;
+  log: Logger;
+}
+
+/**
+ * Holds the provider's bills of all days that are over against our payments and refunds, day by day, from the first on.
+ * A payment on the bill that we do not have as paid is asked about and settled. Differences stay with the day for people to
+ * see. A day is done once; broken off, the next run goes on with it.
+ */
+export async function reconcileBills(parts: BillParts): Promise<void> {
+  for (const date of await openDates(parts)) {
+    const lines = await parts.provider.billOf(date);
+    if (!lines) return;
+    const differences = await differencesOf(parts, date, lines);
+    await inTransaction(parts.database, (tx) => recordBill(tx, { date, lines, differences, checkedAt: parts.wallNow }));
+    if (differences.length > 0) parts.log.error({ date, differences }, 'the bill differs from our payments');
+  }
+}
+
+async function openDates({ database, wallNow }: BillParts): Promise<string[]> {
+  const today = chinaDay(wallNow);
+  const isReady = new Date(wallNow.getTime() + CHINA_MS).getUTCHours() >= READY_HOUR;
+  const last = await lastBillDate(database);
+  const oldest = last === undefined ? await oldestUnbilled(database) : undefined;
+  if (last === undefined && oldest === undefined) return [];
+  const from = last === undefined ? chinaDay(oldest as Date) : dayOf(last) + 1;
+  const until = isReady ? today - 1 : today - 2;
+  const dates: string[] = [];
+  for (let day = Math.max(from, today - KEPT_DAYS); day <= until; day++) dates.push(dateOf(day));
+  return dates;
+}
+
+async function differencesOf(parts: BillParts, date: string, lines: readonly BillLine[]): Promise<BillDifference[]> {
+  await settleUnknown(parts, lines);
+  const ours = await billed(parts.database, lines);
+  const differing = lines.flatMap((line): BillDifference[] => {
+    const amountFen = ours.get(line.number);
+    if (amountFen === line.amountFen) return [];
+    return [{ kind: line.kind, number: line.number, oursFen: amountFen ?? null, theirsFen: line.amountFen }];
+  });
+  // A refund may stand on the bill of the day on which it was asked for: what is two days old must have stood on one.
+  const known = new Set(lines.map(({ number }) => number));
+  const missing = await unbilledBefore(parts.database, new Date((dayOf(date) - 1) * DAY_MS - CHINA_MS));
+  return [
+    ...differing,
+    ...missing
+      .filter(({ number }) => !known.has(number))
+      .map(({ kind, number, amountFen }) => ({ kind, number, oursFen: amountFen, theirsFen: null })),
+  ];
+}
+
+/** Nobody told us of these payments, and the job had given up on them. */
+async function settleUnknown(parts: BillParts, lines: readonly BillLine[]): Promise<void> {
+  const ours = await billed(parts.database, lines);
+  for (const { kind, number } of lines) {
+    if (kind !== 'payment' || ours.has(number)) continue;
+    await settlePayment(parts, number, await parts.provider.standingOf(number));
+  }
+}
+
+function chinaDay(instant: Date): number {
+  return Math.floor((instant.getTime() + CHINA_MS) / DAY_MS);
+}
+
+function dayOf(date: string): number {
+  return Date.parse(`${date}T00:00:00Z`) / DAY_MS;
+}
+
+function dateOf(day: number): string {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+}
+

@@ -1,0 +1,190 @@
+import type { PaymentStanding, RefundStanding } from '../../connectors/payment/payment';
+import type { Database } from '../../platform/database/open-database';
+import { inTransaction, lockRows, type Tx } from '../../platform/database/unit-of-work';
+import { InvariantError } from '../../platform/errors';
+import type { PaymentPurpose, PaymentRow, RefundRow } from './payments.entities';
+import {
+  insertRefund,
+  lockedPayment,
+  lockedRefund,
+  noteNotice,
+  paymentById,
+  paymentByNumber,
+  refundByNumber,
+  savePayment,
+  saveRefund,
+} from './payments.store';
+
+/**
+ * Who asked for payments of a purpose, and is told what became of them: inside the transaction that records it, under the
+ * lock of the member.
+ */
+export interface PaymentHandler {
+  /** Money came. `refund`: it is wanted no more, and goes back whole. */
+  paid(tx: Tx, payment: PaymentRow): Promise<'accepted' | 'refund'>;
+  /** The provider confirmed that it cannot be paid any more. */
+  closed(tx: Tx, payment: PaymentRow): Promise<void>;
+  /** Money went back. */
+  refunded(tx: Tx, payment: PaymentRow, refund: RefundRow): Promise<void>;
+}
+
+/** The handlers by purpose. */
+export type PaymentHandlers = Readonly<Record<PaymentPurpose, PaymentHandler>>;
+
+/** What recording needs. `wallNow` is when what is recorded was learnt. */
+export interface SettleParts {
+  database: Database;
+  handlers: PaymentHandlers;
+  wallNow: Date;
+}
+
+/** The notification that told it, noted in the same transaction. */
+interface ToldBy {
+  noticeId: string;
+}
+
+/** What became of telling us: `mismatch` names what a person has to look at; `unknown`: no such payment or refund. */
+export type Settled = 'done' | 'unknown' | { mismatch: string };
+
+/**
+ * Records how a payment stands with the provider; repeated or late, it changes nothing that was recorded. Money of
+ * another amount, application or payer than was asked for is not taken for it.
+ */
+export async function settlePayment(
+  parts: SettleParts,
+  number: string,
+  standing: PaymentStanding,
+  toldBy?: ToldBy,
+): Promise<Settled> {
+  const found = await paymentByNumber(parts.database, number);
+  if (!found) return 'unknown';
+  return inTransaction<Settled>(parts.database, async (tx) => {
+    await lockRows(tx, 'member', [found.memberId]);
+    const payment = await lockedPayment(tx, found.id);
+    const settled = await record(tx, parts, payment, standing);
+    // What does not fit is told again.
+    if (toldBy && settled === 'done') await noteNotice(tx, { ...toldBy, number, receivedAt: parts.wallNow });
+    return settled;
+  });
+}
+
+async function record(tx: Tx, parts: SettleParts, payment: PaymentRow, standing: PaymentStanding): Promise<Settled> {
+  if (standing.state === 'paid') return recordPaid(tx, parts, payment, standing);
+  if (standing.state === 'closed' && payment.state !== 'PAID' && payment.state !== 'CLOSED') {
+    await savePayment(tx, payment.id, { state: 'CLOSED', checkAt: null });
+    await parts.handlers[payment.purpose].closed(tx, { ...payment, state: 'CLOSED' });
+  }
+  return 'done';
+}
+
+async function recordPaid(
+  tx: Tx,
+  parts: SettleParts,
+  payment: PaymentRow,
+  paid: Extract<PaymentStanding, { state: 'paid' }>,
+): Promise<Settled> {
+  const mismatch = mismatchOf(payment, paid);
+  if (mismatch) {
+    // Nothing will settle it but a person.
+    await savePayment(tx, payment.id, { problem: mismatch, checkAt: null });
+    return { mismatch };
+  }
+  if (payment.state === 'PAID') return 'done';
+  const change = { state: 'PAID' as const, transactionId: paid.transactionId, paidAt: paid.paidAt, checkAt: null };
+  await savePayment(tx, payment.id, change);
+  const settled = { ...payment, ...change };
+  if ((await parts.handlers[payment.purpose].paid(tx, settled)) === 'refund') {
+    await requestRefund(tx, settled, payment.amountFen, 'The order is no longer wanted.', parts.wallNow);
+  }
+  return 'done';
+}
+
+function mismatchOf(payment: PaymentRow, paid: Extract<PaymentStanding, { state: 'paid' }>): string | undefined {
+  if (paid.amountFen !== payment.amountFen) return `Paid ${paid.amountFen} fen, asked for ${payment.amountFen}.`;
+  if (payment.appId !== null && paid.appId !== payment.appId) return 'Paid in another application.';
+  if (payment.openid !== null && paid.openid !== payment.openid) return 'Paid by somebody else.';
+  if (payment.transactionId !== null && paid.transactionId !== payment.transactionId) {
+    return `Paid again: ${paid.transactionId} besides ${payment.transactionId}.`;
+  }
+  return undefined;
+}
+
+/**
+ * Asks for money of a paid payment to go back; the job does it. The caller has locked the member and knows that so much
+ * is left: throws InvariantError otherwise, because more than was paid must never go back.
+ */
+export async function requestRefund(
+  tx: Tx,
+  payment: PaymentRow,
+  amountFen: number,
+  reason: string,
+  wallNow: Date,
+): Promise<RefundRow> {
+  const refundedFen = payment.refundedFen + amountFen;
+  if (payment.state !== 'PAID' || amountFen < 1 || refundedFen > payment.amountFen) {
+    throw new InvariantError(`A refund of ${amountFen} fen of payment ${payment.id} is not possible.`);
+  }
+  const refundSeq = payment.refundSeq + 1;
+  await savePayment(tx, payment.id, { refundedFen, refundSeq });
+  return insertRefund(tx, {
+    number: `${payment.number}R${refundSeq}`,
+    paymentId: payment.id,
+    amountFen,
+    reason,
+    state: 'REQUESTED',
+    createdAt: wallNow,
+    doneAt: null,
+    refundId: null,
+    checkAt: wallNow,
+    checks: 0,
+    problem: null,
+    billedOn: null,
+  });
+}
+
+/** Records how a refund stands with the provider; what is final stays as it is. */
+export async function settleRefund(
+  parts: SettleParts,
+  number: string,
+  standing: RefundStanding,
+  toldBy?: ToldBy & { amountFen: number; paymentNumber: string },
+): Promise<Settled> {
+  const found = await refundByNumber(parts.database, number);
+  const owner = found && (await paymentById(parts.database, found.paymentId));
+  if (!found || !owner || (toldBy && toldBy.paymentNumber !== owner.number)) return 'unknown';
+  if (toldBy && toldBy.amountFen !== found.amountFen) {
+    return { mismatch: `Paid back ${toldBy.amountFen} fen, asked for ${found.amountFen}.` };
+  }
+  return inTransaction<Settled>(parts.database, async (tx) => {
+    await lockRows(tx, 'member', [owner.memberId]);
+    const payment = await lockedPayment(tx, found.paymentId);
+    const refund = await lockedRefund(tx, found.id);
+    await recordRefund(tx, parts, payment, refund, standing);
+    if (toldBy) await noteNotice(tx, { noticeId: toldBy.noticeId, number, receivedAt: parts.wallNow });
+    return 'done';
+  });
+}
+
+async function recordRefund(
+  tx: Tx,
+  parts: SettleParts,
+  payment: PaymentRow,
+  refund: RefundRow,
+  standing: RefundStanding,
+): Promise<void> {
+  if (refund.state === 'SUCCEEDED' || refund.state === 'CLOSED') return;
+  if (standing.state === 'succeeded') {
+    const change = { state: 'SUCCEEDED' as const, doneAt: standing.refundedAt, refundId: standing.refundId };
+    await saveRefund(tx, refund.id, { ...change, checkAt: null, problem: null });
+    await parts.handlers[payment.purpose].refunded(tx, payment, { ...refund, ...change });
+  } else if (standing.state === 'closed') {
+    // It did not happen: so much may be asked for again.
+    await saveRefund(tx, refund.id, { state: 'CLOSED', doneAt: parts.wallNow, checkAt: null });
+    await savePayment(tx, payment.id, { refundedFen: payment.refundedFen - refund.amountFen });
+  } else if (standing.state === 'abnormal') {
+    const problem = 'The payer’s account did not take it: settle it in the merchant platform.';
+    await saveRefund(tx, refund.id, { state: 'ABNORMAL', checkAt: null, problem });
+  } else if (standing.state === 'processing' && refund.state === 'REQUESTED') {
+    await saveRefund(tx, refund.id, { state: 'PROCESSING', problem: null });
+  }
+}
