@@ -37,7 +37,7 @@ export class CreatePayments1764000000000 implements MigrationInterface {
           { name: 'payment_number', columnNames: ['number'], isUnique: true },
           { name: 'payment_subject', columnNames: ['purpose', 'subject'] },
           { name: 'payment_check', columnNames: ['check_at'] },
-          { name: 'payment_paid', columnNames: ['paid_at'] },
+          { name: 'payment_unbilled', columnNames: ['billed_on', 'paid_at'] },
         ],
       }),
     );

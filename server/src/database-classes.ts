@@ -11,6 +11,9 @@ import { CreateNotifications1763993000000 } from '../migrations/1763993000000-cr
 import { CreateCouponStock1763994000000 } from '../migrations/1763994000000-create-coupon-stock';
 import { CreateReferrals1763995000000 } from '../migrations/1763995000000-create-referrals';
 import { MarkReviews1763996000000 } from '../migrations/1763996000000-mark-reviews';
+import { CreatePayments1764000000000 } from '../migrations/1764000000000-create-payments';
+import { CreateMall1764010000000 } from '../migrations/1764010000000-create-mall';
+import { CreateOrders1764020000000 } from '../migrations/1764020000000-create-orders';
 import { DemoClockRow } from './demo/demo-clock.entities';
 import { AdjustmentRow } from './modules/adjustments/adjustments.entities';
 import { EventRow } from './modules/events/events.entities';
@@ -24,9 +27,12 @@ import {
   OutboxRow,
 } from './modules/journal/journal.entities';
 import { LinkTokenRow, MergeRequestRow } from './modules/linking/linking.entities';
+import { CategoryRow, ProductRow, SkuRow, StockEntryRow } from './modules/mall/mall.entities';
 import { IdentityRow, MemberRow, RefreshTokenRow, SessionRow } from './modules/members/members.entities';
 import { NotificationRow } from './modules/notifications/notifications.entities';
+import { OrderChangeRow, OrderRow } from './modules/orders/orders.entities';
 import { PartnerRow } from './modules/partners/partners.entities';
+import { BillRow, NoticeRow, PaymentRow, RefundRow } from './modules/payments/payments.entities';
 import { ProgramVersionRow } from './modules/programs/programs.entities';
 import { InviteCodeRow, ReferralRow } from './modules/referrals/referrals.entities';
 import { SimulationRow } from './modules/simulation/simulation.entities';
@@ -59,6 +65,16 @@ export const databaseClasses: DatabaseClasses = {
     CouponStockRow,
     InviteCodeRow,
     ReferralRow,
+    PaymentRow,
+    RefundRow,
+    NoticeRow,
+    BillRow,
+    CategoryRow,
+    ProductRow,
+    SkuRow,
+    StockEntryRow,
+    OrderRow,
+    OrderChangeRow,
   ],
   migrations: [
     CreateSkeleton1763800000000,
@@ -74,5 +90,8 @@ export const databaseClasses: DatabaseClasses = {
     MarkReviews1763996000000,
     CreateCouponStock1763994000000,
     CreateReferrals1763995000000,
+    CreatePayments1764000000000,
+    CreateMall1764010000000,
+    CreateOrders1764020000000,
   ],
 };

@@ -14,7 +14,7 @@ export type PaymentPurpose = 'mallOrder';
  */
 @Entity('payment')
 @Index('payment_subject', ['purpose', 'subject'])
-@Index('payment_paid', ['paidAt'])
+@Index('payment_unbilled', ['billedOn', 'paidAt'])
 export class PaymentRow {
   @Column(rowIdColumn)
   id: number;
