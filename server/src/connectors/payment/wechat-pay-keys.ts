@@ -44,7 +44,8 @@ export interface SealedResource {
 /** Decrypts with the merchant's API v3 key of 32 bytes; the tag is the last 16. Throws when anything was changed. */
 export function unseal(apiV3Key: Buffer, { ciphertext, nonce, associatedData }: SealedResource): string {
   const sealed = Buffer.from(ciphertext, 'base64');
-  if (sealed.toString('base64') !== ciphertext || sealed.length < TAG_BYTES) throw new Error('Not base64 of a message.');
+  if (sealed.toString('base64') !== ciphertext || sealed.length < TAG_BYTES)
+    throw new Error('Not base64 of a message.');
   const decipher = createDecipheriv('aes-256-gcm', apiV3Key, Buffer.from(nonce, 'utf8'), { authTagLength: TAG_BYTES });
   decipher.setAAD(Buffer.from(associatedData, 'utf8')).setAuthTag(sealed.subarray(-TAG_BYTES));
   return Buffer.concat([decipher.update(sealed.subarray(0, -TAG_BYTES)), decipher.final()]).toString('utf8');

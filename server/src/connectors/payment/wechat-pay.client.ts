@@ -98,7 +98,8 @@ export function createWeChatPayClient(options: WeChatPayOptions): PaymentProvide
         await transport.call('POST', `${byNumber(number)}/close`, nothing, { mchid: merchantId });
         return 'closed';
       } catch (error) {
-        if (!(error instanceof PaymentError) || error.problem === 'busy' || error.problem === 'misconfigured') throw error;
+        if (!(error instanceof PaymentError) || error.problem === 'busy' || error.problem === 'misconfigured')
+          throw error;
         const { state } = await standingOf(number);
         if (state === 'paid') return 'paid';
         // What was never opened cannot be paid; should it be opened yet, its time is over or the money is paid back.
@@ -193,7 +194,9 @@ function readNotice({ apiV3Key, merchantId }: WeChatPayOptions, body: Buffer): P
     const { id: noticeId, event_type, resource } = notice.parse(JSON.parse(body.toString('utf8')));
     const { associated_data: associatedData = '', ...sealed } = resource;
     const content: unknown = JSON.parse(unseal(apiV3Key, { ...sealed, associatedData }));
-    const read = event_type.startsWith('REFUND.') ? refundNoticeOf(noticeId, content) : paymentNoticeOf(noticeId, content);
+    const read = event_type.startsWith('REFUND.')
+      ? refundNoticeOf(noticeId, content)
+      : paymentNoticeOf(noticeId, content);
     if (read.merchantId !== merchantId) throw new Error('it is another merchant’s');
     return read;
   } catch (error) {

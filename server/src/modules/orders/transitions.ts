@@ -57,7 +57,13 @@ export const transitions: Readonly<Record<OrderStep, Transition>> = {
   // Whatever staff decide beside a return; in part it leaves the order where it is.
   refund: {
     by: ['staff'],
-    from: { PAID: 'REFUNDED', FULFILLING: 'REFUNDED', SHIPPED: 'REFUNDED', RECEIVED: 'REFUNDED', COMPLETED: 'REFUNDED' },
+    from: {
+      PAID: 'REFUNDED',
+      FULFILLING: 'REFUNDED',
+      SHIPPED: 'REFUNDED',
+      RECEIVED: 'REFUNDED',
+      COMPLETED: 'REFUNDED',
+    },
   },
   fail: { by: ['system', 'staff'], from: { FULFILLING: 'FULFILMENT_FAILED' } },
 };

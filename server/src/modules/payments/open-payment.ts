@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { PaymentChannel, PaymentOrder, PaymentParams, PaymentProvider } from '../../connectors/payment/payment';
 import { PaymentError } from '../../connectors/payment/payment';
 import type { Database } from '../../platform/database/open-database';
-import { inTransaction, lockRows, type Tx } from '../../platform/database/unit-of-work';
+import type { Tx } from '../../platform/database/unit-of-work';
 import { Refusal } from '../../platform/errors';
+import { withPayment } from './locked-payment';
 import type { PaymentPurpose, PaymentRow } from './payments.entities';
-import { insertPayment, lockedPayment, paymentByNumber, savePayment } from './payments.store';
+import { insertPayment, paymentByNumber, savePayment } from './payments.store';
 
 /** How long a member may take to pay. */
 export const PAY_WITHIN_MS = 15 * 60_000;
@@ -70,7 +71,7 @@ export async function openPayment({ database, provider, wallNow }: OpenParts, nu
   if ((payment.state !== 'CREATED' && payment.state !== 'OPEN') || payment.expiresAt <= wallNow) throw notOpen();
   const order = orderOf(payment);
   const handle = payment.handle ?? (await opened(provider, order));
-  if (payment.handle === null) await inTransaction(database, (tx) => saveHandle(tx, payment, handle));
+  if (payment.handle === null) await withPayment(database, number, (tx, current) => saveHandle(tx, current, handle));
   return provider.paramsOf(order, { handle });
 }
 
@@ -88,9 +89,7 @@ async function opened(provider: PaymentProvider, order: PaymentOrder): Promise<s
   }
 }
 
-async function saveHandle(tx: Tx, { id, memberId }: PaymentRow, handle: string): Promise<void> {
-  await lockRows(tx, 'member', [memberId]);
-  const { state } = await lockedPayment(tx, id);
+async function saveHandle(tx: Tx, { id, state }: PaymentRow, handle: string): Promise<void> {
   // It may have been paid or called off meanwhile.
   await savePayment(tx, id, state === 'CREATED' ? { state: 'OPEN', handle } : { handle });
 }

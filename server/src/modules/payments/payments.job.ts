@@ -1,17 +1,8 @@
 import { PaymentError, type PaymentProvider } from '../../connectors/payment/payment';
-import { inTransaction, lockRows } from '../../platform/database/unit-of-work';
 import type { Logger } from '../../platform/log';
+import { withPayment, withRefund } from './locked-payment';
 import type { PaymentRow, RefundRow } from './payments.entities';
-import {
-  dueNumbers,
-  lockedPayment,
-  lockedRefund,
-  paymentById,
-  paymentByNumber,
-  refundByNumber,
-  savePayment,
-  saveRefund,
-} from './payments.store';
+import { dueNumbers, paymentById, paymentByNumber, refundByNumber, savePayment, saveRefund } from './payments.store';
 import { type Settled, type SettleParts, settlePayment, settleRefund } from './settle-payment';
 
 const CHUNK = 50;
@@ -77,10 +68,8 @@ async function standingOf({ provider, wallNow }: PaymentsJobParts, { number, sta
 }
 
 /** Once the time is over it is looked at sooner than the pauses say. */
-async function postpone({ database, wallNow }: PaymentsJobParts, { id, memberId }: PaymentRow, error?: PaymentError) {
-  await inTransaction(database, async (tx) => {
-    await lockRows(tx, 'member', [memberId]);
-    const { checkAt, checks, expiresAt } = await lockedPayment(tx, id);
+async function postpone({ database, wallNow }: PaymentsJobParts, { number }: PaymentRow, error?: PaymentError) {
+  await withPayment(database, number, async (tx, { id, checkAt, checks, expiresAt }) => {
     if (checkAt === null || checkAt > wallNow) return;
     const later = pausedUntil(wallNow, checks);
     const next = expiresAt > wallNow && expiresAt < later ? expiresAt : later;
@@ -94,12 +83,12 @@ async function lookAtRefund(parts: PaymentsJobParts, number: string): Promise<bo
   if (!refund || !payment) return true;
   try {
     reportMismatch(parts, number, await settleRefund(parts, number, await standingOfRefund(parts, refund, payment)));
-    await postponeRefund(parts, refund, payment.memberId);
+    await postponeRefund(parts, refund);
     return true;
   } catch (error) {
     if (!(error instanceof PaymentError)) throw error;
     parts.log.warn({ err: error, refund: number }, 'a refund could not be made or asked about');
-    await postponeRefund(parts, refund, payment.memberId, error);
+    await postponeRefund(parts, refund, error);
     return false;
   }
 }
@@ -111,15 +100,8 @@ async function standingOfRefund({ provider }: PaymentsJobParts, refund: RefundRo
   return provider.refund({ number, paymentNumber: payment.number, amountFen, totalFen: payment.amountFen, reason });
 }
 
-async function postponeRefund(
-  { database, wallNow }: PaymentsJobParts,
-  { id }: RefundRow,
-  memberId: number,
-  error?: PaymentError,
-): Promise<void> {
-  await inTransaction(database, async (tx) => {
-    await lockRows(tx, 'member', [memberId]);
-    const { checkAt, checks } = await lockedRefund(tx, id);
+async function postponeRefund({ database, wallNow }: PaymentsJobParts, { number }: RefundRow, error?: PaymentError) {
+  await withRefund(database, number, async (tx, { id, checkAt, checks }) => {
     if (checkAt === null || checkAt > wallNow) return;
     const problem = error && { problem: wordsOf(error) };
     // A refusal is final: asking again would be refused again.

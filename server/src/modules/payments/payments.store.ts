@@ -22,7 +22,7 @@ export async function paymentById(database: Database, id: number): Promise<Payme
 }
 
 /** A payment by its row, read under the lock of its member. Throws InvariantError when there is none. */
-export async function lockedPayment(tx: Tx, id: number): Promise<PaymentRow> {
+export async function rereadPayment(tx: Tx, id: number): Promise<PaymentRow> {
   const row = await tx.findOneBy(PaymentRow, { id });
   if (!row) throw new InvariantError(`There is no payment ${id}.`);
   return row;
@@ -61,7 +61,7 @@ export async function refundByNumber(database: Database, number: string): Promis
 }
 
 /** A refund, read under the lock of its payment's member. Throws InvariantError when there is none. */
-export async function lockedRefund(tx: Tx, id: number): Promise<RefundRow> {
+export async function rereadRefund(tx: Tx, id: number): Promise<RefundRow> {
   const row = await tx.findOneBy(RefundRow, { id });
   if (!row) throw new InvariantError(`There is no refund ${id}.`);
   return row;

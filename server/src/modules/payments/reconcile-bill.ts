@@ -84,4 +84,3 @@ function dayOf(date: string): number {
 function dateOf(day: number): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
-

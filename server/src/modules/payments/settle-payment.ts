@@ -1,19 +1,10 @@
 import type { PaymentStanding, RefundStanding } from '../../connectors/payment/payment';
 import type { Database } from '../../platform/database/open-database';
-import { inTransaction, lockRows, type Tx } from '../../platform/database/unit-of-work';
+import type { Tx } from '../../platform/database/unit-of-work';
 import { InvariantError } from '../../platform/errors';
+import { withPayment, withRefund } from './locked-payment';
 import type { PaymentPurpose, PaymentRow, RefundRow } from './payments.entities';
-import {
-  insertRefund,
-  lockedPayment,
-  lockedRefund,
-  noteNotice,
-  paymentById,
-  paymentByNumber,
-  refundByNumber,
-  savePayment,
-  saveRefund,
-} from './payments.store';
+import { insertRefund, noteNotice, savePayment, saveRefund } from './payments.store';
 
 /**
  * Who asked for payments of a purpose, and is told what became of them: inside the transaction that records it, under the
@@ -56,16 +47,13 @@ export async function settlePayment(
   standing: PaymentStanding,
   toldBy?: ToldBy,
 ): Promise<Settled> {
-  const found = await paymentByNumber(parts.database, number);
-  if (!found) return 'unknown';
-  return inTransaction<Settled>(parts.database, async (tx) => {
-    await lockRows(tx, 'member', [found.memberId]);
-    const payment = await lockedPayment(tx, found.id);
+  const outcome = await withPayment(parts.database, number, async (tx, payment) => {
     const settled = await record(tx, parts, payment, standing);
     // What does not fit is told again.
     if (toldBy && settled === 'done') await noteNotice(tx, { ...toldBy, number, receivedAt: parts.wallNow });
     return settled;
   });
+  return outcome ?? 'unknown';
 }
 
 async function record(tx: Tx, parts: SettleParts, payment: PaymentRow, standing: PaymentStanding): Promise<Settled> {
@@ -149,20 +137,16 @@ export async function settleRefund(
   standing: RefundStanding,
   toldBy?: ToldBy & { amountFen: number; paymentNumber: string },
 ): Promise<Settled> {
-  const found = await refundByNumber(parts.database, number);
-  const owner = found && (await paymentById(parts.database, found.paymentId));
-  if (!found || !owner || (toldBy && toldBy.paymentNumber !== owner.number)) return 'unknown';
-  if (toldBy && toldBy.amountFen !== found.amountFen) {
-    return { mismatch: `Paid back ${toldBy.amountFen} fen, asked for ${found.amountFen}.` };
-  }
-  return inTransaction<Settled>(parts.database, async (tx) => {
-    await lockRows(tx, 'member', [owner.memberId]);
-    const payment = await lockedPayment(tx, found.paymentId);
-    const refund = await lockedRefund(tx, found.id);
+  const outcome = await withRefund<Settled>(parts.database, number, async (tx, refund, payment) => {
+    if (toldBy && toldBy.paymentNumber !== payment.number) return 'unknown';
+    if (toldBy && toldBy.amountFen !== refund.amountFen) {
+      return { mismatch: `Paid back ${toldBy.amountFen} fen, asked for ${refund.amountFen}.` };
+    }
     await recordRefund(tx, parts, payment, refund, standing);
     if (toldBy) await noteNotice(tx, { noticeId: toldBy.noticeId, number, receivedAt: parts.wallNow });
     return 'done';
   });
+  return outcome ?? 'unknown';
 }
 
 async function recordRefund(
