@@ -21,6 +21,7 @@ function handlersOf(current: ProgramInForce): EffectHandlers {
     pointsExpiring: notify,
     pointsExpired: notify,
     holdExpired: notify,
+    orderChanged: notify,
     reversalSettled: settleReversals,
     memberInvited: refer,
     referralConverted: refer,

@@ -39,6 +39,8 @@ export type Effect =
   /** What came of it for the inviter. */
   | { kind: 'referralRewarded'; invitee: number; outcome: 'rewarded' | 'limit' | 'blocked'; at: Instant }
   | { kind: 'reviewNeeded'; track: string; level: string; at: Instant }
+  /** An order of the mall changed: no part of the fold, but told in the same way. */
+  | { kind: 'orderChanged'; orderId: number; from: string | null; to: string; at: Instant }
   | { kind: 'holdExpired'; holdId: string; orderRef: string; points: number; at: Instant }
   /** A coupon came, by a claim, a reward or staff. */
   | { kind: 'couponGranted'; couponId: string; template: string; validUntil: Instant; source: string; at: Instant }

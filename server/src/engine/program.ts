@@ -38,6 +38,7 @@ export interface Program {
   wallet?: WalletPolicy;
   /** Absent: nobody is rewarded for an invitation. */
   referral?: ReferralPolicy;
+  mall: MallPolicy;
   /** For the costs of levels alone: no rule looks at it. */
   costModel?: CostModel;
 }
@@ -56,6 +57,16 @@ export interface CostModel {
   >;
   /** Shares of the members by level, by the name of the mix. */
   mixes: Readonly<Record<string, Readonly<Record<string, Rational>>>>;
+}
+
+/** Times in the life of an order of the points mall: ISO durations. */
+export interface MallPolicy {
+  /** How long an order with a cash part waits to be paid. */
+  payWithin: string;
+  /** After so long on its way a parcel counts as received. */
+  receiveAfter: string;
+  /** How long what was received can be returned; then the order is complete. */
+  returnWithin: string;
 }
 
 /** Stored value (B6), in fen. */

@@ -4,6 +4,9 @@ import Sqids from 'sqids';
 /** The kinds of object that have an id outside, and their prefix. A prefix is never reused for another kind. */
 export const idPrefixes = {
   Adjustment: 'adj',
+  MallOrder: 'ord',
+  MallProduct: 'prd',
+  MallSku: 'sku',
   Member: 'mbr',
   Notification: 'ntf',
   Partner: 'prt',

@@ -95,7 +95,7 @@ describeOnEachDatabase('the message centre', (kind) => {
     const all = { levelChanged: notify, pointsExpiring: notify, pointsExpired: notify, holdExpired: notify };
     const silent = { reversalSettled: null, reviewNeeded: null, taskCompleted: null, rewardGiven: null };
     const referrals = { memberInvited: null, referralConverted: null, referralRevoked: null, referralRewarded: null };
-    const owned = { couponGranted: null, couponExpiring: null };
+    const owned = { couponGranted: null, couponExpiring: null, orderChanged: null };
     return { ...all, ...silent, ...referrals, ...owned, ...changed };
   };
 

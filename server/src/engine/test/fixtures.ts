@@ -102,6 +102,7 @@ export function program({ multiplier, points, ...changes }: ProgramChanges = {})
     coupons: [],
     couponsRemindBefore: [],
     approvalAbove: {},
+    mall: { payWithin: 'PT15M', receiveAfter: 'P10D', returnWithin: 'P7D' },
     ...changes,
   };
 }

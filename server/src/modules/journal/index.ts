@@ -18,7 +18,7 @@ export {
 export { mergeJournals } from './merge-journals';
 export { advanceDueMembers, type NightlyReport } from './nightly.job';
 export { type DispatchReport, dispatchOutbox, type EffectHandler, type EffectHandlers } from './outbox.job';
-export { countWaiting, type WaitingEffect } from './outbox.store';
+export { appendEffects, countWaiting, type WaitingEffect } from './outbox.store';
 export { verifyJournals } from './rebuild';
 export { reconcile } from './reconcile';
 export { stateAt } from './state-at';

@@ -1,3 +1,4 @@
 /** The points mall's catalogue and stock: what others may use. */
 export type { ProductKind } from './mall.entities';
-export { moveStock } from './stock.store';
+export { gateRefusal, limitsInForce, type Offer, offerOf } from './sale';
+export { moveStock, type StockMove } from './stock.store';

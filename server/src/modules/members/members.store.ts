@@ -235,7 +235,7 @@ export async function phoneIndexesOfMembers(tx: Tx, ids: readonly number[]): Pro
 }
 
 /** When members joined, by row id. */
-export async function joinedAtOfMembers(database: Database, ids: number[]): Promise<Map<number, Date>> {
-  const rows = await selectByKeys(database, 'SELECT id, joined_at FROM member WHERE id IN (:keys)', ids);
+export async function joinedAtOfMembers(source: Database | Tx, ids: number[]): Promise<Map<number, Date>> {
+  const rows = await selectByKeys(source, 'SELECT id, joined_at FROM member WHERE id IN (:keys)', ids);
   return new Map(rows.map((row) => [toSafeInt(row.id), toDate(row.joined_at)]));
 }

@@ -1,5 +1,5 @@
 /** Money taken through a provider, for whatever it is: what other modules may use. */
-export { callOffPayment, createPayment, newPaymentNumber, openPayment } from './open-payment';
+export { callOffPayment, createPayment, type NewPayment, newPaymentNumber, openPayment } from './open-payment';
 export type { PaymentRow, RefundRow } from './payments.entities';
 export { workOnPayments } from './payments.job';
 export { paymentsOf, refundsOf } from './payments.store';

@@ -5,6 +5,7 @@ import { checkIn } from './check-in-grammar';
 import { costModel } from './cost-grammar';
 import { coupons } from './coupon-grammar';
 import { formulaGrowth } from './formula-grammar';
+import { mall } from './mall-grammar';
 import { condition, conditionDefinitions, valuesAt } from './program-conditions';
 import {
   cap,
@@ -150,6 +151,7 @@ export const programGrammar = z
       })
       .prefault({}),
     wallet: wallet.optional(),
+    mall,
     referral: referral.optional(),
     costModel: costModel.optional(),
   })
