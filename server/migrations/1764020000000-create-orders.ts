@@ -1,7 +1,7 @@
 import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
 import { columnsFor } from '../src/platform/database/migration-columns';
 
-/** Orders of the points mall and every step of theirs. */
+/** Orders of the points mall and every step of theirs, and members' address books. */
 export class CreateOrders1764020000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     const { rowId, text, longText, count, instant, nullable } = columnsFor(runner);
@@ -44,9 +44,22 @@ export class CreateOrders1764020000000 implements MigrationInterface {
         indices: [{ name: 'mall_order_change_order', columnNames: ['order_id', 'id'] }],
       }),
     );
+    await runner.createTable(
+      new Table({
+        name: 'address',
+        columns: [
+          rowId(),
+          count('member_id'),
+          longText('details'),
+          { name: 'is_default', type: 'int' },
+          instant('updated_at'),
+        ],
+        indices: [{ name: 'address_member', columnNames: ['member_id'] }],
+      }),
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of ['mall_order_change', 'mall_order']) await runner.dropTable(table);
+    for (const table of ['address', 'mall_order_change', 'mall_order']) await runner.dropTable(table);
   }
 }

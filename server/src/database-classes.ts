@@ -15,6 +15,7 @@ import { CreatePayments1764000000000 } from '../migrations/1764000000000-create-
 import { CreateMall1764010000000 } from '../migrations/1764010000000-create-mall';
 import { CreateOrders1764020000000 } from '../migrations/1764020000000-create-orders';
 import { DemoClockRow } from './demo/demo-clock.entities';
+import { AddressRow } from './modules/addresses/addresses.entities';
 import { AdjustmentRow } from './modules/adjustments/adjustments.entities';
 import { EventRow } from './modules/events/events.entities';
 import { IdempotencyRow } from './modules/idempotency/idempotency.entities';
@@ -74,6 +75,7 @@ export const databaseClasses: DatabaseClasses = {
     SkuRow,
     StockEntryRow,
     OrderRow,
+    AddressRow,
     OrderChangeRow,
   ],
   migrations: [

@@ -3,6 +3,7 @@ import Sqids from 'sqids';
 
 /** The kinds of object that have an id outside, and their prefix. A prefix is never reused for another kind. */
 export const idPrefixes = {
+  Address: 'adr',
   Adjustment: 'adj',
   MallOrder: 'ord',
   MallProduct: 'prd',
