@@ -231,6 +231,7 @@ function createContextFactory(
     const principal = await authenticate(headers.authorization, address, loaders);
     return {
       requestId,
+      address,
       principal,
       locale: localeOf(headers['accept-language']),
       now: clock.businessNow(),

@@ -8,6 +8,8 @@ import type { Principal } from './principal';
 export interface Context {
   requestId: string;
   principal: Principal;
+  /** The network address from which the request came. */
+  address: string;
   /** The reader's language, from `Accept-Language`. */
   locale: Locale;
   /** The business instant at which the request arrived: one request sees one time. */

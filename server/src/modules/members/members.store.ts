@@ -161,11 +161,11 @@ export async function insertMember(
 
 /** All names of members. */
 export async function identitiesOfMembers(
-  tx: Tx,
+  source: Database | Tx,
   memberIds: readonly number[],
 ): Promise<{ provider: string; subject: string; memberId: number }[]> {
   const text = 'SELECT provider, subject, member_id FROM identity WHERE member_id IN (:keys) ORDER BY id';
-  const rows = await selectByKeys(tx, text, memberIds);
+  const rows = await selectByKeys(source, text, memberIds);
   return rows.map(({ provider, subject, member_id }) => {
     return { provider: String(provider), subject: String(subject), memberId: toSafeInt(member_id) };
   });

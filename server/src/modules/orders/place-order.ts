@@ -13,6 +13,7 @@ import { createPayment, type NewPayment } from '../payments';
 import { moveStockOf, type OrderParts } from './change-order';
 import type { OrderedItem, OrderRow, PayWith, Recipient } from './orders.entities';
 import { boughtSince, insertChange, insertOrder, saveOrder } from './orders.store';
+import { sealedRecipient } from './recipient';
 
 /** The hold of an unpaid order must outlive every way in which its payment can end. */
 const HOLD_FOR = 'P30D';
@@ -66,7 +67,7 @@ async function place(tx: Tx, parts: PlaceParts, order: NewOrder, holdId: string)
   const row = rowOf(parts, order, offer, price, holdId);
   const id = await insertOrder(tx, row);
   const placedOrder = { ...row, id };
-  if (order.recipient) await saveRecipient(tx, parts.cipher, id, order.recipient);
+  if (order.recipient) await saveOrder(tx, id, { recipient: sealedRecipient(parts.cipher, id, order.recipient) });
   const state = await takePoints(tx, parts, placedOrder, new Date(joinedAt));
   await assertAllowed(tx, parts, order, offer, state);
   await insertChange(tx, {
@@ -129,11 +130,6 @@ function rowOf({ current, now }: PlaceParts, order: NewOrder, { sku, product }: 
     placedAt: now,
     dueAt: isPaid ? atOnce : payUntil,
   } satisfies Omit<OrderRow, 'id'>;
-}
-
-async function saveRecipient(tx: Tx, cipher: FieldCipher, id: number, recipient: Recipient): Promise<void> {
-  const place = { table: 'mall_order', column: 'recipient', rowId: id };
-  await saveOrder(tx, id, { recipient: cipher.encrypt(JSON.stringify(recipient), place) });
 }
 
 /** Holds the points, and spends them at once when nothing else is to be paid. Returns the state, time having passed. */
