@@ -60,7 +60,7 @@ export async function changesOfOrders(
 export async function listOrders(
   database: Database,
   memberId: number,
-  states: readonly OrderState[] | undefined,
+  state: OrderState | undefined,
   page: { first: number; afterKey: number | undefined },
 ): Promise<OrderRow[]> {
   const query = database.reader
@@ -69,7 +69,7 @@ export async function listOrders(
     .where('o.member_id = :memberId AND o.id < :after', { memberId, after: page.afterKey ?? Number.MAX_SAFE_INTEGER })
     .orderBy('o.id', 'DESC')
     .take(page.first + 1);
-  if (states) query.andWhere('o.state IN (:...states)', { states });
+  if (state) query.andWhere('o.state = :state', { state });
   return query.getMany();
 }
 
