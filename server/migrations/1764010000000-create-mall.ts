@@ -6,6 +6,9 @@ export class CreateMall1764010000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     const { rowId, text, longText, count, instant, nullable } = columnsFor(runner);
     const integer = (name: string) => ({ name, type: 'int' });
+    const one = { ...integer('id'), isPrimary: true };
+    await runner.createTable(new Table({ name: 'mall_version', columns: [one, count('version')] }));
+    await runner.query('INSERT INTO mall_version (id, version) VALUES (1, 0)');
     await runner.createTable(
       new Table({
         name: 'mall_category',
@@ -80,6 +83,6 @@ export class CreateMall1764010000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of ['stock_entry', 'mall_sku', 'mall_product', 'mall_category']) await runner.dropTable(table);
+    for (const table of ['stock_entry', 'mall_sku', 'mall_product', 'mall_category', 'mall_version']) await runner.dropTable(table);
   }
 }

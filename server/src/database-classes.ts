@@ -28,7 +28,7 @@ import {
   OutboxRow,
 } from './modules/journal/journal.entities';
 import { LinkTokenRow, MergeRequestRow } from './modules/linking/linking.entities';
-import { CategoryRow, ProductRow, SkuRow, StockEntryRow } from './modules/mall/mall.entities';
+import { CategoryRow, MallVersionRow, ProductRow, SkuRow, StockEntryRow } from './modules/mall/mall.entities';
 import { IdentityRow, MemberRow, RefreshTokenRow, SessionRow } from './modules/members/members.entities';
 import { NotificationRow } from './modules/notifications/notifications.entities';
 import { OrderChangeRow, OrderRow } from './modules/orders/orders.entities';
@@ -70,6 +70,7 @@ export const databaseClasses: DatabaseClasses = {
     RefundRow,
     NoticeRow,
     BillRow,
+    MallVersionRow,
     CategoryRow,
     ProductRow,
     SkuRow,

@@ -7,6 +7,16 @@ export type ProductKind = 'PHYSICAL' | 'ONLINE_BENEFIT' | 'TOP_UP';
 /** `PUBLISHED` products are on the shelf while their time lasts. */
 export type ProductState = 'DRAFT' | 'PUBLISHED' | 'UNPUBLISHED';
 
+/** Counts the changes of the catalogue, in one row: who holds it in memory learns of them by it. */
+@Entity('mall_version')
+export class MallVersionRow {
+  @Column({ type: 'int', primary: true })
+  id: number;
+
+  @Column({ ...bigintColumn })
+  version: number;
+}
+
 /** A category of the mall. */
 @Entity('mall_category')
 export class CategoryRow {
