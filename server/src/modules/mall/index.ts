@@ -1,4 +1,5 @@
 /** The points mall's catalogue and stock: what others may use. */
 export type { ProductKind } from './mall.entities';
+export { MallCatalogue } from './mall-catalogue';
 export { gateRefusal, limitsInForce, type Offer, offerOf } from './sale';
 export { moveStock, type StockMove } from './stock.store';

@@ -27,7 +27,10 @@ export interface CatalogueSku extends Omit<SkuRow, 'attributes' | 'available' | 
 
 /** A product with its variants. */
 export interface CatalogueProduct
-  extends Pick<ProductRow, 'id' | 'code' | 'kind' | 'state' | 'words' | 'sort' | 'shelfFrom' | 'shelfUntil' | 'createdAt'> {
+  extends Pick<
+    ProductRow,
+    'id' | 'code' | 'kind' | 'state' | 'words' | 'sort' | 'shelfFrom' | 'shelfUntil' | 'createdAt'
+  > {
   name: Text;
   description: Text;
   category?: Category;
@@ -106,7 +109,11 @@ function categoryOf({ id, code, name, sort }: CategoryRow) {
   return { id, code, name: JSON.parse(name) as Text, sort };
 }
 
-function productOf(row: ProductRow, categories: ReadonlyMap<number, Category>, skus: readonly SkuRow[]): CatalogueProduct {
+function productOf(
+  row: ProductRow,
+  categories: ReadonlyMap<number, Category>,
+  skus: readonly SkuRow[],
+): CatalogueProduct {
   const { id, code, kind, state, words, sort, shelfFrom, shelfUntil, createdAt } = row;
   const shown = [...skus].sort((a, b) => a.sort - b.sort || a.id - b.id);
   return {
@@ -152,7 +159,12 @@ const orders: Record<ProductSort, (a: CatalogueProduct, b: CatalogueProduct) => 
 };
 
 /** The products on the shelf that a list shows, in its order; ties by rising id. */
-export function productsOn(catalogue: Catalogue, now: Date, filter: ProductFilter, sort: ProductSort): CatalogueProduct[] {
+export function productsOn(
+  catalogue: Catalogue,
+  now: Date,
+  filter: ProductFilter,
+  sort: ProductSort,
+): CatalogueProduct[] {
   const words = (filter.text ?? '').toLowerCase().split(/\s+/).filter(Boolean);
   const { categoryCode, kinds, maxPoints, level } = filter;
   return [...catalogue.products.values()]

@@ -6,6 +6,7 @@ import { Payload } from '../../graphql/payload';
 import { DateTime, SafeInt } from '../../graphql/scalars';
 import { encodeId } from '../../platform/ids';
 import type { Locale } from '../../platform/locale';
+import { attributesIn, MallAttribute, ProductKindEnum } from '../mall/mall.types';
 import { Member } from '../members/members.types';
 import { numberOf } from './order-number';
 import type { OrderChangeRow, OrderedItem, OrderRow, Recipient } from './orders.entities';
@@ -47,19 +48,6 @@ registerEnumType(OrderStateEnum, {
   },
 });
 
-const kinds = { PHYSICAL: 'PHYSICAL', ONLINE_BENEFIT: 'ONLINE_BENEFIT', TOP_UP: 'TOP_UP' } as const;
-registerEnumType(kinds, {
-  name: 'MallProductKind',
-  description: 'How what is redeemed comes to the member.',
-  valuesConfig: {
-    PHYSICAL: { description: 'By courier (实物).' },
-    ONLINE_BENEFIT: { description: 'As a code, or as a right with a supplier (线上权益).' },
-    TOP_UP: { description: 'Onto a phone: credit or data (话费流量).' },
-  },
-});
-/** `MallProductKind` of the schema. */
-export const ProductKindEnum = kinds;
-
 /** `MallPayWith` of the schema. */
 export const PayWithEnum = { POINTS: 'POINTS', POINTS_AND_CASH: 'POINTS_AND_CASH' } as const;
 registerEnumType(PayWithEnum, {
@@ -86,17 +74,6 @@ registerEnumType(OrderActionEnum, {
     REQUEST_RETURN: { description: '`mallOrderReturnRequest` (申请退货).' },
   },
 });
-
-@ObjectType({ simpleResolvers: true, description: 'What tells a variant from the others, such as its colour.' })
-export class MallAttribute {
-  @Access(seen)
-  @Field(() => String, { description: 'The name in the reader’s language.' })
-  name: string;
-
-  @Access(seen)
-  @Field(() => String, { description: 'The value in the reader’s language.' })
-  value: string;
-}
 
 @ObjectType({ simpleResolvers: true, description: 'What was ordered, as it was when it was (商品快照).' })
 export class MallOrderItem {
@@ -173,7 +150,7 @@ export class MallOrder extends Node {
   state: OrderState;
 
   @Access(seen)
-  @Field(() => kinds, { description: 'How it comes to the member.' })
+  @Field(() => ProductKindEnum, { description: 'How it comes to the member.' })
   kind: OrderRow['kind'];
 
   @Access(seen)
@@ -238,7 +215,7 @@ export class MallOrder extends Node {
       number: numberOf(row, timeZone),
       item: {
         name: item.name[locale],
-        attributes: item.attributes.map(({ name, value }) => ({ name: name[locale], value: value[locale] })),
+        attributes: attributesIn(locale, item.attributes),
         marketPriceFen: item.marketPriceFen,
       },
       ...{ state, kind, quantity, payWith, points, cashFen, returnedPoints, refundedFen, placedAt },

@@ -1,0 +1,16 @@
+import type { Context } from '../../graphql/context';
+import { permissionsOf } from '../../graphql/principal';
+import { MallProduct } from './mall.types';
+import type { MallCatalogue } from './mall-catalogue';
+import { isOnShelf } from './sale';
+
+/** The product behind a row id: what is on the shelf for everybody, everything for staff. */
+export function visibleProduct(catalogue: MallCatalogue) {
+  return async (context: Context, rowId: number): Promise<MallProduct | null> => {
+    const product = (await catalogue.current()).products.get(rowId);
+    if (!product) return null;
+    const { principal, now, locale } = context;
+    const isStaff = principal.audience === 'staff' && permissionsOf(principal).includes('viewer');
+    return isStaff || isOnShelf(product, now) ? MallProduct.from(product, locale) : null;
+  };
+}
