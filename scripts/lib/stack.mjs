@@ -91,7 +91,7 @@ async function waitUntilReady(url, name) {
  * @param {object} options
  * @param {number} options.port of the server, on 127.0.0.1
  * @param {number} options.simulatorPort
- * @param {string} options.dataDir where the SQLite file, the demo's keys and the logs are
+ * @param {string} options.dataDir where the SQLite file, the demo's keys (WeChat Pay's too) and the logs are
  * @param {string} [options.databaseUrl] the environment's DATABASE_URL unless given
  * @param {(line: string) => void} [options.onLine] each line of output of either program
  * @returns {Promise<Stack>}

@@ -24,6 +24,7 @@ const FLOW_TOTALS = '资金流水总笔数,收入笔数,收入金额,支出笔�
 
 /** What one may ask of the trade bill. */
 export const BILL_TYPES = ['ALL', 'SUCCESS', 'REFUND'] as const;
+/** One of them. */
 export type BillType = (typeof BILL_TYPES)[number];
 
 /** One movement of a merchant's money. */

@@ -2,7 +2,7 @@ import { escapeHtml, pageOf } from '../html';
 import type { WeChatUser } from '../types';
 import type { CashierError, CashierRequest, Outcome } from './cashier';
 
-const NOTE = '<p class="note">微信支付模拟器 · WeChat Pay simulator: no money moves</p>';
+const NOTE = '<p class="note">微信支付模拟器 · WeChat Pay simulator</p>';
 const PATH = '/pay/cashier';
 
 const MARKS = {
@@ -43,10 +43,12 @@ ${payer === undefined ? who : ''}
   );
 }
 
-/** What came of it; `back` leads to the app. */
-export function resultPage(outcome: Outcome, back: string | undefined): string {
-  const [title, english] = RESULTS[outcome];
-  return messagePage(outcome === 'ok' ? 'good' : 'bad', { message: title, english }, back);
+/** What came of it; `back` leads to the app. What was not paid can be tried again. */
+export function resultPage(request: CashierRequest, outcome: Outcome, back: string | undefined): string {
+  const [message, english] = RESULTS[outcome];
+  if (outcome === 'ok') return messagePage('good', { message, english }, back);
+  const again = `${PATH}?${new URLSearchParams(request.fields).toString()}`;
+  return messagePage('bad', { message, english }, back, again);
 }
 
 /** Why there is nothing to pay here. */
@@ -54,9 +56,12 @@ export function cashierErrorPage(error: CashierError, back?: string): string {
   return messagePage('bad', error, back);
 }
 
-function messagePage(mark: keyof typeof MARKS, { message, english }: CashierError, back: string | undefined): string {
-  const link =
-    back === undefined ? '' : `<p><a class="big" href="${escapeHtml(back)}">返回商家 · Back to the merchant</a></p>`;
+function messagePage(
+  mark: keyof typeof MARKS,
+  { message, english }: CashierError,
+  back?: string,
+  again?: string,
+): string {
   return pageOf(
     '微信支付',
     `${NOTE}
@@ -64,9 +69,14 @@ function messagePage(mark: keyof typeof MARKS, { message, english }: CashierErro
 <svg class="mark" viewBox="0 0 64 64" aria-hidden="true">${MARKS[mark]}</svg>
 <h1>${escapeHtml(message)}</h1>
 <p class="soft" lang="en">${escapeHtml(english)}</p>
-${link}
+${link(again, '重新支付 · Try again')}
+${link(back, '返回商家 · Back to the merchant')}
 </div>`,
   );
+}
+
+function link(address: string | undefined, text: string): string {
+  return address === undefined ? '' : `<p><a class="big" href="${escapeHtml(address)}">${text}</a></p>`;
 }
 
 function row(name: string, english: string, value: string): string {

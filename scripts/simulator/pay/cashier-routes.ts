@@ -25,7 +25,8 @@ export function registerCashierRoutes(app: FastifyInstance, context: PayContext)
     const result = actOn(context, parsed.order, actOf(request.body), textOf(request.body, 'user'));
     if ('error' in result) return sendPage(reply, cashierErrorPage(result.error, parsed.redirect?.href));
     const back = wayBack(parsed, result.outcome);
-    if (back === undefined || result.outcome === 'fail') return sendPage(reply, resultPage(result.outcome, back));
+    if (back === undefined || result.outcome === 'fail')
+      return sendPage(reply, resultPage(parsed, result.outcome, back));
     return reply.redirect(back, 303);
   });
 

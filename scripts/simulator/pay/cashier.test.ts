@@ -76,6 +76,8 @@ describe('paying inside WeChat', () => {
     await sim.advance(0);
     expect(sim.deliveries).toHaveLength(0);
     expect((await sim.query()).json).toMatchObject({ trade_state: 'NOTPAY' });
+    const again = /href="(\/pay\/cashier[^"]*)"/.exec(failed.body)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    expect(fieldsOf((await sim.app.inject(again)).body)).toMatchObject(fields);
     expect((await press({ ...fields, act: 'pay' })).location).toContain('requestPayment%3Aok');
   });
 

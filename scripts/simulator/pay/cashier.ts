@@ -22,6 +22,7 @@ export interface CashierRequest {
 
 /** What the person does. */
 export const ACTS = ['pay', 'insufficient', 'cancel'] as const;
+/** One of them. */
 export type Act = (typeof ACTS)[number];
 
 /** What came of it, in the words of `wx.requestPayment`. */

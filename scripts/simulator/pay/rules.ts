@@ -59,6 +59,7 @@ export const REFUND_RULES = z
     message: 'transaction_id与out_trade_no二选一',
   });
 
+/** A refund as a merchant asks for it. */
 export type RefundRequest = z.infer<typeof REFUND_RULES>;
 
 /** The parameters of closing. */
