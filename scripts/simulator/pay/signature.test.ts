@@ -28,7 +28,7 @@ const QUERY = `/v3/pay/transactions/out-trade-no/ord_000001?mchid=${MCHID}`;
 
 describe('the signature of a request', () => {
   it('is good over method, address, time, nonce and the very bytes of the body', async () => {
-    const body = JSON.stringify(jsapiOrder(), null, 3).replace('保温杯', '保\\u6e29杯');
+    const body = `${JSON.stringify(jsapiOrder(), null, 3).replace('保温杯', '保\\u6e29杯')} \n`;
     expect((await sim.post(PATH, body)).status).toBe(200);
     expect((await sim.get(QUERY)).json).toMatchObject({ trade_state: 'NOTPAY' });
   });
