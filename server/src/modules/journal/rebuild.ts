@@ -2,7 +2,7 @@ import type { Archive } from '../../engine/archive';
 import { canonicalJson } from '../../engine/canonical';
 import { newMember } from '../../engine/fold';
 import type { MemberState } from '../../engine/state';
-import type { Timeline } from '../../engine/timeline';
+import { type Timeline, upTo } from '../../engine/timeline';
 import type { Database } from '../../platform/database/open-database';
 import { wholeArchives } from './archive.store';
 import { foldInputs, foldTime } from './fold-inputs';
@@ -59,11 +59,6 @@ function refold(timeline: Timeline, lines: readonly JournalEntry[], joinedAt: nu
     for (const [key, item] of fold.finished) archive.set(key, item);
   }
   return { state, archive };
-}
-
-/** The versions that were known when this one judged. */
-function upTo(timeline: Timeline, version: number): Timeline {
-  return timeline.at(-1)?.version === version ? timeline : timeline.filter((known) => known.version <= version);
 }
 
 function whereDifferent(
