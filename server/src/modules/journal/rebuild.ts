@@ -46,7 +46,8 @@ export async function* verifyJournals(
 /** Time passes up to where a job may have let it pass since the last input, under the versions that it knew. */
 function refold(timeline: Timeline, lines: readonly JournalEntry[], joinedAt: number, { asOf, version }: MemberState) {
   const archive: Archive = new Map();
-  let state = newMember(timeline, joinedAt);
+  // Who joined at the instant of a publication may have joined before it.
+  let state = newMember(upTo(timeline, lines[0]?.programVersion ?? version), joinedAt);
   for (const { input, programVersion } of lines) {
     const fold = foldInputs(upTo(timeline, programVersion), state, [input], archive);
     const [outcome] = fold.outcomes;

@@ -113,7 +113,7 @@ async function readMembers(database: Database, task: ThresholdsTask, program: Pr
 
 async function stateUnder(timeline: Timeline, history: MemberHistory, now: number): Promise<MemberState> {
   await breathe();
-  return (await replayJournal(() => timeline, history, now, breathe)).state;
+  return (await replayJournal({ timelineOf: () => timeline }, history, now, breathe)).state;
 }
 
 function scoresOf(program: Program, track: Track, state: MemberState, now: number) {

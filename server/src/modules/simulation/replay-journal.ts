@@ -24,9 +24,17 @@ export function withoutReminders(timeline: Timeline): Timeline {
   });
 }
 
-/** Gives each input the versions that were known when it was recorded: folded so, a journal comes to what is stored. */
-export function asRecorded(timeline: Timeline): (version?: number) => Timeline {
-  return (version) => (version === undefined ? timeline : upTo(timeline, version));
+/** Under which rules a journal is folded. */
+export interface Rules {
+  /** The versions for an input that was recorded under one; without it, those under which time passes in the end. */
+  timelineOf: (recordedUnder?: number) => Timeline;
+  /** The kinds of the coupons that the member was given as it was recorded, when other rules may give others. */
+  givenAsRecorded?: readonly string[];
+}
+
+/** The versions that were known when an input was recorded: folded so, a journal comes to what is stored. */
+export function asRecorded(timeline: Timeline): Rules {
+  return { timelineOf: (version) => (version === undefined ? timeline : upTo(timeline, version)) };
 }
 
 /** What a member's journal comes to under a program. */
@@ -37,28 +45,52 @@ export interface Replay {
   refused: Map<RefusalCode, number>;
   /** What was given and used, item by item. */
   costs: CostItem[];
+  /** The kinds of the coupons that were given, in the order of their numbers. */
+  given: string[];
 }
 
 /**
- * Folds a journal in memory, from the day of joining, and lets time pass until `now`; `timelineOf` says under which
- * versions an input that was recorded under a version is folded, and without one under which time passes in the end. What
- * is refused is counted and left out, and so is what depends on it: the capture of a hold that was refused finds no hold.
- * `pause` is awaited now and then, so that a long journal does not keep the server busy. Writes nothing.
+ * Folds a journal in memory, from the day of joining, and lets time pass until `now`. What is refused is counted and left
+ * out, and so is what depends on it: the capture of a hold that was refused finds no hold. `pause` is awaited now and
+ * then, so that a long journal does not keep the server busy. Writes nothing.
  */
 export async function replayJournal(
-  timelineOf: (version?: number) => Timeline,
+  { timelineOf, givenAsRecorded }: Rules,
   { joinedAt, inputs }: { joinedAt: Instant; inputs: readonly JournalEntry[] },
   now: Instant,
   pause: () => Promise<void>,
 ): Promise<Replay> {
   const archive: Archive = new Map();
-  const replay: Replay = { state: newMember(timelineOf(), joinedAt), refused: new Map(), costs: [] };
-  for (const [index, { input, programVersion }] of inputs.entries()) {
+  const state = newMember(timelineOf(inputs[0]?.programVersion), joinedAt);
+  const replay: Replay = { state, refused: new Map(), costs: [], given: [] };
+  for (const [index, { input: recorded, programVersion }] of inputs.entries()) {
     if (index % STRETCH === STRETCH - 1) await pause();
-    note(replay, foldInputs(timelineOf(programVersion), replay.state, [input], archive));
+    const timeline = timelineOf(programVersion);
+    let input = recorded;
+    if (givenAsRecorded && 'couponId' in recorded) {
+      // What comes until then has its number before the input is folded.
+      const passed = foldTime(timeline, replay.state, recorded.at);
+      for (const [key, item] of passed.finished) archive.set(key, item);
+      note(replay, passed);
+      input = { ...recorded, couponId: sameCoupon(recorded.couponId, givenAsRecorded, replay.given) };
+    }
+    note(replay, foldInputs(timeline, replay.state, [input], archive));
   }
   note(replay, foldTime(timelineOf(), replay.state, now));
   return replay;
+}
+
+/**
+ * Coupons are numbered as they come, and under other rules others come: what names the second of a kind names the second of
+ * that kind there. When there is none, no coupon has the name that is returned. Coupons of merged members keep theirs.
+ */
+function sameCoupon(id: string, recorded: readonly string[], given: readonly string[]): string {
+  const index = Number(id) - 1;
+  const kind = recorded[index];
+  if (kind === undefined) return id;
+  const before = recorded.slice(0, index).filter((other) => other === kind).length;
+  const place = given.flatMap((other, number) => (other === kind ? [number + 1] : []))[before];
+  return place === undefined ? 'none' : String(place);
 }
 
 function note(replay: Replay, fold: Fold): void {
@@ -69,4 +101,5 @@ function note(replay: Replay, fold: Fold): void {
     replay.refused.set(code, (replay.refused.get(code) ?? 0) + 1);
   }
   replay.costs.push(...costsIn(fold));
+  for (const { kind, code } of fold.moves) if (kind === 'couponGiven') replay.given.push(code);
 }

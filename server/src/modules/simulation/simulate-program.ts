@@ -30,8 +30,9 @@ export async function simulateProgram(
   const tally = new SimulationTally({ before: current.program, after: draft });
   for await (const histories of memberHistories(database, current.timeline, instant)) {
     for (const history of histories) {
-      const { costs } = await replayJournal(inForce, history, instant, breathe);
-      const after = await replayJournal(() => timeline, history, instant, breathe);
+      const { costs, given } = await replayJournal(inForce, history, instant, breathe);
+      const rules = { timelineOf: () => timeline, givenAsRecorded: given };
+      const after = await replayJournal(rules, history, instant, breathe);
       tally.add(history.memberId, history.inputs.length, { state: history.state, costs }, after);
       await breathe();
     }

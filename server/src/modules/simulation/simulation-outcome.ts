@@ -66,7 +66,7 @@ export interface SimulationOutcome {
   /** Everything together; its parts are in `costs`, without what there was nothing of. */
   costFen: BeforeAfter;
   costs: CostOutcome[];
-  /** The last twelve business months up to the last one in which the draft gave something. */
+  /** The last twelve business months up to the last one that cost something under the draft. */
   months: { month: string; issued: number; costFen: number; costs: CostOutcome[] }[];
   /** Inputs that the draft refuses, by reason. */
   refused: { code: string; inputs: number }[];
@@ -136,7 +136,7 @@ export class SimulationTally {
     }
   }
 
-  /** The sums so far; `now` names the last month when nothing was issued at all. */
+  /** The sums so far; `now` names the last month when nothing cost anything at all. */
   outcome(now: number): SimulationOutcome {
     const { points, growth, riserIds, fallerIds } = this;
     const order = this.levels().map(({ code }) => code);
@@ -197,7 +197,13 @@ export class SimulationTally {
 
   private lastMonths(now: number): string[] {
     const today = calendarOf(this.programs.after.timeZone).dateOf(now).slice(0, 7);
-    const last = [...this.costsByMonth.after.keys()].sort().at(-1) ?? today;
+    const price = this.programs.after.points.costPerPointFen;
+    const costly = [...this.costsByMonth.after].filter(([, sums]) => sums.issued !== 0 || sums.totalFen(price) !== 0);
+    const last =
+      costly
+        .map(([month]) => month)
+        .sort()
+        .at(-1) ?? today;
     const number = Number(last.slice(0, 4)) * 12 + Number(last.slice(5)) - 1;
     return Array.from({ length: MONTHS }, (_, index) => {
       const month = number - MONTHS + 1 + index;

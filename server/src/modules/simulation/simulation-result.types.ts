@@ -240,7 +240,7 @@ export class SimulationResult {
 
   @Access(staff('viewer'))
   @Field(() => [SimulatedMonth], {
-    description: 'The twelve months up to the last one in which the draft gave something.',
+    description: 'The twelve months up to the last one that costs something under the draft.',
   })
   months: SimulatedMonth[];
 
