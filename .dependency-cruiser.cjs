@@ -70,6 +70,10 @@ const mayUse = {
   notifications: ['journal', 'programs'],
   referrals: ['journal', 'members', 'programs'],
   wallet: ['idempotency', 'journal', 'members', 'programs'],
+  addresses: ['idempotency', 'members'],
+  mall: ['journal', 'members', 'programs'],
+  orders: ['addresses', 'idempotency', 'journal', 'mall', 'members', 'payments', 'programs'],
+  payments: ['members'],
   simulation: ['journal', 'members', 'programs'],
   tasks: ['idempotency', 'journal', 'levels', 'members', 'programs'],
 };
