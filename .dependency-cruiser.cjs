@@ -70,6 +70,7 @@ const mayUse = {
   notifications: ['journal', 'programs'],
   referrals: ['journal', 'members', 'programs'],
   wallet: ['idempotency', 'journal', 'members', 'programs'],
+  mall: ['idempotency', 'journal', 'media', 'members', 'operations', 'programs'],
   simulation: ['journal', 'members', 'programs'],
   tasks: ['idempotency', 'journal', 'levels', 'members', 'programs'],
 };

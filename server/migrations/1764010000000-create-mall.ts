@@ -25,7 +25,7 @@ export class CreateMall1764010000000 implements MigrationInterface {
           text('kind', 16),
           text('state', 16),
           nullable(count('category_id')),
-          ...['name', 'description', 'attributes', 'images', 'words'].map(longText),
+          ...['name', 'description', 'attributes', 'images'].map(longText),
           integer('sort'),
           nullable(instant('shelf_from')),
           nullable(instant('shelf_until')),
@@ -83,6 +83,7 @@ export class CreateMall1764010000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of ['stock_entry', 'mall_sku', 'mall_product', 'mall_category', 'mall_version']) await runner.dropTable(table);
+    for (const table of ['stock_entry', 'mall_sku', 'mall_product', 'mall_category', 'mall_version'])
+      await runner.dropTable(table);
   }
 }

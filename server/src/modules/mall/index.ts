@@ -2,4 +2,4 @@
 export type { ProductKind } from './mall.entities';
 export { MallCatalogue } from './mall-catalogue';
 export { gateRefusal, limitsInForce, type Offer, offerOf } from './sale';
-export { moveStock, type StockMove } from './stock.store';
+export { moveStock, type StockMove, stockFaults } from './stock.store';
