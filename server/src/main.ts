@@ -6,6 +6,7 @@ import { databaseClasses } from './database-classes';
 import { openDemoClock } from './demo/demo-clock';
 import { demoKeys } from './demo/demo-keys';
 import { seedDemo } from './demo/seed-demo';
+import { seedMall } from './demo/seed-mall';
 import { readProgramFile, runCommand } from './environment';
 import { seedProgram } from './modules/programs';
 import { sleep, systemClock } from './platform/clock';
@@ -37,7 +38,10 @@ async function start(): Promise<void> {
   await inTransaction(database, (tx) => seedProgram(tx, program, config.programFile, clock.businessNow()), {
     retryUniqueViolation: true,
   });
-  if (config.demo) await seedDemo(database, config.wechat, clock.businessNow(), { errands: true });
+  if (config.demo) {
+    await seedDemo(database, config.wechat, clock.businessNow(), { errands: true });
+    await seedMall(database, files, clock.businessNow());
+  }
   const wechat = createWeChatClient({ ...config.wechat, wallNow: () => clock.wallNow().getTime() });
   const app = await buildApp({ config, database, clock, demoClock, wechat, files, log });
   await listen(app.http, config);

@@ -8,6 +8,7 @@ import { createLocalFiles } from '../../src/connectors/files/local-files.client'
 import { createWeChatClient } from '../../src/connectors/wechat/wechat.client';
 import { demoPartner } from '../../src/demo/demo-members';
 import { seedDemo } from '../../src/demo/seed-demo';
+import { seedMall } from '../../src/demo/seed-mall';
 import { seedProgram } from '../../src/modules/programs';
 import { readConfig } from '../../src/platform/config';
 import type { Database } from '../../src/platform/database/open-database';
@@ -83,6 +84,7 @@ export async function startTestServer(
   const wechat = createWeChatClient({ ...config.wechat, wallNow: () => clock.wallNow().getTime() });
   const mediaFolder = mkdtempSync(join(tmpdir(), 'rungs-media-'));
   const files = createLocalFiles(mediaFolder);
+  if (options.errands) await seedMall(database, files, clock.businessNow());
   const logLines: string[] = [];
   const log = createLog('info', { write: (line) => void logLines.push(line) });
   const { socketRecheckMs, wakeOutbox = false } = options;
