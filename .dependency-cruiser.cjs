@@ -71,7 +71,7 @@ const mayUse = {
   referrals: ['journal', 'members', 'programs'],
   wallet: ['idempotency', 'journal', 'members', 'programs'],
   addresses: ['idempotency', 'members'],
-  mall: ['journal', 'members', 'programs'],
+  mall: ['idempotency', 'journal', 'media', 'members', 'operations', 'programs'],
   orders: ['addresses', 'idempotency', 'journal', 'mall', 'members', 'payments', 'programs'],
   payments: ['members'],
   simulation: ['journal', 'members', 'programs'],

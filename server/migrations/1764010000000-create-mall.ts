@@ -25,7 +25,7 @@ export class CreateMall1764010000000 implements MigrationInterface {
           text('kind', 16),
           text('state', 16),
           nullable(count('category_id')),
-          ...['name', 'description', 'attributes', 'images', 'words'].map(longText),
+          ...['name', 'description', 'attributes', 'images'].map(longText),
           integer('sort'),
           nullable(instant('shelf_from')),
           nullable(instant('shelf_until')),

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import formbody from '@fastify/formbody';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import { createAuthenticator } from './authenticate';
+import type { FileStore } from './connectors/files/file-store';
 import type { WeChat } from './connectors/wechat/wechat';
 import { demoTime } from './demo/demo-clock';
 import { demoCallers } from './demo/demo-members';
@@ -16,12 +17,16 @@ import { mountGraphiql } from './http/graphiql';
 import { mountGraphql, refuse } from './http/graphql-route';
 import { mountWebSocket } from './http/graphql-websocket';
 import { type Lifecycle, mountHealth } from './http/health';
+import { type MediaParts, mountMedia } from './http/media';
 import { mountMiniapp } from './http/miniapp';
 import { mountOAuthToken } from './http/oauth-token';
 import { mountWeChatSignIn } from './http/wechat-sign-in';
 import { visibleAdjustment } from './modules/adjustments/adjustments.visibility';
 import { advanceDueMembers, countWaiting, type DispatchReport, type NightlyReport } from './modules/journal';
 import { visibleMergeRequest } from './modules/linking/linking.visibility';
+import { MallCatalogue } from './modules/mall';
+import { visibleProduct } from './modules/mall/mall.visibility';
+import { MAX_PICTURE_BYTES, readPicture, recordMedia, storePictures } from './modules/media';
 import { visibleMember } from './modules/members/members.visibility';
 import { visibleNotification } from './modules/notifications/notifications.visibility';
 import { visibleOrder } from './modules/orders/orders.visibility';
@@ -37,7 +42,7 @@ import type { Clock, MovableClock } from './platform/clock';
 import type { Config } from './platform/config';
 import { RequestLoaders, SharedLookups } from './platform/database/loaders';
 import type { Database } from './platform/database/open-database';
-import { onRetry } from './platform/database/unit-of-work';
+import { inTransaction, onRetry } from './platform/database/unit-of-work';
 import { localeOf } from './platform/locale';
 import type { Logger } from './platform/log';
 import { createMetrics, type Metrics } from './platform/metrics';
@@ -50,6 +55,7 @@ export interface AppDeps {
   database: Database;
   clock: Clock;
   wechat: WeChat;
+  files: FileStore;
   log: Logger;
   /** The demo's business clock, when it may be moved: the same as `clock`. */
   demoClock?: MovableClock;
@@ -91,6 +97,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   onRetry(database, (code) => metrics.transactionRetries.inc({ code }));
   const accessTokens = createAccessTokens(config.tokenKey, clock);
   const programs = new ProgramCatalogue(database, clock);
+  const mall = new MallCatalogue(database, clock);
   const changes = createChanges();
   const outbox = createOutbox({ database, clock, programs, changes, log });
   const nightly = async (lagMs = 0) => {
@@ -108,7 +115,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     cipher: createFieldCipher(config.fieldKey),
     programs,
     simulations,
-    nodes: visibleNodes(programs),
+    mall,
+    nodes: visibleNodes(programs, mall),
     publicUrl: config.publicUrl,
     apps: { miniProgram: config.wechat.miniProgram.appId, web: config.wechat.web.appId },
   });
@@ -129,6 +137,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   mountWeChatSignIn(http, config.publicUrl, wechat.authorizationUrl);
   mountGraphiql(http, config.demo ? demoCallers : []);
   if (config.demo && deps.demoClock) mountDemoClock(http, demoTime(database, deps.demoClock, programs, nightly));
+  await mountMedia(http, mediaParts(deps, contextOf));
   await mountMiniapp(http, resolve(deps.miniappFolder ?? 'miniapp/dist/h5'));
   const sockets = mountWebSocket(http.server, {
     schema,
@@ -161,11 +170,29 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   };
 }
 
+/** How pictures come in and go out. */
+function mediaParts({ config, database, files, clock }: AppDeps, contextOf: ContextFactory): MediaParts {
+  return {
+    maxBytes: MAX_PICTURE_BYTES,
+    principalOf: async ({ headers, ip: address, id: requestId, log }) =>
+      (await contextOf({ headers, address, requestId, log: log as Logger })).principal,
+    async store(bytes, actor) {
+      const stored = await storePictures(files, [bytes]);
+      const by = { actor, now: clock.businessNow() };
+      if (stored) await inTransaction(database, (tx) => recordMedia(tx, stored, by), { retryUniqueViolation: true });
+      return stored?.[0]?.name;
+    },
+    read: (name) => readPicture(files, name),
+    urlOf: (name) => `${config.publicUrl}/media/${name}`,
+  };
+}
+
 /** What `node` finds, by kind of id, for those who may see it. */
-function visibleNodes(programs: ProgramCatalogue): NodeParts['nodes'] {
+function visibleNodes(programs: ProgramCatalogue, mall: MallCatalogue): NodeParts['nodes'] {
   return {
     Adjustment: visibleAdjustment,
     MallOrder: visibleOrder(programs),
+    MallProduct: visibleProduct(mall),
     Member: visibleMember,
     MergeRequest: visibleMergeRequest,
     Notification: visibleNotification(programs),

@@ -14,6 +14,8 @@ import { MarkReviews1763996000000 } from '../migrations/1763996000000-mark-revie
 import { CreatePayments1764000000000 } from '../migrations/1764000000000-create-payments';
 import { CreateMall1764010000000 } from '../migrations/1764010000000-create-mall';
 import { CreateOrders1764020000000 } from '../migrations/1764020000000-create-orders';
+import { CreateOperations1764030000000 } from '../migrations/1764030000000-create-operations';
+import { CreateMedia1764040000000 } from '../migrations/1764040000000-create-media';
 import { DemoClockRow } from './demo/demo-clock.entities';
 import { AddressRow } from './modules/addresses/addresses.entities';
 import { AdjustmentRow } from './modules/adjustments/adjustments.entities';
@@ -29,8 +31,10 @@ import {
 } from './modules/journal/journal.entities';
 import { LinkTokenRow, MergeRequestRow } from './modules/linking/linking.entities';
 import { CategoryRow, MallVersionRow, ProductRow, SkuRow, StockEntryRow } from './modules/mall/mall.entities';
+import { MediaRow } from './modules/media/media.entities';
 import { IdentityRow, MemberRow, RefreshTokenRow, SessionRow } from './modules/members/members.entities';
 import { NotificationRow } from './modules/notifications/notifications.entities';
+import { OperationRow } from './modules/operations/operations.entities';
 import { OrderChangeRow, OrderRow } from './modules/orders/orders.entities';
 import { PartnerRow } from './modules/partners/partners.entities';
 import { BillRow, NoticeRow, PaymentRow, RefundRow } from './modules/payments/payments.entities';
@@ -78,6 +82,8 @@ export const databaseClasses: DatabaseClasses = {
     OrderRow,
     AddressRow,
     OrderChangeRow,
+    OperationRow,
+    MediaRow,
   ],
   migrations: [
     CreateSkeleton1763800000000,
@@ -96,5 +102,7 @@ export const databaseClasses: DatabaseClasses = {
     CreatePayments1764000000000,
     CreateMall1764010000000,
     CreateOrders1764020000000,
+    CreateOperations1764030000000,
+    CreateMedia1764040000000,
   ],
 };

@@ -1,9 +1,12 @@
+import { join } from 'node:path';
 import { buildApp } from './app';
+import { createLocalFiles } from './connectors/files/local-files.client';
 import { createWeChatClient } from './connectors/wechat/wechat.client';
 import { databaseClasses } from './database-classes';
 import { openDemoClock } from './demo/demo-clock';
 import { demoKeys } from './demo/demo-keys';
 import { seedDemo } from './demo/seed-demo';
+import { seedMall } from './demo/seed-mall';
 import { readProgramFile, runCommand } from './environment';
 import { seedProgram } from './modules/programs';
 import { sleep, systemClock } from './platform/clock';
@@ -24,7 +27,9 @@ const DISPATCH_EVERY_MS = 5_000;
 const NIGHTLY_LAG_MS = 5_000;
 
 async function start(): Promise<void> {
-  const config = readConfig(process.env, demoKeys(process.env.RUNGS_DATA_DIR ?? 'data'));
+  const dataFolder = process.env.RUNGS_DATA_DIR ?? 'data';
+  const config = readConfig(process.env, demoKeys(dataFolder));
+  const files = createLocalFiles(join(dataFolder, 'media'));
   const log = createLog(config.logLevel);
   const database = await openDatabase(config.database, databaseClasses, { migrate: config.demo });
   const demoClock = config.demo ? await openDemoClock(database) : undefined;
@@ -33,9 +38,12 @@ async function start(): Promise<void> {
   await inTransaction(database, (tx) => seedProgram(tx, program, config.programFile, clock.businessNow()), {
     retryUniqueViolation: true,
   });
-  if (config.demo) await seedDemo(database, config.wechat, clock.businessNow(), { errands: true });
+  if (config.demo) {
+    await seedDemo(database, config.wechat, clock.businessNow(), { errands: true });
+    await seedMall(database, files, clock.businessNow());
+  }
   const wechat = createWeChatClient({ ...config.wechat, wallNow: () => clock.wallNow().getTime() });
-  const app = await buildApp({ config, database, clock, demoClock, wechat, log });
+  const app = await buildApp({ config, database, clock, demoClock, wechat, files, log });
   await listen(app.http, config);
   log.info({ url: config.publicUrl, database: config.database.kind }, 'ready');
   const stopNightly = runNightly(app.nightly, log);

@@ -16,10 +16,13 @@ import { LevelExplanationResolver, type LevelsParts, LevelsResolver } from './mo
 import { type ReviewsParts, ReviewsResolver } from './modules/levels/reviews.resolver';
 import { type LinkingParts, LinkingResolver } from './modules/linking/linking.resolver';
 import { type MergesParts, MergesResolver } from './modules/linking/merges.resolver';
+import { type MallParts, MallResolver, MallSkuResolver } from './modules/mall/mall.resolver';
+import { type MallStaffParts, MallStaffResolver } from './modules/mall/mall-staff.resolver';
 import { type MembersParts, MembersResolver } from './modules/members/members.resolver';
 import { type SessionsParts, SessionsResolver } from './modules/members/sessions.resolver';
 import { type NotificationsParts, NotificationsResolver } from './modules/notifications/notifications.resolver';
 import { MallOrderResolver, type OrdersParts, OrdersResolver } from './modules/orders/orders.resolver';
+import { type OperationsParts, OperationsResolver } from './modules/operations/operations.resolver';
 import { type PartnersParts, PartnersResolver } from './modules/partners/partners.resolver';
 import { type HoldsParts, HoldsResolver } from './modules/points/holds.resolver';
 import { PointsAccountResolver, type PointsParts, PointsResolver } from './modules/points/points.resolver';
@@ -69,7 +72,10 @@ export type SchemaParts = NodeParts &
   WalletParts &
   ReferralsParts &
   AddressesParts &
-  OrdersParts;
+  OrdersParts &
+  MallParts &
+  MallStaffParts &
+  OperationsParts;
 
 /** All resolvers; a new one is added here. */
 const resolvers: ClassType[] = [
@@ -113,6 +119,10 @@ const resolvers: ClassType[] = [
   AddressesResolver,
   OrdersResolver,
   MallOrderResolver,
+  MallResolver,
+  MallSkuResolver,
+  MallStaffResolver,
+  OperationsResolver,
 ] as unknown as ClassType[];
 
 /** The executable schema; without parts only for printing and checking. */

@@ -53,7 +53,7 @@ describe.each(kinds)(`${title} (%s)`, (kind) => {
 
     expect(await runCommand('reconcile', [], env)).toMatchObject({
       code: 0,
-      stdout: '23570 members reconciled: every account equals the sum of its entries.\n',
+      stdout: '23570 members reconciled: every account equals the sum of its entries, and so does every stock.\n',
     });
     expect(await runCommand('rebuild', ['--verify'], env)).toMatchObject({
       code: 0,

@@ -76,7 +76,7 @@ describeOnEachDatabase('the import of a history', (kind) => {
     const members = new Set(history.events.map(({ memberRef }) => memberRef)).size;
     expect(await runCommand('reconcile', [], env)).toMatchObject({
       code: 0,
-      stdout: `${members} members reconciled: every account equals the sum of its entries.\n`,
+      stdout: `${members} members reconciled: every account equals the sum of its entries, and so does every stock.\n`,
     });
     expect(await runCommand('rebuild', ['--verify'], env)).toMatchObject({
       code: 0,

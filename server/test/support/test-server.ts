@@ -1,12 +1,14 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSimulator } from '../../../scripts/simulator/app';
 import { type App, buildApp } from '../../src/app';
+import { createLocalFiles } from '../../src/connectors/files/local-files.client';
 import { createWeChatClient } from '../../src/connectors/wechat/wechat.client';
 import { demoPartner } from '../../src/demo/demo-members';
 import { seedDemo } from '../../src/demo/seed-demo';
+import { seedMall } from '../../src/demo/seed-mall';
 import { seedProgram } from '../../src/modules/programs';
 import { readConfig } from '../../src/platform/config';
 import type { Database } from '../../src/platform/database/open-database';
@@ -80,6 +82,9 @@ export async function startTestServer(
   // Loans alone unless told otherwise: what tests tell is then all that there is.
   await seedDemo(database, config.wechat, clock.businessNow(), { errands: options.errands ?? false });
   const wechat = createWeChatClient({ ...config.wechat, wallNow: () => clock.wallNow().getTime() });
+  const mediaFolder = mkdtempSync(join(tmpdir(), 'rungs-media-'));
+  const files = createLocalFiles(mediaFolder);
+  if (options.errands) await seedMall(database, files, clock.businessNow());
   const logLines: string[] = [];
   const log = createLog('info', { write: (line) => void logLines.push(line) });
   const { socketRecheckMs, wakeOutbox = false } = options;
@@ -90,6 +95,7 @@ export async function startTestServer(
     clock,
     demoClock: clock,
     wechat,
+    files,
     log,
     socketRecheckMs,
     wakeOutbox,
@@ -118,6 +124,7 @@ export async function startTestServer(
       await drain();
       await simulator.close();
       await testDatabase.drop();
+      rmSync(mediaFolder, { recursive: true, force: true });
     },
   };
 }

@@ -3,7 +3,6 @@ import type { Clock } from '../../platform/clock';
 import type { Database } from '../../platform/database/open-database';
 import type { CategoryRow, Fulfilment, ProductGate, ProductRow, PurchaseLimit, SkuRow } from './mall.entities';
 import { catalogueVersion, wholeCatalogue } from './mall.store';
-import { isOnShelf } from './sale';
 
 const LOOK_EVERY_MS = 1000;
 
@@ -27,10 +26,7 @@ export interface CatalogueSku extends Omit<SkuRow, 'attributes' | 'available' | 
 
 /** A product with its variants. */
 export interface CatalogueProduct
-  extends Pick<
-    ProductRow,
-    'id' | 'code' | 'kind' | 'state' | 'words' | 'sort' | 'shelfFrom' | 'shelfUntil' | 'createdAt'
-  > {
+  extends Pick<ProductRow, 'id' | 'code' | 'kind' | 'state' | 'sort' | 'shelfFrom' | 'shelfUntil' | 'createdAt'> {
   name: Text;
   description: Text;
   category?: Category;
@@ -40,6 +36,8 @@ export interface CatalogueProduct
   limits: PurchaseLimit[];
   fulfilment: Fulfilment;
   skus: CatalogueSku[];
+  /** What a search looks into: names and category, in lower case. */
+  words: string;
   /** The lowest price in points alone. */
   pointsFrom: number;
   /** How many were redeemed when the catalogue was read: a measure of what is liked. */
@@ -78,9 +76,12 @@ export class MallCatalogue {
     return this.looking;
   }
 
-  /** Somebody has just changed it here. */
-  forget(): void {
+  /** The catalogue with what has just been committed here. */
+  async refreshed(): Promise<Catalogue> {
+    // A look that is under way may have begun before the commit.
+    await this.looking?.catch(() => undefined);
     this.lookedAt = Number.NEGATIVE_INFINITY;
+    return this.current();
   }
 
   private async look(now: number): Promise<Catalogue> {
@@ -114,13 +115,17 @@ function productOf(
   categories: ReadonlyMap<number, Category>,
   skus: readonly SkuRow[],
 ): CatalogueProduct {
-  const { id, code, kind, state, words, sort, shelfFrom, shelfUntil, createdAt } = row;
+  const { id, code, kind, state, sort, shelfFrom, shelfUntil, createdAt } = row;
+  const name = JSON.parse(row.name) as Text;
+  const category = row.categoryId === null ? undefined : categories.get(row.categoryId);
   const shown = [...skus].sort((a, b) => a.sort - b.sort || a.id - b.id);
   return {
-    ...{ id, code, kind, state, words, sort, shelfFrom, shelfUntil, createdAt },
-    name: JSON.parse(row.name) as Text,
+    ...{ id, code, kind, state, sort, shelfFrom, shelfUntil, createdAt, name, category },
+    words: [name, category?.name]
+      .flatMap((text) => Object.values(text ?? {}))
+      .join('\n')
+      .toLowerCase(),
     description: JSON.parse(row.description) as Text,
-    category: row.categoryId === null ? undefined : categories.get(row.categoryId),
     attributes: JSON.parse(row.attributes) as Attribute[],
     images: JSON.parse(row.images) as string[],
     gate: JSON.parse(row.gate) as ProductGate,
@@ -133,46 +138,4 @@ function productOf(
     pointsFrom: Math.min(...shown.map(({ pointsPrice }) => pointsPrice)),
     soldAbout: shown.reduce((sum, { sold }) => sum + sold, 0),
   };
-}
-
-/** How a list of products is ordered. */
-export type ProductSort = 'RECOMMENDED' | 'POINTS_ASC' | 'POINTS_DESC' | 'NEWEST' | 'POPULAR';
-
-/** Which products a list has. */
-export interface ProductFilter {
-  categoryCode?: string;
-  /** Words that all must occur. */
-  text?: string;
-  kinds?: readonly ProductRow['kind'][];
-  /** The most points that it may cost. */
-  maxPoints?: number;
-  /** Only those that a member of this level may have. */
-  level?: string;
-}
-
-const orders: Record<ProductSort, (a: CatalogueProduct, b: CatalogueProduct) => number> = {
-  RECOMMENDED: (a, b) => a.sort - b.sort,
-  POINTS_ASC: (a, b) => a.pointsFrom - b.pointsFrom,
-  POINTS_DESC: (a, b) => b.pointsFrom - a.pointsFrom,
-  NEWEST: (a, b) => b.createdAt.getTime() - a.createdAt.getTime(),
-  POPULAR: (a, b) => b.soldAbout - a.soldAbout,
-};
-
-/** The products on the shelf that a list shows, in its order; ties by rising id. */
-export function productsOn(
-  catalogue: Catalogue,
-  now: Date,
-  filter: ProductFilter,
-  sort: ProductSort,
-): CatalogueProduct[] {
-  const words = (filter.text ?? '').toLowerCase().split(/\s+/).filter(Boolean);
-  const { categoryCode, kinds, maxPoints, level } = filter;
-  return [...catalogue.products.values()]
-    .filter((product) => isOnShelf(product, now) && product.skus.length > 0)
-    .filter(({ category }) => categoryCode === undefined || category?.code === categoryCode)
-    .filter(({ kind }) => kinds === undefined || kinds.includes(kind))
-    .filter(({ pointsFrom }) => maxPoints === undefined || pointsFrom <= maxPoints)
-    .filter(({ gate: { levels } }) => level === undefined || !levels || levels.includes(level))
-    .filter((product) => words.every((word) => product.words.includes(word)))
-    .sort((a, b) => orders[sort](a, b) || a.id - b.id);
 }

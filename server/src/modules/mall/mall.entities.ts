@@ -66,13 +66,9 @@ export class ProductRow {
   @Column(longTextColumn)
   attributes: string;
 
-  /** JSON, the ids of stored files in the order in which they are shown. */
+  /** JSON, the names of stored files in the order in which they are shown. */
   @Column(longTextColumn)
   images: string;
-
-  /** What a search looks into: names and category, in lower case. */
-  @Column(longTextColumn)
-  words: string;
 
   /** Smaller comes first. */
   @Column({ type: 'int' })

@@ -6,7 +6,8 @@ import { DateTime, SafeInt } from '../../graphql/scalars';
 import { encodeId } from '../../platform/ids';
 import type { Locale } from '../../platform/locale';
 import type { ProductState, PurchaseLimit } from './mall.entities';
-import type { Attribute, CatalogueProduct, CatalogueSku, Category, ProductSort } from './mall-catalogue';
+import type { Attribute, CatalogueProduct, CatalogueSku, Category } from './mall-catalogue';
+import type { ProductSort } from './product-list';
 
 /** `MallProductKind` of the schema. */
 export const ProductKindEnum = {
@@ -159,13 +160,17 @@ export class MallSku {
   @Field(() => MallCashPrice, { nullable: true, description: 'The price with cash; null: points alone.' })
   cash: MallCashPrice | null;
 
+  @Access(staff('viewer'))
+  @Field(() => SafeInt, { nullable: true, description: 'Staff are alerted at so many left; null: never (库存预警).' })
+  alertAt: number | null;
+
   static from(sku: CatalogueSku, locale: Locale): MallSku {
-    const { id: rowId, code, marketPriceFen, pointsPrice, cashPoints, cashFen } = sku;
+    const { id: rowId, code, marketPriceFen, pointsPrice, cashPoints, cashFen, alertAt } = sku;
     const cash = cashPoints === null || cashFen === null ? null : { points: cashPoints, cashFen };
     return Object.assign(new MallSku(), {
       rowId,
       id: encodeId('MallSku', rowId),
-      ...{ code, marketPriceFen, pointsPrice, cash },
+      ...{ code, marketPriceFen, pointsPrice, cash, alertAt },
       attributes: attributesIn(locale, sku.attributes),
     });
   }
@@ -268,6 +273,12 @@ export class MallProductFilter {
     description: 'Only what the signed-in member has the points and the level for (我能兑); nobody else has any.',
   })
   affordable?: boolean | null;
+
+  @Field(() => [ProductStateEnum], {
+    nullable: true,
+    description: 'For staff: those in these states, whether on the shelf or not; left out, what is on the shelf.',
+  })
+  states?: ProductState[] | null;
 }
 
 /** The arguments of `mallProducts`. */

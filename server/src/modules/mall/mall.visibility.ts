@@ -1,5 +1,5 @@
 import type { Context } from '../../graphql/context';
-import { permissionsOf } from '../../graphql/principal';
+import { type Principal, permissionsOf } from '../../graphql/principal';
 import { MallProduct } from './mall.types';
 import type { MallCatalogue } from './mall-catalogue';
 import { isOnShelf } from './sale';
@@ -10,7 +10,11 @@ export function visibleProduct(catalogue: MallCatalogue) {
     const product = (await catalogue.current()).products.get(rowId);
     if (!product) return null;
     const { principal, now, locale } = context;
-    const isStaff = principal.audience === 'staff' && permissionsOf(principal).includes('viewer');
-    return isStaff || isOnShelf(product, now) ? MallProduct.from(product, locale) : null;
+    return isStaffViewer(principal) || isOnShelf(product, now) ? MallProduct.from(product, locale) : null;
   };
+}
+
+/** Whether it is staff who may read everything. */
+export function isStaffViewer(principal: Principal): boolean {
+  return principal.audience === 'staff' && permissionsOf(principal).includes('viewer');
 }

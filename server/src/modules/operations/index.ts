@@ -1,0 +1,2 @@
+/** The log of what staff do: what other modules may use. */
+export { logOperation, type Operator } from './log-operation';
