@@ -83,6 +83,7 @@ export class CreateMall1764010000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of ['stock_entry', 'mall_sku', 'mall_product', 'mall_category', 'mall_version']) await runner.dropTable(table);
+    for (const table of ['stock_entry', 'mall_sku', 'mall_product', 'mall_category', 'mall_version'])
+      await runner.dropTable(table);
   }
 }

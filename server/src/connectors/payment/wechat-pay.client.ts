@@ -135,7 +135,9 @@ export function createWeChatPayClient(options: WeChatPayOptions): PaymentProvide
         const found = await transport.call('GET', `/v3/bill/tradebill?bill_date=${date}&bill_type=ALL`, bill);
         return readTradeBill(await transport.download(found.download_url, found.hash_value));
       } catch (error) {
-        if (isMissing(error, 'NO_STATEMENT_EXIST', 'STATEMENT_CREATING')) return undefined;
+        if (isMissing(error, 'STATEMENT_CREATING')) return undefined;
+        // A day without any payment or refund has no file.
+        if (isMissing(error, 'NO_STATEMENT_EXIST')) return [];
         throw error;
       }
     },

@@ -4,7 +4,7 @@ import { PaymentError } from '../../connectors/payment/payment';
 import type { Database } from '../../platform/database/open-database';
 import type { Tx } from '../../platform/database/unit-of-work';
 import { Refusal } from '../../platform/errors';
-import { withPayment } from './locked-payment';
+import { withPayment } from './locked-payment.job';
 import type { PaymentPurpose, PaymentRow } from './payments.entities';
 import { insertPayment, paymentByNumber, savePayment } from './payments.store';
 
