@@ -26,6 +26,7 @@ import { advanceDueMembers, countWaiting, type DispatchReport, type NightlyRepor
 import { visibleMergeRequest } from './modules/linking/linking.visibility';
 import { visibleMember } from './modules/members/members.visibility';
 import { visibleNotification } from './modules/notifications/notifications.visibility';
+import { visibleOrder } from './modules/orders/orders.visibility';
 import { grantPartnerToken } from './modules/partners';
 import { countWaitingPayments } from './modules/payments';
 import { ProgramCatalogue } from './modules/programs';
@@ -125,6 +126,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     simulations,
     nodes: visibleNodes(programs),
     publicUrl: config.publicUrl,
+    apps: { miniProgram: config.wechat.miniProgram.appId, web: config.wechat.web.appId },
   });
   const access = new AccessChecker(schema, config.demo);
   const buckets = new CostBuckets(() => clock.wallNow().getTime());
@@ -193,6 +195,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
 function visibleNodes(programs: ProgramCatalogue): NodeParts['nodes'] {
   return {
     Adjustment: visibleAdjustment,
+    MallOrder: visibleOrder(programs),
     Member: visibleMember,
     MergeRequest: visibleMergeRequest,
     Notification: visibleNotification(programs),

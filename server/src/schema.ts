@@ -3,6 +3,7 @@ import { createPubSub } from '@graphql-yoga/subscription';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type ClassType } from 'type-graphql';
 import { type NodeParts, NodeResolver } from './graphql/node.resolver';
+import { type AddressesParts, AddressesResolver } from './modules/addresses/addresses.resolver';
 import { type AdjustmentsParts, AdjustmentsResolver } from './modules/adjustments/adjustments.resolver';
 import { type BenefitsParts, BenefitsResolver, LevelBenefitsResolver } from './modules/benefits/benefits.resolver';
 import { CheckInResolver, type CheckInsParts } from './modules/check-in/check-in.resolver';
@@ -18,6 +19,7 @@ import { type MergesParts, MergesResolver } from './modules/linking/merges.resol
 import { type MembersParts, MembersResolver } from './modules/members/members.resolver';
 import { type SessionsParts, SessionsResolver } from './modules/members/sessions.resolver';
 import { type NotificationsParts, NotificationsResolver } from './modules/notifications/notifications.resolver';
+import { MallOrderResolver, type OrdersParts, OrdersResolver } from './modules/orders/orders.resolver';
 import { type PartnersParts, PartnersResolver } from './modules/partners/partners.resolver';
 import { type HoldsParts, HoldsResolver } from './modules/points/holds.resolver';
 import { PointsAccountResolver, type PointsParts, PointsResolver } from './modules/points/points.resolver';
@@ -65,7 +67,9 @@ export type SchemaParts = NodeParts &
   CheckInsParts &
   ThresholdsParts &
   WalletParts &
-  ReferralsParts;
+  ReferralsParts &
+  AddressesParts &
+  OrdersParts;
 
 /** All resolvers; a new one is added here. */
 const resolvers: ClassType[] = [
@@ -106,6 +110,9 @@ const resolvers: ClassType[] = [
   MemberReferralResolver,
   ReferralResolver,
   ReferralRecordsResolver,
+  AddressesResolver,
+  OrdersResolver,
+  MallOrderResolver,
 ] as unknown as ClassType[];
 
 /** The executable schema; without parts only for printing and checking. */

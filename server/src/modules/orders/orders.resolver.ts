@@ -47,8 +47,9 @@ import {
   OrderStateEnum,
 } from './orders.types';
 import { visibleOrderRow } from './orders.visibility';
+import { placeOrder } from './place-order';
 import { recipientOf } from './recipient';
-import { redeem, resumePayment } from './redeem';
+import { firstParams, readOrder, resumePayment } from './redeem';
 import type { OrderState } from './transitions';
 
 const STEP_CODES = 'NOT_FOUND, ORDER_STATE_CONFLICT, INPUT_INVALID, IDEMPOTENCY_KEY_REUSED';
@@ -118,8 +119,10 @@ export class OrdersResolver {
       const { idempotencyKey: key, ...rest } = input;
       const call = { principal: principalKey(context.principal), mutation: 'mallOrderPlace', key, input: rest };
       const member = { id: memberId, address: context.address };
-      const { orderId: id, params } = await redeem(parts, call, member, rest);
-      return { ...(await this.changed(context, { id, memberId }, parts)), paymentParams: params };
+      const order = await readOrder(parts, member, rest);
+      const id = await inTransaction(parts.database, (tx) => placeOrder(tx, parts, call, order));
+      const paymentParams = order.payBy ? await firstParams(parts, id) : undefined;
+      return { ...(await this.changed(context, { id, memberId }, parts)), paymentParams };
     });
   }
 

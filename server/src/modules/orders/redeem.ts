@@ -1,16 +1,14 @@
 import { z } from 'zod';
 import { PaymentError, type PaymentParams, type PaymentProvider } from '../../connectors/payment/payment';
 import type { Database } from '../../platform/database/open-database';
-import { inTransaction } from '../../platform/database/unit-of-work';
 import { Refusal } from '../../platform/errors';
 import { decodeId } from '../../platform/ids';
 import { parseInput } from '../../platform/parse-input';
 import { addressOf } from '../addresses';
-import type { KeyedCall } from '../idempotency';
 import { identitiesOfMembers } from '../members';
 import { newPaymentNumber, openPayment, paymentsOf } from '../payments';
 import type { PayWith, Recipient } from './orders.entities';
-import { type NewOrder, type PlaceParts, placeOrder } from './place-order';
+import type { NewOrder, PlaceParts } from './place-order';
 
 /** What redeeming needs; without a provider of payments orders are for points alone. */
 export interface RedeemParts extends PlaceParts {
@@ -38,24 +36,18 @@ const phoneInput = z.object({
 });
 
 /**
- * Places an order and, when a part of it is cash, opens its payment after the commit. A repetition with the same key finds
- * the order again, and its payment is signed anew. When the provider is busy the order stands, without parameters: they
- * are asked for by `resumePayment`. Refuses what `placeOrder` refuses. Throws MergedMeanwhile.
+ * What a member asks for as an order to be placed: with the address in the clear, and with who pays where. Refuses:
+ * NOT_FOUND for an address that is not theirs, INPUT_INVALID, PAYMENT_NOT_OFFERED.
  */
-export async function redeem(
+export async function readOrder(
   parts: RedeemParts,
-  call: KeyedCall,
   member: { id: number; address: string },
   input: RedeemInput,
-): Promise<{ orderId: number; params?: PaymentParams }> {
-  const skuId = decodeId('MallSku', input.skuId) ?? 0;
-  const { quantity, payWith } = input;
+): Promise<NewOrder> {
+  const { quantity, payWith, channel } = input;
   const recipient = await recipientFor(parts, member.id, input);
-  const payBy = payWith === 'POINTS' ? undefined : await payByOf(parts, member, input.channel);
-  const order: NewOrder = { memberId: member.id, skuId, quantity, payWith, recipient, payBy };
-  const orderId = await inTransaction(parts.database, (tx) => placeOrder(tx, parts, call, order));
-  if (payWith === 'POINTS') return { orderId };
-  return { orderId, params: await paramsOrNothing(parts, orderId) };
+  const payBy = payWith === 'POINTS' ? undefined : await payByOf(parts, member, channel);
+  return { memberId: member.id, skuId: decodeId('MallSku', input.skuId) ?? 0, quantity, payWith, recipient, payBy };
 }
 
 /** How to pay an order that waits for it. Refuses: PAYMENT_NOT_OPEN, PROVIDER_BUSY. */
@@ -69,8 +61,8 @@ export async function resumePayment(
   return openPayment({ database, provider, wallNow }, payment.number);
 }
 
-/** The order stands: what hinders paying it now may have passed in a moment. */
-async function paramsOrNothing(parts: RedeemParts, orderId: number): Promise<PaymentParams | undefined> {
+/** The same after an order was placed: it stands, and what hinders paying it now may have passed in a moment. */
+export async function firstParams(parts: RedeemParts, orderId: number): Promise<PaymentParams | undefined> {
   try {
     return await resumePayment(parts, orderId);
   } catch (error) {
