@@ -126,6 +126,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     simulations,
     nodes: visibleNodes(programs),
     publicUrl: config.publicUrl,
+    payments: deps.payments,
     apps: { miniProgram: config.wechat.miniProgram.appId, web: config.wechat.web.appId },
   });
   const access = new AccessChecker(schema, config.demo);

@@ -21,6 +21,7 @@ import { type SessionsParts, SessionsResolver } from './modules/members/sessions
 import { type NotificationsParts, NotificationsResolver } from './modules/notifications/notifications.resolver';
 import { MallOrderResolver, type OrdersParts, OrdersResolver } from './modules/orders/orders.resolver';
 import { type PartnersParts, PartnersResolver } from './modules/partners/partners.resolver';
+import { type PaymentsParts, PaymentsResolver } from './modules/payments/payments.resolver';
 import { type HoldsParts, HoldsResolver } from './modules/points/holds.resolver';
 import { PointsAccountResolver, type PointsParts, PointsResolver } from './modules/points/points.resolver';
 import { type QuoteParts, QuoteResolver } from './modules/points/quote.resolver';
@@ -69,6 +70,7 @@ export type SchemaParts = NodeParts &
   WalletParts &
   ReferralsParts &
   AddressesParts &
+  PaymentsParts &
   OrdersParts;
 
 /** All resolvers; a new one is added here. */
@@ -111,6 +113,7 @@ const resolvers: ClassType[] = [
   ReferralResolver,
   ReferralRecordsResolver,
   AddressesResolver,
+  PaymentsResolver,
   OrdersResolver,
   MallOrderResolver,
 ] as unknown as ClassType[];

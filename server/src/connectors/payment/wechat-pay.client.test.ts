@@ -4,7 +4,13 @@ import { type FastifyInstance, fastify } from 'fastify';
 import { Formatter, Rsa } from 'wechatpay-axios-plugin';
 import { buildSimulator } from '../../../../scripts/simulator/app';
 import type { Delivery } from '../../../../scripts/simulator/pay/types';
-import { merchantPublicKey, merchantSettings, type PayDesk, payDesk, simulatedMerchant } from '../../../test/support/wechat-pay';
+import {
+  merchantPublicKey,
+  merchantSettings,
+  type PayDesk,
+  payDesk,
+  simulatedMerchant,
+} from '../../../test/support/wechat-pay';
 import { NoticeRefused, type PaymentOrder } from './payment';
 import { createWeChatPayClient } from './wechat-pay.client';
 
@@ -279,12 +285,14 @@ describe('platform certificates', () => {
   it('that are signed by one that is not among them are not believed', async () => {
     const nobody = fastify();
     nobody.get('/v3/*', (_request, reply) =>
-      reply.headers({
-        'wechatpay-timestamp': String(bench.now / 1000),
-        'wechatpay-nonce': 'nonce',
-        'wechatpay-signature': 'AAAA',
-        'wechatpay-serial': '0123456789ABCDEF',
-      }).send({ data: [] }),
+      reply
+        .headers({
+          'wechatpay-timestamp': String(bench.now / 1000),
+          'wechatpay-nonce': 'nonce',
+          'wechatpay-signature': 'AAAA',
+          'wechatpay-serial': '0123456789ABCDEF',
+        })
+        .send({ data: [] }),
     );
     const apiUrl = await nobody.listen({ host: '127.0.0.1', port: 0 });
     await expect(bench.certificateClient({ apiUrl }).standingOf('RG0001')).rejects.toEqual(problem('busy'));
