@@ -106,15 +106,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const accessTokens = createAccessTokens(config.tokenKey, clock);
   const programs = new ProgramCatalogue(database, clock);
   const changes = createChanges();
-  const outbox = createOutbox({ database, clock, programs, changes, log });
-  const paymentWork = createPaymentWork({ database, clock, programs, provider: deps.payments, log });
-  const nightly = async (lagMs = 0) => {
-    const now = new Date(clock.businessNow().getTime() - lagMs);
-    const report = await advanceDueMembers(database, await programs.current(), now);
-    await paymentWork.run();
-    await outbox.run();
-    return report;
-  };
+  const { outbox, paymentWork, committed, nightly } = createWork(deps, programs, changes);
   const simulations = new SimulationQueue({ database, programs, clock, log });
   const schema = buildSchema({
     database,
@@ -135,11 +127,6 @@ export async function buildApp(deps: AppDeps): Promise<App> {
 
   const lifecycle: Lifecycle = { draining: false };
   const http = createHttp(log, metrics, lifecycle);
-  const committed = () => {
-    if (deps.wakeOutbox === false) return;
-    outbox.poke();
-    paymentWork.poke();
-  };
   const contextOf = createContextFactory(deps, accessTokens, { changes, committed });
   mountHealth(http, database, metrics, lifecycle);
   mountGraphql(http, gateway, ({ headers, ip: address, id: requestId, log }) =>
@@ -148,14 +135,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await http.register(formbody);
   mountOAuthToken(http, (request) => grantPartnerToken(database, accessTokens, request));
   mountWeChatSignIn(http, config.publicUrl, wechat.authorizationUrl);
-  const { receive } = paymentWork;
-  if (receive) {
-    await mountPaymentCallback(http, async (headers, body) => {
-      const answer = await receive(headers, body);
-      committed();
-      return answer;
-    });
-  }
+  if (paymentWork.receive) await mountPaymentCallback(http, paymentWork.receive, committed);
   mountGraphiql(http, config.demo ? demoCallers : []);
   if (config.demo && deps.demoClock) mountDemoClock(http, demoTime(database, deps.demoClock, programs, nightly));
   await mountMiniapp(http, resolve(deps.miniappFolder ?? 'miniapp/dist/h5'));
@@ -188,6 +168,29 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       await gateway.stop();
       await paymentWork.stop();
       await outbox.stop();
+    },
+  };
+}
+
+/** What the server does besides answering: after commits, again and again, and when time passes. */
+function createWork(deps: AppDeps, programs: ProgramCatalogue, changes: Changes) {
+  const { database, clock, log, payments: provider } = deps;
+  const outbox = createOutbox({ database, clock, programs, changes, log });
+  const paymentWork = createPaymentWork({ database, clock, programs, provider, log });
+  return {
+    outbox,
+    paymentWork,
+    committed() {
+      if (deps.wakeOutbox === false) return;
+      outbox.poke();
+      paymentWork.poke();
+    },
+    async nightly(lagMs = 0) {
+      const now = new Date(clock.businessNow().getTime() - lagMs);
+      const report = await advanceDueMembers(database, await programs.current(), now);
+      await paymentWork.run();
+      await outbox.run();
+      return report;
     },
   };
 }

@@ -10,9 +10,13 @@ export type ReceiveNotice = (
 
 /**
  * `POST /callbacks/wechat-pay`: notifications of WeChat Pay. The signature is over the very bytes, so nothing parses the
- * body before.
+ * body before. `committed` is called when something may have changed.
  */
-export async function mountPaymentCallback(app: FastifyInstance, receive: ReceiveNotice): Promise<void> {
+export async function mountPaymentCallback(
+  app: FastifyInstance,
+  receive: ReceiveNotice,
+  committed: () => void,
+): Promise<void> {
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
@@ -24,6 +28,7 @@ export async function mountPaymentCallback(app: FastifyInstance, receive: Receiv
     scope.post('/callbacks/wechat-pay', { bodyLimit: MAX_BYTES }, async (request, reply) => {
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       const answer = await receive(request.headers, body);
+      committed();
       return answer.accepted ? reply.code(204).send() : fail(reply, answer.status, answer.message);
     });
   });
