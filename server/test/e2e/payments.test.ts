@@ -253,6 +253,14 @@ describeOnEachDatabase('payments', (kind) => {
       ]);
     });
 
+    it('go for as long a reason as may be given', async () => {
+      const orderId = await bench.pay();
+      expect(await bench.cancel(orderId, '长'.repeat(200))).toEqual([]);
+      await server.workOnPayments();
+      await server.runPayTimers();
+      expect(await bench.refunds()).toEqual(['SUCCEEDED']);
+    });
+
     it('of which we know nothing are not ours', async () => {
       const orderId = await bench.pay();
       const { number: paymentNumber } = await bench.paymentOf(orderId);

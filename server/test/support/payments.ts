@@ -101,8 +101,8 @@ export class PaymentBench {
   }
 
   /** What refused it, if anything. */
-  async cancel(orderId: string): Promise<string[]> {
-    const input = { idempotencyKey: `cancel-${orderId}`, orderId };
+  async cancel(orderId: string, reason?: string): Promise<string[]> {
+    const input = { idempotencyKey: `cancel-${orderId}`, orderId, reason };
     const { data } = await mutate(this.server, 'mallOrderCancel', input, { token: this.token });
     return data.payload.userErrors.map(({ code }) => code);
   }

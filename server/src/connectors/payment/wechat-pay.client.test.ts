@@ -103,6 +103,12 @@ describe('money back', () => {
     expect(await client.standingOf('RG0001')).toMatchObject({ state: 'paid', amountFen: 990 });
   });
 
+  it.each(['退货'.repeat(100), '🎁'])('goes for the reason %s', async (reason) => {
+    await bench.paid('RG0001');
+    const refund = { number: 'RG0001R1', paymentNumber: 'RG0001', amountFen: 1, totalFen: 990, reason };
+    expect(await bench.client().refund(refund)).toEqual({ state: 'processing' });
+  });
+
   it.each([
     ['ABNORMAL', 'abnormal'],
     ['CLOSED', 'closed'],

@@ -112,7 +112,8 @@ export function createWeChatPayClient(options: WeChatPayOptions): PaymentProvide
         await transport.call('POST', '/v3/refund/domestic/refunds', refundStatus, {
           out_trade_no: paymentNumber,
           out_refund_no: number,
-          reason: reason === undefined ? undefined : plainText(reason, 80),
+          // One of emoji alone is none to WeChat Pay.
+          reason: plainText(reason ?? '', 80) || undefined,
           notify_url: options.notifyUrl,
           amount: { refund: amountFen, total: totalFen, currency: 'CNY' },
         }),

@@ -13,6 +13,9 @@ export const PAY_WITHIN_MS = 15 * 60_000;
 /** When the job looks at a new payment for the first time: by then most have been told of. */
 const FIRST_CHECK_MS = 30_000;
 
+/** As long as the column is; the provider takes less. */
+const MAX_DESCRIPTION = 128;
+
 /** A payment to be asked for; the number is made before the transaction, see `newPaymentNumber`. */
 export interface NewPayment {
   number: string;
@@ -36,6 +39,7 @@ export async function createPayment(tx: Tx, payment: NewPayment, wallNow: Date):
   const { payer, clientAddress, ...rest } = payment;
   return insertPayment(tx, {
     ...rest,
+    description: payment.description.slice(0, MAX_DESCRIPTION),
     appId: payer?.appId ?? null,
     openid: payer?.openid ?? null,
     clientAddress: clientAddress ?? null,

@@ -10,6 +10,9 @@ export type { PaymentRow } from './payments.entities';
 
 import { insertRefund, noteNotice, savePayment, saveRefund } from './payments.store';
 
+/** As long as the column is; the provider takes less. */
+const MAX_REASON = 128;
+
 /**
  * Who asked for payments of a purpose, and is told what became of them: inside the transaction that records it, under the
  * lock of the member.
@@ -130,7 +133,7 @@ export async function requestRefund(
     number: `${payment.number}R${refundSeq}`,
     paymentId: payment.id,
     amountFen,
-    reason,
+    reason: reason.slice(0, MAX_REASON),
     state: 'REQUESTED',
     createdAt: wallNow,
     doneAt: null,
