@@ -3,6 +3,7 @@ import formbody from '@fastify/formbody';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import { createAuthenticator } from './authenticate';
 import type { FileStore } from './connectors/files/file-store';
+import type { PaymentProvider } from './connectors/payment/payment';
 import type { WeChat } from './connectors/wechat/wechat';
 import { demoTime } from './demo/demo-clock';
 import { demoCallers } from './demo/demo-members';
@@ -20,6 +21,7 @@ import { type Lifecycle, mountHealth } from './http/health';
 import { type MediaParts, mountMedia } from './http/media';
 import { mountMiniapp } from './http/miniapp';
 import { mountOAuthToken } from './http/oauth-token';
+import { mountPaymentCallback } from './http/payment-callback';
 import { mountWeChatSignIn } from './http/wechat-sign-in';
 import { visibleAdjustment } from './modules/adjustments/adjustments.visibility';
 import { advanceDueMembers, countWaiting, type DispatchReport, type NightlyReport } from './modules/journal';
@@ -31,11 +33,13 @@ import { visibleMember } from './modules/members/members.visibility';
 import { visibleNotification } from './modules/notifications/notifications.visibility';
 import { visibleOrder } from './modules/orders/orders.visibility';
 import { grantPartnerToken } from './modules/partners';
+import { countWaitingPayments } from './modules/payments';
 import { ProgramCatalogue } from './modules/programs';
 import { visibleProgramVersion } from './modules/programs/programs.visibility';
 import { SimulationQueue } from './modules/simulation';
 import { visibleSimulation } from './modules/simulation/simulation.visibility';
 import { createOutbox } from './outbox';
+import { createPaymentWork, type PaymentWorkReport } from './payment-work';
 import { createAccessTokens } from './platform/access-token';
 import { type Changes, createChanges } from './platform/changes';
 import type { Clock, MovableClock } from './platform/clock';
@@ -56,12 +60,14 @@ export interface AppDeps {
   clock: Clock;
   wechat: WeChat;
   files: FileStore;
+  /** Who takes money; without, orders are for points alone. */
+  payments?: PaymentProvider;
   log: Logger;
   /** The demo's business clock, when it may be moved: the same as `clock`. */
   demoClock?: MovableClock;
   /** Milliseconds between looks at the sessions of open sockets. */
   socketRecheckMs?: number;
-  /** Whether a mutation wakes the work on the outbox; true unless said otherwise. Without, call `dispatch`. */
+  /** Whether a mutation wakes the work on the outbox and on payments; true unless said otherwise. */
   wakeOutbox?: boolean;
   /** Where the mini-app's H5 build is, or will be. */
   miniappFolder?: string;
@@ -84,6 +90,11 @@ export interface App {
    */
   dispatch(): Promise<DispatchReport>;
   /**
+   * Does what is due of payments, refunds, bills and orders. To be called now and then, for what nobody told us of, what
+   * time alone changes, and what failed before.
+   */
+  workOnPayments(): Promise<PaymentWorkReport>;
+  /**
    * Says `draining` at `/readyz` until `noticed` is done, for the balancer to look elsewhere; then takes no new work,
    * lets what is under way finish, and closes everything but the database.
    */
@@ -93,19 +104,16 @@ export interface App {
 /** Puts the server together from its parts. */
 export async function buildApp(deps: AppDeps): Promise<App> {
   const { config, database, clock, wechat, log } = deps;
-  const metrics = createMetrics({ outboxWaiting: () => countWaiting(database) });
+  const metrics = createMetrics({
+    outboxWaiting: () => countWaiting(database),
+    paymentsWaiting: () => countWaitingPayments(database),
+  });
   onRetry(database, (code) => metrics.transactionRetries.inc({ code }));
   const accessTokens = createAccessTokens(config.tokenKey, clock);
   const programs = new ProgramCatalogue(database, clock);
   const mall = new MallCatalogue(database, clock);
   const changes = createChanges();
-  const outbox = createOutbox({ database, clock, programs, changes, log });
-  const nightly = async (lagMs = 0) => {
-    const now = new Date(clock.businessNow().getTime() - lagMs);
-    const report = await advanceDueMembers(database, await programs.current(), now);
-    await outbox.dispatch();
-    return report;
-  };
+  const { outbox, paymentWork, committed, nightly } = createWork(deps, programs, changes);
   const simulations = new SimulationQueue({ database, programs, clock, log });
   const schema = buildSchema({
     database,
@@ -118,6 +126,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     mall,
     nodes: visibleNodes(programs, mall),
     publicUrl: config.publicUrl,
+    payments: deps.payments,
     apps: { miniProgram: config.wechat.miniProgram.appId, web: config.wechat.web.appId },
   });
   const access = new AccessChecker(schema, config.demo);
@@ -126,7 +135,6 @@ export async function buildApp(deps: AppDeps): Promise<App> {
 
   const lifecycle: Lifecycle = { draining: false };
   const http = createHttp(log, metrics, lifecycle);
-  const committed = deps.wakeOutbox === false ? () => undefined : outbox.poke;
   const contextOf = createContextFactory(deps, accessTokens, { changes, committed });
   mountHealth(http, database, metrics, lifecycle);
   mountGraphql(http, gateway, ({ headers, ip: address, id: requestId, log }) =>
@@ -135,6 +143,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await http.register(formbody);
   mountOAuthToken(http, (request) => grantPartnerToken(database, accessTokens, request));
   mountWeChatSignIn(http, config.publicUrl, wechat.authorizationUrl);
+  if (paymentWork.receive) await mountPaymentCallback(http, paymentWork.receive, committed);
   mountGraphiql(http, config.demo ? demoCallers : []);
   if (config.demo && deps.demoClock) mountDemoClock(http, demoTime(database, deps.demoClock, programs, nightly));
   await mountMedia(http, mediaParts(deps, contextOf));
@@ -157,7 +166,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     http,
     metrics,
     nightly,
-    dispatch: outbox.dispatch,
+    dispatch: outbox.run,
+    workOnPayments: paymentWork.run,
     resumeSimulations: () => simulations.wake(),
     async drain(noticed) {
       lifecycle.draining = true;
@@ -165,6 +175,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       // Together: a client that is slow to hang up must not keep the listener open.
       await Promise.all([sockets.close(), http.close(), simulations.stop()]);
       await gateway.stop();
+      await paymentWork.stop();
       await outbox.stop();
     },
   };
@@ -184,6 +195,29 @@ function mediaParts({ config, database, files, clock }: AppDeps, contextOf: Cont
     },
     read: (name) => readPicture(files, name),
     urlOf: (name) => `${config.publicUrl}/media/${name}`,
+  };
+}
+
+/** What the server does besides answering: after commits, again and again, and when time passes. */
+function createWork(deps: AppDeps, programs: ProgramCatalogue, changes: Changes) {
+  const { database, clock, log, payments: provider } = deps;
+  const outbox = createOutbox({ database, clock, programs, changes, log });
+  const paymentWork = createPaymentWork({ database, clock, programs, provider, log });
+  return {
+    outbox,
+    paymentWork,
+    committed() {
+      if (deps.wakeOutbox === false) return;
+      outbox.poke();
+      paymentWork.poke();
+    },
+    async nightly(lagMs = 0) {
+      const now = new Date(clock.businessNow().getTime() - lagMs);
+      const report = await advanceDueMembers(database, await programs.current(), now);
+      await paymentWork.run();
+      await outbox.run();
+      return report;
+    },
   };
 }
 

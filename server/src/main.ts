@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { buildApp } from './app';
 import { createLocalFiles } from './connectors/files/local-files.client';
+import { createWeChatPayClient } from './connectors/payment/wechat-pay.client';
 import { createWeChatClient } from './connectors/wechat/wechat.client';
 import { databaseClasses } from './database-classes';
 import { openDemoClock } from './demo/demo-clock';
@@ -21,8 +22,8 @@ const DRAIN_MS = 15_000;
 /** How long a balancer gets to notice at `/readyz` that this server is on its way out. */
 const NOTICE_MS = 3000;
 const NIGHTLY_EVERY_MS = 3_600_000;
-/** For what other processes left in the outbox, and what failed before. */
-const DISPATCH_EVERY_MS = 5_000;
+/** For what other processes left to do, and what failed before. */
+const WORK_EVERY_MS = 5_000;
 // Other instances learn of a new version of the program within a second: time is never judged ahead of one.
 const NIGHTLY_LAG_MS = 5_000;
 
@@ -43,18 +44,28 @@ async function start(): Promise<void> {
     await seedMall(database, files, clock.businessNow());
   }
   const wechat = createWeChatClient({ ...config.wechat, wallNow: () => clock.wallNow().getTime() });
-  const app = await buildApp({ config, database, clock, demoClock, wechat, files, log });
+  const payments = paymentsOf(config, () => clock.wallNow().getTime());
+  const app = await buildApp({ config, database, clock, demoClock, wechat, files, payments, log });
   await listen(app.http, config);
   log.info({ url: config.publicUrl, database: config.database.kind }, 'ready');
   const stopNightly = runNightly(app.nightly, log);
-  const stopDispatching = runDispatcher(app.dispatch, log);
+  const stopDispatching = runAgainAndAgain(app.dispatch, log, 'the outbox could not be read');
+  const stopPayments = runAgainAndAgain(app.workOnPayments, log, 'the work on payments failed');
   app.resumeSimulations();
   stopOnSignals(log, async () => {
     stopNightly();
     stopDispatching();
+    stopPayments();
     await app.drain(config.demo ? undefined : () => sleep(NOTICE_MS));
     await database.close();
   });
+}
+
+/** Who takes money, when a merchant is set. */
+function paymentsOf({ wechatPay, wechat, publicUrl }: Config, wallNow: () => number) {
+  if (!wechatPay) return undefined;
+  const notifyUrl = `${publicUrl}/callbacks/wechat-pay`;
+  return createWeChatPayClient({ ...wechatPay, appId: wechat.web.appId, notifyUrl, wallNow });
 }
 
 /** Once at the start and then every hour; how often does not matter. Returns how to stop it. */
@@ -71,15 +82,15 @@ function runNightly(nightly: (lagMs: number) => Promise<object>, log: Logger): (
 }
 
 /** Again and again, the next run a while after the one before has ended. Returns how to stop it. */
-function runDispatcher(dispatch: () => Promise<object>, log: Logger): () => void {
+function runAgainAndAgain(work: () => Promise<object>, log: Logger, failure: string): () => void {
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   const schedule = () => {
-    if (!stopped) timer = setTimeout(run, DISPATCH_EVERY_MS);
+    if (!stopped) timer = setTimeout(run, WORK_EVERY_MS);
   };
   const run = () => {
-    dispatch()
-      .catch((error: unknown) => log.error({ err: error }, 'the outbox could not be read; the next run tries again'))
+    work()
+      .catch((error: unknown) => log.error({ err: error }, `${failure}; the next run tries again`))
       .finally(schedule);
   };
   schedule();

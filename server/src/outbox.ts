@@ -3,13 +3,11 @@ import { type DispatchReport, dispatchOutbox, type EffectHandlers } from './modu
 import { notifyMembers } from './modules/notifications';
 import type { ProgramCatalogue, ProgramInForce } from './modules/programs';
 import { handleReferrals } from './modules/referrals';
+import { type BackgroundWork, createBackgroundWork } from './platform/background-work';
 import type { WatchedKind } from './platform/changes';
 import type { Clock } from './platform/clock';
 import type { Database } from './platform/database/open-database';
 import type { Logger } from './platform/log';
-
-/** How long after a commit the outbox is looked at: what commits meanwhile is looked at together. */
-const POKE_MS = 50;
 
 /** Who hears of which effect of the fold. */
 function handlersOf(current: ProgramInForce): EffectHandlers {
@@ -44,22 +42,12 @@ export interface OutboxParts {
   log: Logger;
 }
 
-/** The work on what the fold left in the outbox. */
-export interface Outbox {
-  /** Handles everything that waits. */
-  dispatch(): Promise<DispatchReport>;
-  /** Something may have been left there: it is handled soon. */
-  poke(): void;
-  /** No more pokes; resolves when nothing is under way. */
-  stop(): Promise<void>;
-}
+/** The work on what the fold left in the outbox: a run handles everything that waits. */
+export type Outbox = BackgroundWork<DispatchReport>;
 
 /** One for each server: its runs never overlap, those of several servers may. */
 export function createOutbox({ database, clock, programs, changes, log }: OutboxParts): Outbox {
-  let last: Promise<unknown> = Promise.resolve();
-  let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
-  const run = async () => {
+  const dispatch = async () => {
     const handlers = handlersOf(await programs.current());
     const report = await dispatchOutbox(database, handlers, clock.wallNow(), ({ error, ...failure }) =>
       log.error({ err: error, ...failure }, 'effects could not be handled; they will be tried again'),
@@ -67,24 +55,5 @@ export function createOutbox({ database, clock, programs, changes, log }: Outbox
     for (const memberId of report.memberIds) changes.publish('member', memberId);
     return report;
   };
-  const dispatch = () => {
-    const running = last.then(run);
-    last = running.catch(() => undefined);
-    return running;
-  };
-  return {
-    dispatch,
-    poke() {
-      if (stopped || timer) return;
-      timer = setTimeout(() => {
-        timer = undefined;
-        dispatch().catch((error: unknown) => log.error({ err: error }, 'the outbox could not be read'));
-      }, POKE_MS);
-    },
-    async stop() {
-      stopped = true;
-      clearTimeout(timer);
-      await last;
-    },
-  };
+  return createBackgroundWork(dispatch, (error) => log.error({ err: error }, 'the outbox could not be read'));
 }

@@ -21,9 +21,10 @@ import { type MallStaffParts, MallStaffResolver } from './modules/mall/mall-staf
 import { type MembersParts, MembersResolver } from './modules/members/members.resolver';
 import { type SessionsParts, SessionsResolver } from './modules/members/sessions.resolver';
 import { type NotificationsParts, NotificationsResolver } from './modules/notifications/notifications.resolver';
-import { MallOrderResolver, type OrdersParts, OrdersResolver } from './modules/orders/orders.resolver';
 import { type OperationsParts, OperationsResolver } from './modules/operations/operations.resolver';
+import { MallOrderResolver, type OrdersParts, OrdersResolver } from './modules/orders/orders.resolver';
 import { type PartnersParts, PartnersResolver } from './modules/partners/partners.resolver';
+import { type PaymentsParts, PaymentsResolver } from './modules/payments/payments.resolver';
 import { type HoldsParts, HoldsResolver } from './modules/points/holds.resolver';
 import { PointsAccountResolver, type PointsParts, PointsResolver } from './modules/points/points.resolver';
 import { type QuoteParts, QuoteResolver } from './modules/points/quote.resolver';
@@ -72,10 +73,11 @@ export type SchemaParts = NodeParts &
   WalletParts &
   ReferralsParts &
   AddressesParts &
-  OrdersParts &
   MallParts &
   MallStaffParts &
-  OperationsParts;
+  OperationsParts &
+  PaymentsParts &
+  OrdersParts;
 
 /** All resolvers; a new one is added here. */
 const resolvers: ClassType[] = [
@@ -117,6 +119,7 @@ const resolvers: ClassType[] = [
   ReferralResolver,
   ReferralRecordsResolver,
   AddressesResolver,
+  PaymentsResolver,
   OrdersResolver,
   MallOrderResolver,
   MallResolver,

@@ -1,3 +1,7 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseDatabaseUrl, readConfig } from './config';
 import { ConfigurationError } from './errors';
 
@@ -116,6 +120,68 @@ describe('readConfig', () => {
     expect(messageOf(() => readDemo({ NODE_ENV: 'production' }))).toMatch(
       /^RUNGS_DEMO=1 opens known passwords: unset it/,
     );
+  });
+});
+
+describe('WeChat Pay', () => {
+  const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const privatePem = pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  const publicPem = pair.publicKey.export({ type: 'spki', format: 'pem' }).toString();
+  const folder = mkdtempSync(join(tmpdir(), 'rungs-pay-'));
+  const keyFile = join(folder, 'key.pem');
+  writeFileSync(keyFile, privatePem);
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const merchant = {
+    ...production,
+    WECHAT_PAY_MCH_ID: '1900000109',
+    WECHAT_PAY_SERIAL_NO: '5157F09EFDC096DE15EBE81A47057A7232F1B8E1',
+    WECHAT_PAY_PRIVATE_KEY: `file:${keyFile}`,
+    WECHAT_PAY_API_V3_KEY: 'a7cde1ZJB1kG2e7VfTs3jQzaWizur8Gb',
+    WECHAT_PAY_PUBLIC_KEY_ID: 'PUB_KEY_ID_0119000001092025010100000000000001',
+    WECHAT_PAY_PUBLIC_KEY: publicPem,
+  };
+
+  it('is read whole, keys from files or as text', () => {
+    const { wechatPay } = read(merchant);
+    expect(wechatPay).toMatchObject({
+      apiUrl: 'https://api.mch.weixin.qq.com',
+      merchantId: '1900000109',
+      serialNumber: merchant.WECHAT_PAY_SERIAL_NO,
+      apiV3Key: Buffer.from(merchant.WECHAT_PAY_API_V3_KEY),
+      platformKey: { id: merchant.WECHAT_PAY_PUBLIC_KEY_ID, pem: publicPem },
+    });
+    expect(wechatPay?.privateKey.equals(pair.privateKey)).toBe(true);
+    // One line, as files of variables hold it.
+    const oneLine = read({ ...merchant, WECHAT_PAY_PRIVATE_KEY: privatePem.replaceAll('\n', '\\n') });
+    expect(oneLine.wechatPay?.privateKey.equals(pair.privateKey)).toBe(true);
+  });
+
+  it('may be left out, and its public key for platform certificates', () => {
+    expect(read(production).wechatPay).toBeUndefined();
+    const certificates = { ...merchant, WECHAT_PAY_PUBLIC_KEY_ID: '', WECHAT_PAY_PUBLIC_KEY: '' };
+    expect(read(certificates).wechatPay).toMatchObject({ merchantId: '1900000109', platformKey: undefined });
+  });
+
+  it.each(Object.keys(merchant).filter((name) => name.startsWith('WECHAT_PAY_')))('is refused without %s', (name) => {
+    expect(messageOf(() => read({ ...merchant, [name]: undefined }))).toMatch(
+      new RegExp(`^${name} is not set: set .*`),
+    );
+  });
+
+  it.each([
+    ['WECHAT_PAY_API_URL', 'nowhere', 'must be an http(s) address'],
+    ['WECHAT_PAY_MCH_ID', 'shop', 'must be 8 to 10 digits'],
+    ['WECHAT_PAY_SERIAL_NO', 'none', 'hexadecimal serial number'],
+    ['WECHAT_PAY_API_V3_KEY', 'short-secret', 'must be the 32 letters and digits'],
+    ['WECHAT_PAY_PUBLIC_KEY_ID', '1', 'must be PUB_KEY_ID_ and digits'],
+    ['WECHAT_PAY_PUBLIC_KEY', 'secret', 'holds no RSA key in PEM'],
+    ['WECHAT_PAY_PRIVATE_KEY', publicPem, 'holds no RSA key in PEM'],
+    ['WECHAT_PAY_PRIVATE_KEY', 'file:/nowhere/key.pem', 'names /nowhere/key.pem, which cannot be read'],
+  ])('refuses %s=%j and says the fix, never the value of a secret', (name, value, fix) => {
+    const message = messageOf(() => read({ ...merchant, [name]: value }));
+    expect(message.startsWith(`${name} `)).toBe(true);
+    expect(message).toContain(fix);
+    expect(message).not.toMatch(/secret|BEGIN PUBLIC/);
   });
 });
 

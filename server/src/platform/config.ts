@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ConfigurationError } from './errors';
+import { type WeChatPayAccount, wechatPayAccount } from './wechat-pay-settings';
 
 /** Where the database is, parsed from `DATABASE_URL`. */
 export type DatabaseSettings =
@@ -29,6 +30,8 @@ export interface Config {
   /** Master key of the encryption of personal fields; 32 bytes. */
   fieldKey: Buffer;
   wechat: { apiUrl: string; openUrl: string; miniProgram: WeChatApp; web: WeChatApp };
+  /** Who takes money; undefined: nobody does, orders are for points alone. */
+  wechatPay?: WeChatPayAccount;
 }
 
 const demoApps = {
@@ -69,6 +72,13 @@ const environment = z.object({
   WECHAT_MINI_APP_SECRET: z.string().optional(),
   WECHAT_WEB_APP_ID: z.string().optional(),
   WECHAT_WEB_APP_SECRET: z.string().optional(),
+  WECHAT_PAY_API_URL: httpUrl.default('https://api.mch.weixin.qq.com'),
+  WECHAT_PAY_MCH_ID: z.string().optional(),
+  WECHAT_PAY_SERIAL_NO: z.string().optional(),
+  WECHAT_PAY_PRIVATE_KEY: z.string().optional(),
+  WECHAT_PAY_API_V3_KEY: z.string().optional(),
+  WECHAT_PAY_PUBLIC_KEY_ID: z.string().optional(),
+  WECHAT_PAY_PUBLIC_KEY: z.string().optional(),
 });
 
 type Environment = z.infer<typeof environment>;
@@ -108,6 +118,7 @@ export function readConfig(env: NodeJS.ProcessEnv, demoKey: (name: string) => st
       miniProgram: wechatApp(values, 'MINI', demo),
       web: wechatApp(values, 'WEB', demo),
     },
+    wechatPay: wechatPayAccount(values),
   };
 }
 

@@ -15,13 +15,26 @@ export interface Metrics {
 export interface MetricSources {
   /** How many effects wait in the outbox: new ones, and those that could not be handled. */
   outboxWaiting(): Promise<{ fresh: number; failed: number }>;
+  /** How many payments and refunds the provider is to be asked about yet. */
+  paymentsWaiting(): Promise<{ payments: number; refunds: number }>;
 }
 
 /** A registry of its own for each server, so that several can live in one process (tests). */
 export function createMetrics(sources: MetricSources): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  addOutboxGauge(registry, sources);
+  addGauge(registry, {
+    name: 'rungs_outbox_waiting',
+    help: 'Effects that wait to be handled: fresh, or failed before',
+    label: 'state',
+    numbers: sources.outboxWaiting,
+  });
+  addGauge(registry, {
+    name: 'rungs_payments_waiting',
+    help: 'Payments and refunds that are not settled yet',
+    label: 'kind',
+    numbers: sources.paymentsWaiting,
+  });
   const buckets = [0.001, 0.0025, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
   return {
     registry,
@@ -48,17 +61,23 @@ export function createMetrics(sources: MetricSources): Metrics {
   };
 }
 
-function addOutboxGauge(registry: Registry, { outboxWaiting }: MetricSources): void {
+interface LookedUpGauge {
+  name: string;
+  help: string;
+  label: string;
+  /** By the values of the label. */
+  numbers(): Promise<Record<string, number>>;
+}
+
+function addGauge(registry: Registry, { name, help, label, numbers }: LookedUpGauge): void {
   new Gauge({
-    name: 'rungs_outbox_waiting',
-    help: 'Effects that wait to be handled: fresh, or failed before',
-    labelNames: ['state'],
+    name,
+    help,
+    labelNames: [label],
     registers: [registry],
     async collect() {
       try {
-        const { fresh, failed } = await outboxWaiting();
-        this.set({ state: 'fresh' }, fresh);
-        this.set({ state: 'failed' }, failed);
+        for (const [value, count] of Object.entries(await numbers())) this.set({ [label]: value }, count);
       } catch {
         // The other numbers are wanted most when the database is away.
         this.reset();

@@ -1,9 +1,9 @@
 import { stockFaults } from '../../src/modules/mall/stock.store';
 import { describeOnEachDatabase } from '../support/databases';
 import { record } from '../support/events';
-import { addProduct } from '../support/mall';
 import { faultsOf } from '../support/proofs';
 import { mutate, refusalsOf } from '../support/sessions';
+import { addProduct } from '../support/shelf';
 import { tableRows } from '../support/table-rows';
 import { startTestServer, type TestServer } from '../support/test-server';
 
@@ -116,7 +116,12 @@ describeOnEachDatabase('orders of the mall', (kind) => {
     const { skuId, skuRow } = await addProduct(server);
     const input = { idempotencyKey: 'twice', addressId, skuId, quantity: 2 };
     const order = await placed(input);
-    expect(order).toMatchObject({ state: 'PAID', points: 200, actions: ['CANCEL'], recipient: { street: address.street } });
+    expect(order).toMatchObject({
+      state: 'PAID',
+      points: 200,
+      actions: ['CANCEL'],
+      recipient: { street: address.street },
+    });
     expect((await placed(input)).id).toBe(order.id);
     expect(await me()).toMatchObject({
       points: { available: 800, held: 0, spentTotal: 200 },
@@ -162,7 +167,9 @@ describeOnEachDatabase('orders of the mall', (kind) => {
     const { skuId, skuRow } = await addProduct(server);
     const { id } = await placed({ skuId, quantity: 3 });
     const other = (await server.signIn('chen')).accessToken;
-    expect(await refused(() => step('mallOrderCancel', id, {}, other))).toEqual([{ code: 'NOT_FOUND', field: ['orderId'] }]);
+    expect(await refused(() => step('mallOrderCancel', id, {}, other))).toEqual([
+      { code: 'NOT_FOUND', field: ['orderId'] },
+    ]);
     const cancelled = await step('mallOrderCancel', id, { idempotencyKey: 'once' });
     expect(cancelled.data.payload.order).toMatchObject({ state: 'CANCELLED', returnedPoints: 300, actions: [] });
     expect(refusalsOf(await step('mallOrderCancel', id, { idempotencyKey: 'once' }))).toEqual([]);

@@ -2,9 +2,13 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { buildSimulator } from '../../../scripts/simulator/app';
+import type { Delivery } from '../../../scripts/simulator/pay/types';
 import { type App, buildApp } from '../../src/app';
 import { createLocalFiles } from '../../src/connectors/files/local-files.client';
+import type { PaymentProvider } from '../../src/connectors/payment/payment';
+import { createWeChatPayClient } from '../../src/connectors/payment/wechat-pay.client';
 import { createWeChatClient } from '../../src/connectors/wechat/wechat.client';
 import { demoPartner } from '../../src/demo/demo-members';
 import { seedDemo } from '../../src/demo/seed-demo';
@@ -16,6 +20,7 @@ import { inTransaction } from '../../src/platform/database/unit-of-work';
 import { createLog } from '../../src/platform/log';
 import { createTestDatabase, type DatabaseKind } from './databases';
 import { TestClock } from './test-clock';
+import { merchantSettings, type PayDesk, payDesk, simulatedMerchant } from './wechat-pay';
 
 /** What the gateway answered. */
 export interface GraphqlAnswer<T> {
@@ -45,6 +50,16 @@ export interface TestServer {
   signInCode(key: string): Promise<string>;
   /** Handles what waits in the outbox; by itself the server does that only with `wakeOutbox`. */
   dispatch(): ReturnType<App['dispatch']>;
+  /** The client of the simulated WeChat Pay, and what people do there. */
+  payments: PaymentProvider;
+  payDesk: PayDesk;
+  /**
+   * Lets the simulator's timers run that are due by the clock: refunds settle, notifications go out, failed ones again.
+   * Resolves when they were answered.
+   */
+  runPayTimers(): Promise<void>;
+  /** One run of the work on payments and orders. */
+  workOnPayments(): ReturnType<App['workOnPayments']>;
   /** One run of the job that lets time pass for all who are due. */
   nightly(): ReturnType<App['nightly']>;
   /** The same database by connections of its own, as another instance has it; closed with the server. */
@@ -67,7 +82,13 @@ export async function startTestServer(
   options: { demo?: boolean; socketRecheckMs?: number; program?: string; wakeOutbox?: boolean; errands?: boolean } = {},
 ): Promise<TestServer> {
   const clock = new TestClock();
-  const simulator = buildSimulator({ now: () => clock.wallNow().getTime() });
+  const timers = new PayTimers(clock);
+  const simulator = buildSimulator({
+    now: () => clock.wallNow().getTime(),
+    ...simulatedMerchant(),
+    schedule: timers.schedule,
+    deliver: timers.deliver,
+  });
   const simulatorUrl = await simulator.listen({ host: '127.0.0.1', port: 0 });
   const testDatabase = await createTestDatabase(kind);
   const database = await testDatabase.open();
@@ -85,6 +106,12 @@ export async function startTestServer(
   const mediaFolder = mkdtempSync(join(tmpdir(), 'rungs-media-'));
   const files = createLocalFiles(mediaFolder);
   if (options.errands) await seedMall(database, files, clock.businessNow());
+  const payments = createWeChatPayClient({
+    ...merchantSettings(simulatorUrl),
+    appId: config.wechat.web.appId,
+    notifyUrl: 'http://127.0.0.1/callbacks/wechat-pay',
+    wallNow: () => clock.wallNow().getTime(),
+  });
   const logLines: string[] = [];
   const log = createLog('info', { write: (line) => void logLines.push(line) });
   const { socketRecheckMs, wakeOutbox = false } = options;
@@ -96,6 +123,7 @@ export async function startTestServer(
     demoClock: clock,
     wechat,
     files,
+    payments,
     log,
     socketRecheckMs,
     wakeOutbox,
@@ -103,6 +131,7 @@ export async function startTestServer(
   });
   await app.http.listen({ host: '127.0.0.1', port: 0 });
   const url = `http://127.0.0.1:${(app.http.server.address() as AddressInfo).port}`;
+  timers.serverUrl = url;
   let drained: Promise<void> | undefined;
   const drain: TestServer['drain'] = (noticed) => {
     drained ??= app.drain(noticed);
@@ -116,6 +145,10 @@ export async function startTestServer(
     logLines,
     ...callersOf(url, simulatorUrl),
     dispatch: app.dispatch,
+    payments,
+    payDesk: payDesk(simulatorUrl),
+    runPayTimers: timers.run,
+    workOnPayments: app.workOnPayments,
     nightly: app.nightly,
     anotherInstance: () => testDatabase.open({ migrate: false }),
     drain,
@@ -126,6 +159,45 @@ export async function startTestServer(
       await testDatabase.drop();
       rmSync(mediaFolder, { recursive: true, force: true });
     },
+  };
+}
+
+/** The simulator's timers and deliveries, in the hands of a test. */
+class PayTimers {
+  /** Where the server listens: it is not known when the payments are opened. */
+  serverUrl = '';
+  private waiting: { at: number; task: () => void }[] = [];
+  private under = new Set<Promise<unknown>>();
+
+  constructor(private readonly clock: TestClock) {}
+
+  schedule = (milliseconds: number, task: () => void): void => {
+    this.waiting.push({ at: this.clock.wallNow().getTime() + milliseconds, task });
+  };
+
+  deliver = ({ url, headers, body }: Delivery): Promise<number> => {
+    const posted = fetch(this.serverUrl + new URL(url).pathname, { method: 'POST', headers, body }).then(
+      async (response) => {
+        await response.arrayBuffer();
+        return response.status;
+      },
+    );
+    this.under.add(posted);
+    return posted.finally(() => this.under.delete(posted));
+  };
+
+  run = async (): Promise<void> => {
+    for (;;) {
+      const now = this.clock.wallNow().getTime();
+      const next = this.waiting.find(({ at }) => at <= now);
+      if (!next) return;
+      this.waiting = this.waiting.filter((timer) => timer !== next);
+      next.task();
+      do {
+        await Promise.allSettled(this.under);
+        await setImmediate();
+      } while (this.under.size > 0);
+    }
   };
 }
 

@@ -12,13 +12,13 @@ export function readTradeBill(text: string): BillLine[] {
   const columns = header.split(',').map((name) => name.trim());
   const end = rows.findIndex((row) => !row.startsWith('`'));
   if (end < 0) throw unreadable('it has no summary');
-  const lines = rows.slice(0, end).map((row) => lineOf(columns, row));
+  const lines = rows.slice(0, end).flatMap((row) => lineOf(columns, row));
   const stated = Number((rows[end + 1] ?? '').split(',')[0]?.replace('`', ''));
-  if (stated !== lines.length) throw unreadable(`its summary states ${stated} lines, it has ${lines.length}`);
+  if (stated !== end) throw unreadable(`its summary states ${stated} lines, it has ${end}`);
   return lines;
 }
 
-function lineOf(columns: readonly string[], row: string): BillLine {
+function lineOf(columns: readonly string[], row: string): BillLine[] {
   // A name may hold a comma: fields are parted by a comma and a backtick.
   const fields = row.slice(1).split(',`');
   const field = (name: string) => {
@@ -28,20 +28,14 @@ function lineOf(columns: readonly string[], row: string): BillLine {
   };
   const state = field('交易状态');
   if (state === 'SUCCESS') {
-    return {
-      kind: 'payment',
-      number: field('商户订单号'),
-      transactionId: field('微信订单号'),
-      amountFen: fenOf(field('订单金额')),
-    };
+    const [number, transactionId] = [field('商户订单号'), field('微信订单号')];
+    return [{ kind: 'payment', number, transactionId, amountFen: fenOf(field('订单金额')) }];
   }
   if (state !== 'REFUND') throw unreadable(`a line is in the state ${state}`);
-  return {
-    kind: 'refund',
-    number: field('商户退款单号'),
-    transactionId: field('微信退款单号'),
-    amountFen: fenOf(field('申请退款金额')),
-  };
+  // It did not happen.
+  if (field('退款状态') === 'FAIL') return [];
+  const [number, transactionId] = [field('商户退款单号'), field('微信退款单号')];
+  return [{ kind: 'refund', number, transactionId, amountFen: fenOf(field('申请退款金额')) }];
 }
 
 function fenOf(yuan: string): number {

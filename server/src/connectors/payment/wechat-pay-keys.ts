@@ -1,7 +1,6 @@
 import {
   constants,
   createDecipheriv,
-  createPrivateKey,
   createPublicKey,
   createSign,
   createVerify,
@@ -59,11 +58,6 @@ export function readCertificate(pem: string): { key: KeyObject; from: number; un
     from: Date.parse(certificate.validFrom),
     until: Date.parse(certificate.validTo),
   };
-}
-
-/** The merchant's private key from PEM. Throws for anything else. */
-export function readPrivateKey(pem: string): KeyObject {
-  return createPrivateKey(pem);
 }
 
 /** A public key from PEM. Throws for anything else. */

@@ -37,6 +37,12 @@ const PROBLEMS: Record<string, PaymentProblem> = {
   MCH_NOT_EXISTS: 'misconfigured',
 };
 
+/** By serial. */
+type Certificates = Map<string, ReturnType<typeof readCertificate>>;
+
+/** How the ids of WeChat Pay's public keys begin; certificates have serial numbers. */
+const PUBLIC_KEY = 'PUB_KEY_ID_';
+
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
 const failure = z.object({ code: z.string(), message: z.string().optional() });
@@ -52,7 +58,7 @@ const certificates = z.object({
 /** Signed calls to WeChat Pay (API v3), and the check of what it signs. */
 export class WeChatPayTransport {
   /** By serial, as they were when last asked for. */
-  private certificates = new Map<string, ReturnType<typeof readCertificate>>();
+  private certificates: Certificates = new Map();
   private askedAt = Number.NEGATIVE_INFINITY;
   private asking: Promise<void> | undefined;
   private readonly platformKey: KeyObject | undefined;
@@ -86,7 +92,15 @@ export class WeChatPayTransport {
   }
 
   /** Throws NoticeRefused unless these bytes were signed by WeChat Pay, now. */
-  async verify(headers: Headers, body: Buffer): Promise<void> {
+  verify(headers: Headers, body: Buffer): Promise<void> {
+    return this.verifyBy((serial) => this.keyOf(serial), headers, body);
+  }
+
+  private async verifyBy(
+    keyOf: (serial: string) => Promise<KeyObject | undefined> | KeyObject | undefined,
+    headers: Headers,
+    body: Buffer,
+  ): Promise<void> {
     const [timestamp, nonce, signature, serial] = ['timestamp', 'nonce', 'signature', 'serial'].map((name) => {
       const value = headers[`wechatpay-${name}`];
       if (typeof value !== 'string' || value === '') throw new NoticeRefused(`Wechatpay-${name} is missing.`);
@@ -96,7 +110,7 @@ export class WeChatPayTransport {
     if (Math.abs(this.settings.wallNow() - Number(timestamp) * 1000) > SKEW_MS) {
       throw new NoticeRefused('The timestamp is more than five minutes off.');
     }
-    const key = await this.keyOf(serial);
+    const key = await keyOf(serial);
     if (!key) throw new NoticeRefused('The key that signed is unknown.');
     if (!isSigned(key, [timestamp, nonce, body], signature)) throw new NoticeRefused('The signature is wrong.');
   }
@@ -143,11 +157,15 @@ export class WeChatPayTransport {
   }
 
   private async keyOf(serial: string): Promise<KeyObject | undefined> {
-    if (serial.startsWith('PUB_KEY_ID_')) {
+    if (serial.startsWith(PUBLIC_KEY)) {
       return serial === this.settings.platformKey?.id ? this.platformKey : undefined;
     }
     if (!this.certificates.has(serial)) await this.askForCertificates();
-    const certificate = this.certificates.get(serial);
+    return this.keyIn(this.certificates, serial);
+  }
+
+  private keyIn(certificates: Certificates, serial: string): KeyObject | undefined {
+    const certificate = certificates.get(serial);
     const now = this.settings.wallNow();
     return certificate && certificate.from <= now && now < certificate.until ? certificate.key : undefined;
   }
@@ -168,7 +186,7 @@ export class WeChatPayTransport {
   private async downloadCertificates(): Promise<void> {
     const { status, headers, text } = await this.send('GET', `${this.settings.apiUrl}/v3/certificates`);
     if (status !== 200) throw status === 401 ? notOurs() : problemOf(status, text);
-    const found = new Map<string, ReturnType<typeof readCertificate>>();
+    const found: Certificates = new Map();
     for (const { serial_no, encrypt_certificate } of parsed(certificates, jsonOf(text)).data) {
       const { associated_data: associatedData, ...sealed } = encrypt_certificate;
       try {
@@ -177,14 +195,9 @@ export class WeChatPayTransport {
         throw new PaymentError('misconfigured', 'A platform certificate does not decrypt: check the API v3 key.');
       }
     }
-    const before = this.certificates;
+    const keyOf = (serial: string) => (serial.startsWith(PUBLIC_KEY) ? this.keyOf(serial) : this.keyIn(found, serial));
+    await this.verifyBy(keyOf, headers, text);
     this.certificates = found;
-    try {
-      await this.verify(headers, text);
-    } catch (error) {
-      this.certificates = before;
-      throw error;
-    }
   }
 }
 

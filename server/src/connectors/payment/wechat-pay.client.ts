@@ -112,7 +112,8 @@ export function createWeChatPayClient(options: WeChatPayOptions): PaymentProvide
         await transport.call('POST', '/v3/refund/domestic/refunds', refundStatus, {
           out_trade_no: paymentNumber,
           out_refund_no: number,
-          reason: reason === undefined ? undefined : plainText(reason, 80),
+          // One of emoji alone is none to WeChat Pay.
+          reason: plainText(reason ?? '', 80) || undefined,
           notify_url: options.notifyUrl,
           amount: { refund: amountFen, total: totalFen, currency: 'CNY' },
         }),
@@ -135,7 +136,9 @@ export function createWeChatPayClient(options: WeChatPayOptions): PaymentProvide
         const found = await transport.call('GET', `/v3/bill/tradebill?bill_date=${date}&bill_type=ALL`, bill);
         return readTradeBill(await transport.download(found.download_url, found.hash_value));
       } catch (error) {
-        if (isMissing(error, 'NO_STATEMENT_EXIST', 'STATEMENT_CREATING')) return undefined;
+        if (isMissing(error, 'STATEMENT_CREATING')) return undefined;
+        // A day without any payment or refund has no file.
+        if (isMissing(error, 'NO_STATEMENT_EXIST')) return [];
         throw error;
       }
     },

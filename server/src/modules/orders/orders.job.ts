@@ -11,6 +11,9 @@ const CHUNK = 100;
 /** Fulfils what nobody has to pack; undefined: nothing was done, and it is not due any more. */
 export type Fulfil = (tx: Tx, parts: OrderParts, locked: LockedOrder) => Promise<void>;
 
+/** Nobody fulfils it by itself: it stays as it is until staff do. */
+export const leaveToStaff: Fulfil = (tx, _parts, { order }) => saveOrder(tx, order.id, { dueAt: null });
+
 /**
  * Takes every step that time alone takes: payments that are called off because their time is over, parcels that count as
  * received, orders that are complete, and what is fulfilled by itself. Each order in a transaction of its own under the

@@ -21,10 +21,10 @@ export async function lastBillDate(database: Database): Promise<string | undefin
   return row?.date ? String(row.date) : undefined;
 }
 
-/** When the first payment came; undefined: none has. */
-export async function oldestUnbilled(database: Database): Promise<Date | undefined> {
-  const [row]: RawRow[] = await database.reader.query('SELECT MIN(paid_at) AS paid FROM payment');
-  return toDateOrNull(row?.paid) ?? undefined;
+/** When the first payment was asked for; undefined: none was. */
+export async function oldestPayment(database: Database): Promise<Date | undefined> {
+  const [row]: RawRow[] = await database.reader.query('SELECT MIN(created_at) AS created FROM payment');
+  return toDateOrNull(row?.created) ?? undefined;
 }
 
 /** What we have of the lines of a bill: the amounts of payments that were made and refunds that were asked for. */
@@ -45,18 +45,18 @@ export async function billed(database: Database, lines: readonly BillLine[]): Pr
   return found;
 }
 
-/** What we have as paid, or paid back, before an instant, and what has stood on no bill. */
-export async function unbilledBefore(
+/** What we have as paid, or paid back, in a time, and what has stood on no bill. */
+export async function unbilledBetween(
   database: Database,
-  instant: Date,
+  { from, until }: { from: Date; until: Date },
 ): Promise<{ kind: 'payment' | 'refund'; number: string; amountFen: number }[]> {
   const rows: RawRow[] = await database.reader.query(
     `SELECT 'payment' AS kind, number, amount_fen FROM payment
-      WHERE state = 'PAID' AND billed_on IS NULL AND paid_at < ?
+      WHERE state = 'PAID' AND billed_on IS NULL AND paid_at >= ? AND paid_at < ?
      UNION ALL
      SELECT 'refund', number, amount_fen FROM payment_refund
-      WHERE state = 'SUCCEEDED' AND billed_on IS NULL AND done_at < ?`,
-    [instantText(instant), instantText(instant)],
+      WHERE state = 'SUCCEEDED' AND billed_on IS NULL AND done_at >= ? AND done_at < ?`,
+    [from, until, from, until].map((instant) => instantText(instant)),
   );
   return rows.map(({ kind, number, amount_fen }) => ({
     kind: kind as 'payment' | 'refund',
@@ -65,12 +65,13 @@ export async function unbilledBefore(
   }));
 }
 
-/** Notes the bill of a day, and on which bill each of its lines stood. A day that is there violates the unique index. */
+/** Notes the bill of a day, and on which bill each of its lines stood; a day that is there stays as it is. */
 export async function recordBill(
   tx: Tx,
   bill: { date: string; lines: readonly BillLine[]; differences: readonly BillDifference[]; checkedAt: Date },
 ): Promise<void> {
   const { date, lines, differences, checkedAt } = bill;
+  if (await tx.findOneBy(BillRow, { date })) return;
   const sumOf = (kind: BillLine['kind']) =>
     lines.filter((line) => line.kind === kind).reduce((sum, { amountFen }) => sum + amountFen, 0);
   await insertRow(tx, BillRow, {

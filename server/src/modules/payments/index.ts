@@ -1,8 +1,13 @@
 /** Money taken through a provider, for whatever it is: what other modules may use. */
+
+export { reconcileBills } from './bills.job';
 export { callOffPayment, createPayment, type NewPayment, newPaymentNumber, openPayment } from './open-payment';
-export type { PaymentRow, RefundRow } from './payments.entities';
 export { workOnPayments } from './payments.job';
-export { paymentsOf, refundsOf } from './payments.store';
-export { receiveNotice } from './receive-notice';
-export { reconcileBills } from './reconcile-bill';
-export { type PaymentHandler, type PaymentHandlers, requestRefund } from './settle-payment';
+export { countWaitingPayments, paymentsOf, refundsOf } from './payments.store';
+export { type NoticeAnswer, receiveNotice } from './receive-notice';
+export {
+  type PaymentHandler,
+  type PaymentRow,
+  requestRefund,
+  type SettleParts,
+} from './settle-payment';

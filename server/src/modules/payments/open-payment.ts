@@ -4,7 +4,7 @@ import { PaymentError } from '../../connectors/payment/payment';
 import type { Database } from '../../platform/database/open-database';
 import type { Tx } from '../../platform/database/unit-of-work';
 import { Refusal } from '../../platform/errors';
-import { withPayment } from './locked-payment';
+import { withPayment } from './locked-payment.job';
 import type { PaymentPurpose, PaymentRow } from './payments.entities';
 import { insertPayment, paymentByNumber, savePayment } from './payments.store';
 
@@ -12,6 +12,9 @@ import { insertPayment, paymentByNumber, savePayment } from './payments.store';
 export const PAY_WITHIN_MS = 15 * 60_000;
 /** When the job looks at a new payment for the first time: by then most have been told of. */
 const FIRST_CHECK_MS = 30_000;
+
+/** As long as the column is; the provider takes less. */
+const MAX_DESCRIPTION = 128;
 
 /** A payment to be asked for; the number is made before the transaction, see `newPaymentNumber`. */
 export interface NewPayment {
@@ -36,6 +39,7 @@ export async function createPayment(tx: Tx, payment: NewPayment, wallNow: Date):
   const { payer, clientAddress, ...rest } = payment;
   return insertPayment(tx, {
     ...rest,
+    description: payment.description.slice(0, MAX_DESCRIPTION),
     appId: payer?.appId ?? null,
     openid: payer?.openid ?? null,
     clientAddress: clientAddress ?? null,

@@ -1,6 +1,6 @@
 import { PaymentError, type PaymentProvider } from '../../connectors/payment/payment';
 import type { Logger } from '../../platform/log';
-import { withPayment, withRefund } from './locked-payment';
+import { withPayment, withRefund } from './locked-payment.job';
 import type { PaymentRow, RefundRow } from './payments.entities';
 import { dueNumbers, paymentById, paymentByNumber, refundByNumber, savePayment, saveRefund } from './payments.store';
 import { type Settled, type SettleParts, settlePayment, settleRefund } from './settle-payment';
@@ -27,7 +27,7 @@ export interface PaymentsReport {
  * is safe to repeat, and what came of it is recorded under the lock of the member.
  */
 export async function workOnPayments(parts: PaymentsJobParts): Promise<PaymentsReport> {
-  const report: PaymentsReport = { looked: 0, failed: 0 };
+  const done: PaymentsReport = { looked: 0, failed: 0 };
   for (const [table, look] of [
     ['payment', lookAtPayment],
     ['payment_refund', lookAtRefund],
@@ -36,15 +36,15 @@ export async function workOnPayments(parts: PaymentsJobParts): Promise<PaymentsR
       const numbers = await dueNumbers(parts.database, table, parts.wallNow, CHUNK);
       if (numbers.length === 0) break;
       for (const number of numbers) {
-        report.looked += 1;
-        if (!(await look(parts, number))) report.failed += 1;
+        done.looked += 1;
+        if (!(await look(parts, number))) done.failed += 1;
       }
     }
   }
-  return report;
+  return done;
 }
 
-/** Returns whether the provider answered. Whatever happens, the payment is not due any more afterwards. */
+/** Returns whether all went well. Whatever happens, the payment is not due any more afterwards. */
 async function lookAtPayment(parts: PaymentsJobParts, number: string): Promise<boolean> {
   const payment = await paymentByNumber(parts.database, number);
   if (!payment) return true;
@@ -53,8 +53,7 @@ async function lookAtPayment(parts: PaymentsJobParts, number: string): Promise<b
     await postpone(parts, payment);
     return true;
   } catch (error) {
-    if (!(error instanceof PaymentError)) throw error;
-    parts.log.warn({ err: error, payment: number }, 'the payment provider could not be asked');
+    report(parts, { payment: number }, error);
     await postpone(parts, payment, error);
     return false;
   }
@@ -68,12 +67,12 @@ async function standingOf({ provider, wallNow }: PaymentsJobParts, { number, sta
 }
 
 /** Once the time is over it is looked at sooner than the pauses say. */
-async function postpone({ database, wallNow }: PaymentsJobParts, { number }: PaymentRow, error?: PaymentError) {
+async function postpone({ database, wallNow }: PaymentsJobParts, { number }: PaymentRow, error?: unknown) {
   await withPayment(database, number, async (tx, { id, checkAt, checks, expiresAt }) => {
     if (checkAt === null || checkAt > wallNow) return;
     const later = pausedUntil(wallNow, checks);
     const next = expiresAt > wallNow && expiresAt < later ? expiresAt : later;
-    await savePayment(tx, id, { checkAt: next, checks: checks + 1, ...(error && { problem: wordsOf(error) }) });
+    await savePayment(tx, id, { checkAt: next, checks: checks + 1, ...problemOf(error) });
   });
 }
 
@@ -86,8 +85,7 @@ async function lookAtRefund(parts: PaymentsJobParts, number: string): Promise<bo
     await postponeRefund(parts, refund);
     return true;
   } catch (error) {
-    if (!(error instanceof PaymentError)) throw error;
-    parts.log.warn({ err: error, refund: number }, 'a refund could not be made or asked about');
+    report(parts, { refund: number }, error);
     await postponeRefund(parts, refund, error);
     return false;
   }
@@ -100,14 +98,21 @@ async function standingOfRefund({ provider }: PaymentsJobParts, refund: RefundRo
   return provider.refund({ number, paymentNumber: payment.number, amountFen, totalFen: payment.amountFen, reason });
 }
 
-async function postponeRefund({ database, wallNow }: PaymentsJobParts, { number }: RefundRow, error?: PaymentError) {
+async function postponeRefund({ database, wallNow }: PaymentsJobParts, { number }: RefundRow, error?: unknown) {
   await withRefund(database, number, async (tx, { id, checkAt, checks }) => {
     if (checkAt === null || checkAt > wallNow) return;
-    const problem = error && { problem: wordsOf(error) };
+    const problem = problemOf(error);
     // A refusal is final: asking again would be refused again.
-    if (error?.problem === 'refused') await saveRefund(tx, id, { state: 'ABNORMAL', checkAt: null, ...problem });
+    if (error instanceof PaymentError && error.problem === 'refused')
+      await saveRefund(tx, id, { state: 'ABNORMAL', checkAt: null, ...problem });
     else await saveRefund(tx, id, { checkAt: pausedUntil(wallNow, checks), checks: checks + 1, ...problem });
   });
+}
+
+/** One that fails, for whatever reason, must not hold up the others. */
+function report({ log }: PaymentsJobParts, subject: object, error: unknown): void {
+  if (error instanceof PaymentError) log.warn({ err: error, ...subject }, 'the payment provider did not do it');
+  else log.error({ err: error, ...subject }, 'what the payment provider told could not be recorded');
 }
 
 function reportMismatch({ log }: PaymentsJobParts, number: string, settled: Settled): void {
@@ -118,6 +123,9 @@ function pausedUntil(wallNow: Date, checks: number): Date {
   return new Date(wallNow.getTime() + Math.min(FIRST_PAUSE_MS * 2 ** Math.min(checks, 20), LONGEST_PAUSE_MS));
 }
 
-function wordsOf({ message }: PaymentError): string {
-  return message.slice(0, 255);
+function problemOf(error: unknown): { problem?: string } {
+  if (error === undefined) return {};
+  return {
+    problem: error instanceof PaymentError ? error.message.slice(0, 255) : 'It could not be recorded: see the log.',
+  };
 }

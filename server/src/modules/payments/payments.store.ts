@@ -1,7 +1,7 @@
 import type { Database } from '../../platform/database/open-database';
 import { insertRow, type RawRow } from '../../platform/database/query';
 import type { Tx } from '../../platform/database/unit-of-work';
-import { instantText } from '../../platform/database/values';
+import { instantText, toSafeInt } from '../../platform/database/values';
 import { InvariantError } from '../../platform/errors';
 import { NoticeRow, type PaymentPurpose, PaymentRow, RefundRow } from './payments.entities';
 
@@ -91,6 +91,15 @@ export async function noteNotice(
 ): Promise<void> {
   if (await tx.findOneBy(NoticeRow, { providerId })) return;
   await insertRow(tx, NoticeRow, { providerId, number, receivedAt });
+}
+
+/** How many payments and refunds are to be looked at, now or later. */
+export async function countWaitingPayments(database: Database): Promise<{ payments: number; refunds: number }> {
+  const count = async (table: 'payment' | 'payment_refund') => {
+    const rows: RawRow[] = await database.reader.query(`SELECT COUNT(*) AS n FROM ${table} WHERE check_at IS NOT NULL`);
+    return toSafeInt(rows[0]?.n);
+  };
+  return { payments: await count('payment'), refunds: await count('payment_refund') };
 }
 
 /** The numbers of what is to be looked at by `now`, the longest overdue first. */

@@ -1,4 +1,9 @@
-import { NoticeRefused, type PaymentNotice, type PaymentProvider } from '../../connectors/payment/payment';
+import {
+  NoticeRefused,
+  PaymentError,
+  type PaymentNotice,
+  type PaymentProvider,
+} from '../../connectors/payment/payment';
 import type { Logger } from '../../platform/log';
 import { type Settled, type SettleParts, settlePayment, settleRefund } from './settle-payment';
 
@@ -9,7 +14,7 @@ export interface NoticeParts extends SettleParts {
 }
 
 /** What is answered to the provider: accepted, or why not, and then it tells again. */
-export type NoticeAnswer = { accepted: true } | { accepted: false; status: 400 | 404 | 409; message: string };
+export type NoticeAnswer = { accepted: true } | { accepted: false; status: 400 | 404 | 409 | 503; message: string };
 
 /**
  * Takes a notification of the provider. Accepted only when what it tells is recorded, now or before. One that is not the
@@ -25,6 +30,10 @@ export async function receiveNotice(
   try {
     notice = await parts.provider.readNotice(headers, body);
   } catch (error) {
+    if (error instanceof PaymentError) {
+      parts.log.error({ err: error }, 'a payment notification could not be checked');
+      return { accepted: false, status: 503, message: 'It cannot be checked now.' };
+    }
     if (!(error instanceof NoticeRefused)) throw error;
     parts.log.warn({ reason: error.message }, 'a payment notification was refused');
     return { accepted: false, status: 400, message: 'The notification is not valid.' };

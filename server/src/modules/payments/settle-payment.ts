@@ -2,9 +2,16 @@ import type { PaymentStanding, RefundStanding } from '../../connectors/payment/p
 import type { Database } from '../../platform/database/open-database';
 import type { Tx } from '../../platform/database/unit-of-work';
 import { InvariantError } from '../../platform/errors';
-import { withPayment, withRefund } from './locked-payment';
+import { withPayment, withRefund } from './locked-payment.job';
 import type { PaymentPurpose, PaymentRow, RefundRow } from './payments.entities';
+
+/** A payment, as handlers are told of it. */
+export type { PaymentRow } from './payments.entities';
+
 import { insertRefund, noteNotice, savePayment, saveRefund } from './payments.store';
+
+/** As long as the column is; the provider takes less. */
+const MAX_REASON = 128;
 
 /**
  * Who asked for payments of a purpose, and is told what became of them: inside the transaction that records it, under the
@@ -48,7 +55,7 @@ export async function settlePayment(
   toldBy?: ToldBy,
 ): Promise<Settled> {
   const outcome = await withPayment(parts.database, number, async (tx, payment) => {
-    const settled = await record(tx, parts, payment, standing);
+    const settled = await record(tx, parts, payment, standing, toldBy);
     // What does not fit is told again.
     if (toldBy && settled === 'done') await noteNotice(tx, { ...toldBy, number, receivedAt: parts.wallNow });
     return settled;
@@ -56,10 +63,16 @@ export async function settlePayment(
   return outcome ?? 'unknown';
 }
 
-async function record(tx: Tx, parts: SettleParts, payment: PaymentRow, standing: PaymentStanding): Promise<Settled> {
-  if (standing.state === 'paid') return recordPaid(tx, parts, payment, standing);
+async function record(
+  tx: Tx,
+  parts: SettleParts,
+  payment: PaymentRow,
+  standing: PaymentStanding,
+  toldBy?: ToldBy,
+): Promise<Settled> {
+  if (standing.state === 'paid') return recordPaid(tx, parts, payment, standing, toldBy);
   if (standing.state === 'closed' && payment.state !== 'PAID' && payment.state !== 'CLOSED') {
-    await savePayment(tx, payment.id, { state: 'CLOSED', checkAt: null });
+    await savePayment(tx, payment.id, { state: 'CLOSED', checkAt: null, problem: null });
     await parts.handlers[payment.purpose].closed(tx, { ...payment, state: 'CLOSED' });
   }
   return 'done';
@@ -70,15 +83,17 @@ async function recordPaid(
   parts: SettleParts,
   payment: PaymentRow,
   paid: Extract<PaymentStanding, { state: 'paid' }>,
+  toldBy?: ToldBy,
 ): Promise<Settled> {
   const mismatch = mismatchOf(payment, paid);
   if (mismatch) {
-    // Nothing will settle it but a person.
-    await savePayment(tx, payment.id, { problem: mismatch, checkAt: null });
+    // Asked, the provider may tell otherwise than it notified; when it does not, nothing will settle it but a person.
+    await savePayment(tx, payment.id, { problem: mismatch, ...(!toldBy && { checkAt: null }) });
     return { mismatch };
   }
   if (payment.state === 'PAID') return 'done';
-  const change = { state: 'PAID' as const, transactionId: paid.transactionId, paidAt: paid.paidAt, checkAt: null };
+  const { transactionId, paidAt } = paid;
+  const change = { state: 'PAID' as const, transactionId, paidAt, checkAt: null, problem: null };
   await savePayment(tx, payment.id, change);
   const settled = { ...payment, ...change };
   if ((await parts.handlers[payment.purpose].paid(tx, settled)) === 'refund') {
@@ -118,7 +133,7 @@ export async function requestRefund(
     number: `${payment.number}R${refundSeq}`,
     paymentId: payment.id,
     amountFen,
-    reason,
+    reason: reason.slice(0, MAX_REASON),
     state: 'REQUESTED',
     createdAt: wallNow,
     doneAt: null,

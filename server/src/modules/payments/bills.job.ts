@@ -1,7 +1,7 @@
 import type { BillLine, PaymentProvider } from '../../connectors/payment/payment';
 import { inTransaction } from '../../platform/database/unit-of-work';
 import type { Logger } from '../../platform/log';
-import { type BillDifference, billed, lastBillDate, oldestUnbilled, recordBill, unbilledBefore } from './bills.store';
+import { type BillDifference, billed, lastBillDate, oldestPayment, recordBill, unbilledBetween } from './bills.store';
 import { type SettleParts, settlePayment } from './settle-payment';
 
 /** Bills are of days in China, and made in the morning after. */
@@ -27,7 +27,9 @@ export async function reconcileBills(parts: BillParts): Promise<void> {
     const lines = await parts.provider.billOf(date);
     if (!lines) return;
     const differences = await differencesOf(parts, date, lines);
-    await inTransaction(parts.database, (tx) => recordBill(tx, { date, lines, differences, checkedAt: parts.wallNow }));
+    const bill = { date, lines, differences, checkedAt: parts.wallNow };
+    // Another instance may do the same day.
+    await inTransaction(parts.database, (tx) => recordBill(tx, bill), { retryUniqueViolation: true });
     if (differences.length > 0) parts.log.error({ date, differences }, 'the bill differs from our payments');
   }
 }
@@ -36,7 +38,7 @@ async function openDates({ database, wallNow }: BillParts): Promise<string[]> {
   const today = chinaDay(wallNow);
   const isReady = new Date(wallNow.getTime() + CHINA_MS).getUTCHours() >= READY_HOUR;
   const last = await lastBillDate(database);
-  const oldest = last === undefined ? await oldestUnbilled(database) : undefined;
+  const oldest = last === undefined ? await oldestPayment(database) : undefined;
   if (last === undefined && oldest === undefined) return [];
   const from = last === undefined ? chinaDay(oldest as Date) : dayOf(last) + 1;
   const until = isReady ? today - 1 : today - 2;
@@ -53,9 +55,10 @@ async function differencesOf(parts: BillParts, date: string, lines: readonly Bil
     if (amountFen === line.amountFen) return [];
     return [{ kind: line.kind, number: line.number, oursFen: amountFen ?? null, theirsFen: line.amountFen }];
   });
-  // A refund may stand on the bill of the day on which it was asked for: what is two days old must have stood on one.
+  // Around midnight, and for refunds, the bill may be of another day than we think: after two days it must have stood on one.
   const known = new Set(lines.map(({ number }) => number));
-  const missing = await unbilledBefore(parts.database, new Date((dayOf(date) - 1) * DAY_MS - CHINA_MS));
+  const from = new Date((dayOf(date) - 2) * DAY_MS - CHINA_MS);
+  const missing = await unbilledBetween(parts.database, { from, until: new Date(from.getTime() + DAY_MS) });
   return [
     ...differing,
     ...missing

@@ -1,0 +1,66 @@
+import type { PaymentProvider } from './connectors/payment/payment';
+import { leaveToStaff, orderPayments, workOnOrders } from './modules/orders';
+import { type NoticeAnswer, receiveNotice, reconcileBills, type SettleParts, workOnPayments } from './modules/payments';
+import type { ProgramCatalogue } from './modules/programs';
+import { type BackgroundWork, createBackgroundWork } from './platform/background-work';
+import type { Clock } from './platform/clock';
+import type { Database } from './platform/database/open-database';
+import type { Logger } from './platform/log';
+
+const BILLS_EVERY_MS = 3_600_000;
+
+/** What the work on payments and orders needs; without a provider no money is taken. */
+export interface PaymentWorkParts {
+  database: Database;
+  clock: Clock;
+  programs: ProgramCatalogue;
+  provider?: PaymentProvider;
+  log: Logger;
+}
+
+/** What a run did: orders that time changed, payments and refunds that the provider was asked about, calls that failed. */
+export interface PaymentWorkReport {
+  orders: number;
+  looked: number;
+  failed: number;
+}
+
+/** The work on orders and their payments. */
+export interface PaymentWork extends BackgroundWork<PaymentWorkReport> {
+  /** Takes a notification; undefined: no provider is set. */
+  receive?(headers: Readonly<Record<string, string | string[] | undefined>>, body: Buffer): Promise<NoticeAnswer>;
+}
+
+/** One for each server: its runs never overlap, those of several servers may. */
+export function createPaymentWork({ database, clock, programs, provider, log }: PaymentWorkParts): PaymentWork {
+  let billsAt = Number.NEGATIVE_INFINITY;
+  const partsNow = async () => {
+    const moment = { current: await programs.current(), now: clock.businessNow(), wallNow: clock.wallNow() };
+    const settling: SettleParts = { database, handlers: { mallOrder: orderPayments(moment) }, wallNow: moment.wallNow };
+    return { moment, settling };
+  };
+  const reconcile = async (taker: PaymentProvider, settling: SettleParts) => {
+    const now = settling.wallNow.getTime();
+    if (now - billsAt < BILLS_EVERY_MS) return;
+    billsAt = now;
+    // The rest of the work does not wait for bills.
+    await reconcileBills({ ...settling, provider: taker, log }).catch((error: unknown) =>
+      log.error({ err: error }, 'the bills could not be held against ours; an hour from now it is tried again'),
+    );
+  };
+  const work = async () => {
+    const { moment, settling } = await partsNow();
+    // What is called off here is closed with the provider at once.
+    const orders = await workOnOrders(database, moment, leaveToStaff);
+    if (!provider) return { orders, looked: 0, failed: 0 };
+    const report = await workOnPayments({ ...settling, provider, log });
+    await reconcile(provider, settling);
+    return { orders, ...report };
+  };
+  const background = createBackgroundWork(work, (error) => log.error({ err: error }, 'the work on payments failed'));
+  if (!provider) return background;
+  return {
+    ...background,
+    receive: async (headers, body) => receiveNotice({ ...(await partsNow()).settling, provider, log }, headers, body),
+  };
+}

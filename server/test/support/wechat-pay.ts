@@ -1,0 +1,95 @@
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { SimulatorDeps } from '../../../scripts/simulator/types';
+import type { PaymentParams } from '../../src/connectors/payment/payment';
+import type { WeChatPaySettings } from '../../src/connectors/payment/wechat-pay-transport';
+
+/** Made for these tests alone: making some takes a while. */
+const privateKeyOf = (name: 'merchant' | 'platform' | 'certificate') =>
+  createPrivateKey(readFileSync(join('server/test/support/keys', `${name}.pem`)));
+
+const PUBLIC_KEY_ID = 'PUB_KEY_ID_0119000001092025010100000000000001';
+const merchant = {
+  mchid: '1900000109',
+  name: '阶梯会员商城',
+  serialNo: '5157F09EFDC096DE15EBE81A47057A7232F1B8E1',
+  apiV3Key: 'a7cde1ZJB1kG2e7VfTs3jQzaWizur8Gb',
+};
+const pem = (key: KeyObject) => createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString();
+
+/** What the simulator knows of the merchant of the tests. */
+export function simulatedMerchant(): Pick<SimulatorDeps, 'merchants' | 'platform'> {
+  const appids = ['wx00000000000000a1', 'wx00000000000000b2'];
+  return {
+    merchants: [{ ...merchant, publicKey: merchantPublicKey(), appids, plainLoopback: true }],
+    platform: () => ({
+      publicKeyId: PUBLIC_KEY_ID,
+      publicKeyMode: privateKeyOf('platform'),
+      certificate: privateKeyOf('certificate'),
+    }),
+  };
+}
+
+/** What the merchant's server knows: in public-key mode, or else by platform certificates. */
+export function merchantSettings(apiUrl: string, mode: 'public-key' | 'certificate' = 'public-key') {
+  return {
+    apiUrl,
+    merchantId: merchant.mchid,
+    serialNumber: merchant.serialNo,
+    privateKey: privateKeyOf('merchant'),
+    apiV3Key: Buffer.from(merchant.apiV3Key),
+    platformKey: mode === 'public-key' ? { id: PUBLIC_KEY_ID, pem: pem(privateKeyOf('platform')) } : undefined,
+  } satisfies Omit<WeChatPaySettings, 'wallNow'>;
+}
+
+/** The public key by which the payer's client is convinced that the merchant signed. */
+export const merchantPublicKey = (): KeyObject => createPublicKey(privateKeyOf('merchant'));
+
+/** A notification at the simulator. */
+export interface SimulatedNotice {
+  id: string;
+  event_type: string;
+  content: Record<string, unknown>;
+  delivered: boolean;
+  attempts: { outcome: number | string }[];
+}
+
+/** What people do at the simulated WeChat Pay. */
+export interface PayDesk {
+  /** Pays, as `wx.requestPayment` and the cashier do; `user` for a channel outside WeChat. Returns what the client hears. */
+  pay(params: PaymentParams, user?: string): Promise<string>;
+  faults(faults: Record<string, unknown>): Promise<void>;
+  notices(): Promise<SimulatedNotice[]>;
+  /** One attempt to notify, now: what each copy was answered. */
+  tell(noticeId: string): Promise<(number | string)[]>;
+  /** Ends a refund by hand. */
+  settle(refundId: string, status: 'SUCCESS' | 'ABNORMAL' | 'CLOSED'): Promise<void>;
+}
+
+/** It, at a running simulator. */
+export function payDesk(simulatorUrl: string): PayDesk {
+  const call = async (path: string, body?: object) => {
+    const response = await fetch(`${simulatorUrl}/simulator/pay/${path}`, {
+      method: body ? 'POST' : 'GET',
+      headers: body && { 'content-type': 'application/json' },
+      body: body && JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`The simulator answered ${response.status}: ${await response.text()}`);
+    return response.json() as Promise<Record<string, unknown>>;
+  };
+  return {
+    async pay(params, user) {
+      const asked =
+        params.channel === 'jsapi' ? params : { prepay_id: new URL(params.url).searchParams.get('prepay_id') };
+      return String((await call('request-payment', { ...asked, user })).errMsg);
+    },
+    faults: async (faults) => void (await call('faults', faults)),
+    notices: async () => (await call('notifications')).notifications as SimulatedNotice[],
+    async tell(noticeId) {
+      const { attempts } = await call(`notifications/${noticeId}/send`, {});
+      return (attempts as { outcome: number | string }[]).map(({ outcome }) => outcome);
+    },
+    settle: async (refundId, status) => void (await call(`refunds/${refundId}/settle`, { status })),
+  };
+}
