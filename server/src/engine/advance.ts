@@ -1,6 +1,6 @@
 import type { Instant } from './calendar';
 import { couponTimes } from './coupons';
-import type { Draft, Visit } from './draft';
+import { type Draft, namesIn, type Visit } from './draft';
 import { formulaTimes } from './formula';
 import { giftTimes } from './gifts';
 import { expireHold } from './holds';
@@ -115,7 +115,7 @@ function remind(draft: Draft, lot: Lot, expiresAt: Instant, before: string, at: 
 
 function visitDeadlines(draft: Draft, visit: Visit): void {
   const { holds } = draft.state;
-  for (const id in holds) {
+  for (const id of namesIn(holds)) {
     const hold = holds[id] as Hold;
     if (hold.state === 'held') visit(hold.deadline, () => expireHold(draft, hold));
   }
@@ -123,7 +123,7 @@ function visitDeadlines(draft: Draft, visit: Visit): void {
 
 function visitWaits(draft: Draft, visit: Visit): void {
   const { waiting } = draft.state;
-  for (const key in waiting) {
+  for (const key of namesIn(waiting)) {
     for (const reversal of waiting[key] as WaitingReversal[]) {
       const at = draft.calendar.addTo(reversal.recordedAt, WAITING);
       visit(at, () => giveUp(draft, key, reversal, at));

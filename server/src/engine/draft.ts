@@ -85,3 +85,9 @@ export function entryOf<T>(record: Record<string, T>, key: string, initial: () =
   record[key] = made;
   return made;
 }
+
+/** The names in a record, always in one order: that of a record in memory depends on what happened, that of a stored one does not. */
+export function namesIn(record: Readonly<Record<string, unknown>>): string[] {
+  const names = Object.keys(record);
+  return names.length > 1 ? names.sort() : names;
+}

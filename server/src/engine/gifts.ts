@@ -1,4 +1,4 @@
-import type { Draft, Visit } from './draft';
+import { type Draft, namesIn, type Visit } from './draft';
 import { giftKey } from './pending-gifts';
 import { giveReward } from './reward';
 import type { UpgradeGift } from './state';
@@ -6,7 +6,7 @@ import type { UpgradeGift } from './state';
 /** The gifts that wait. */
 export function giftTimes(draft: Draft, visit: Visit): void {
   const { gifts } = draft.state;
-  for (const key in gifts) {
+  for (const key of namesIn(gifts)) {
     const gift = gifts[key] as UpgradeGift;
     if (!gift.given) visit(gift.dueAt, () => give(draft, key, gift));
   }
