@@ -8,12 +8,12 @@ export function giftTimes(draft: Draft, visit: Visit): void {
   const { gifts } = draft.state;
   for (const key of namesIn(gifts)) {
     const gift = gifts[key] as UpgradeGift;
-    if (!gift.given) visit(gift.dueAt, () => give(draft, key, gift));
+    if (!gift.given) visit(gift.dueAt, give, { key, gift });
   }
 }
 
 /** By the program in force now, and even if the level has ended meanwhile: it was reached for good. */
-function give(draft: Draft, key: string, gift: UpgradeGift): void {
+function give(draft: Draft, { key, gift }: { key: string; gift: UpgradeGift }): void {
   gift.given = true;
   const { program } = draft;
   const track = program.tracks.find(({ code }) => key.startsWith(`${code} `));

@@ -180,7 +180,8 @@ function graceLot(draft: Draft, lot: Lot, at: Instant): Lot | undefined {
 }
 
 /** Lets a lot expire that is past its time. */
-export function expireLot(draft: Draft, lot: Lot): void {
+export function expireLot(draft: Draft, id: number): void {
+  const lot = draft.state.lots[id] as Lot;
   const { remaining, expiresAt } = lot;
   if (expiresAt === undefined) return;
   lot.remaining = 0;
