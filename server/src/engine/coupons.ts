@@ -1,4 +1,4 @@
-import { addDuration, type Instant } from './calendar';
+import { addDuration, earliestAfter, type Instant } from './calendar';
 import { discountOf, mismatchOf } from './discount';
 import type { Draft, Visit } from './draft';
 import { type Input, InputRefused } from './input';
@@ -212,19 +212,29 @@ export function couponTimes(draft: Draft, visit: Visit): void {
   for (const id in state.coupons) {
     const coupon = state.coupons[id] as Coupon;
     const { validUntil, lockedUntil } = coupon;
-    if (coupon.state === 'locked' && lockedUntil !== undefined) visit(lockedUntil, () => letGo(coupon, lockedUntil));
+    if (coupon.state === 'locked' && lockedUntil !== undefined) visit(lockedUntil, endLock, coupon);
     if (coupon.state !== 'available') continue;
-    visit(validUntil, () => {
-      coupon.state = 'expired';
-    });
-    for (const before of program.couponsRemindBefore) {
-      const at = calendar.addTo(validUntil, `-${before}`);
-      // One that is not good for longer than that needs no reminder: it has just come.
-      if (at > state.asOf && at > coupon.grantedAt) visit(at, () => remind(draft, coupon, before, at));
-    }
+    visit(validUntil, expire, coupon);
+    // One that is not good for longer than that needs no reminder: it has just come.
+    const since = Math.max(state.asOf, coupon.grantedAt);
+    const at = earliestAfter(since, calendar.before(validUntil, program.couponsRemindBefore));
+    if (at !== undefined) visit(at, remind, coupon);
   }
 }
 
-function remind(draft: Draft, { id: couponId, template, validUntil }: Coupon, before: string, at: Instant): void {
-  draft.effects.push({ kind: 'couponExpiring', couponId, template, validUntil, before, at });
+function endLock(_draft: Draft, coupon: Coupon, at: Instant): void {
+  letGo(coupon, at);
+}
+
+function expire(_draft: Draft, coupon: Coupon): void {
+  coupon.state = 'expired';
+}
+
+function remind({ program, calendar, effects }: Draft, coupon: Coupon, at: Instant): void {
+  const { id: couponId, template, validUntil } = coupon;
+  calendar.before(validUntil, program.couponsRemindBefore).forEach((time, index) => {
+    if (time !== at) return;
+    const before = program.couponsRemindBefore[index] as string;
+    effects.push({ kind: 'couponExpiring', couponId, template, validUntil, before, at });
+  });
 }
