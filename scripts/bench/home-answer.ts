@@ -16,11 +16,11 @@ export const SELECT_SESSIONS = `SELECT s.id AS session_id, s.expires_at, s.ended
 
 const levelParts = ({ code, name, rank, threshold }: Level) => ({ code, name: name['zh-CN'], rank, threshold });
 
-const rewardParts = ({ points = 0, growth = 0, coupon = null, benefit = null }: Reward) => ({
+const rewardParts = ({ points = 0, growth = 0, coupon, benefit }: Reward) => ({
   points,
   growth,
-  coupon,
-  benefit,
+  coupon: coupon ?? null,
+  benefit: benefit ?? null,
 });
 
 function taskParts({ task, state, progress, target, canClaim, waitsFor, endsAt }: TaskStanding): object {

@@ -23,9 +23,10 @@ export function TaskRow({ task, timeZone, onGain }: TaskRowProps) {
   const claim = useClaim(() => onGain(t('tasks.gain', { reward })));
   const { state, canClaim, action, endsAt, waitsFor } = task;
   const isOnce = task.task.kind === 'NEWCOMER' || task.task.kind === 'CAMPAIGN';
+  const isAlive = state === 'OPEN' || state === 'COMPLETED';
   const notes = [
     ...waitsFor.map(({ name }) => t('tasks.waitsFor', { task: name })),
-    ...(endsAt && isOnce && state !== 'CLAIMED' ? [t('tasks.until', { date: format.lastDay(endsAt, timeZone) })] : []),
+    ...(endsAt && isOnce && isAlive ? [t('tasks.until', { date: format.lastDay(endsAt, timeZone) })] : []),
   ];
   const go = (open: string) => {
     if (!openAction(open)) setElsewhere(true);

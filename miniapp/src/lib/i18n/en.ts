@@ -52,7 +52,7 @@ export const en: Record<MessageKey, string> = {
   'tasks.state.COMPLETED': 'To claim',
   'tasks.state.CLAIMED': 'Done',
   'tasks.state.LOCKED': 'Locked',
-  'tasks.waitsFor': 'Complete “{task}” to unlock it',
+  'tasks.waitsFor': 'Unlocked by “{task}”',
   'tasks.until': 'Ends {date}',
   'tasks.waiting': '{count} to claim',
   'tasks.progress': 'Progress {done} / {target}',
@@ -69,7 +69,7 @@ export const en: Record<MessageKey, string> = {
   'reward.benefit': '1 benefit',
 
   'checkIn.title': 'Check-in',
-  'checkIn.streak': '{days} in a row',
+  'checkIn.streak': '{days}-day streak',
   'checkIn.start': 'Daily check-in',
   'checkIn.calendar': 'Calendar',
   'checkIn.button': 'Check in',

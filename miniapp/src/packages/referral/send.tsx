@@ -37,8 +37,8 @@ export function Send({ member: { nickname, referral }, programName, onSent }: Se
           <Text className="referral__side-name">{w('code')}</Text>
           <Text className="referral__code">{code}</Text>
         </Box>
-        <Tap className="chip referral__copy" onTap={() => copy(code, false)}>
-          {w('copyCode')}
+        <Tap className="chip referral__copy" label={w('copyCode')} onTap={() => copy(code, false)}>
+          {w('copy')}
         </Tap>
       </Box>
       <ShareButton

@@ -12,7 +12,7 @@ export interface NextStepsProps extends Omit<TaskRowProps, 'task'> {
   member: MembershipProps['member'];
 }
 
-/** What to do next: the cheapest step to the next level in one sentence, then the best tasks. */
+/** What to do next: the server's best step, as the first task or in one sentence, and the tasks that follow. */
 export function NextSteps({ member: { tasks, nextAction }, ...rest }: NextStepsProps) {
   const { t } = useI18n();
   const best = nextAction?.task?.task.code;
@@ -29,7 +29,7 @@ export function NextSteps({ member: { tasks, nextAction }, ...rest }: NextStepsP
           {t('tasks.all')}
         </Tap>
       </Box>
-      {nextAction ? <Text className="home__next">{nextAction.text}</Text> : null}
+      {nextAction && !nextAction.task ? <Text className="home__next">{nextAction.text}</Text> : null}
       <Box role="list">
         {shown.slice(0, SHOWN).map((task) => (
           <TaskRow key={task.task.code} task={task} {...rest} />
