@@ -4,7 +4,7 @@ import { type Level, type Program, primaryTrack, type Reward } from '../../serve
 import type { MemberState } from '../../server/src/engine/state';
 import { type TaskStanding, taskStandings } from '../../server/src/engine/tasks';
 import { howToReach, placeAt } from '../../server/src/modules/levels';
-import { nextStep } from '../../server/src/modules/tasks/next-step';
+import { nextStep } from '../../server/src/modules/tasks';
 import { toDate, toSafeInt } from '../../server/src/platform/database/values';
 import { encodeId } from '../../server/src/platform/ids';
 

@@ -1,7 +1,7 @@
 import type { I18n } from './i18n/use-i18n';
 
 /** What a task, a check-in or an invitation gives. */
-export interface Reward {
+interface Reward {
   points?: number | null;
   growth?: number | null;
   coupon?: string | null;

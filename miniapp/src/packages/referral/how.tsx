@@ -1,7 +1,7 @@
 import { Box, Heading, Text } from '@/components/ui';
 import { useI18n, useWords } from '@/lib/i18n/use-i18n';
 import { rewardWords } from '@/lib/reward-words';
-import type { Terms } from './index';
+import type { Terms } from './terms';
 import { readDuration } from './window';
 import { REFERRAL_WORDS } from './words';
 

@@ -12,12 +12,9 @@ import { tintOf } from '@/lib/theme';
 import { ReferralDocument, type ReferralQuery } from './generated/graphql';
 import { How } from './how';
 import { Send } from './send';
+import type { Invitee, Terms } from './terms';
 import { REFERRAL_WORDS } from './words';
 import './referral.scss';
-
-type Member = NonNullable<ReferralQuery['me']>;
-export type Terms = Member['referral'];
-type Invitee = Terms['invitees']['edges'][number]['node'];
 
 const pageOf = (answer: ReferralQuery) => answer.me?.referral.invitees;
 

@@ -5,8 +5,8 @@ import { client } from '@/lib/live';
 import { refreshLoop } from '@/lib/loop';
 import { once } from '@/lib/once';
 import { ShareRecordDocument, type ShareRecordInput } from './generated/graphql';
-import type { Terms } from './index';
 import { ShareButton } from './share-button';
+import type { Terms } from './terms';
 import { REFERRAL_WORDS } from './words';
 
 export interface SendProps {

@@ -1,15 +1,15 @@
 import Taro from '@tarojs/taro';
 import { TaskRow, type TaskRowProps } from '@/components/task-row';
 import { Box, Heading, Tap, Text } from '@/components/ui';
+import type { HomeQuery } from '@/graphql/generated/graphql';
 import { useI18n } from '@/lib/i18n/use-i18n';
 import { byUrgency } from '@/lib/tasks';
-import type { MembershipProps } from './membership';
 
 /** So many are a help; more are a list, which the tasks tab has. */
 const SHOWN = 3;
 
 export interface NextStepsProps extends Omit<TaskRowProps, 'task'> {
-  member: MembershipProps['member'];
+  member: Pick<NonNullable<HomeQuery['me']>, 'tasks' | 'nextAction'>;
 }
 
 /** What to do next: the server's best step, as the first task or in one sentence, and the tasks that follow. */
