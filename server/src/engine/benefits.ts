@@ -2,6 +2,7 @@ import { type Instant, periodEnd } from './calendar';
 import type { Draft } from './draft';
 import { type Input, InputRefused } from './input';
 import type { Benefit, Program, Track } from './program';
+import { multiply, rational } from './rational';
 import type { Entitlement, MemberState } from './state';
 
 type Of<K extends Input['kind']> = Extract<Input, { kind: K }>;
@@ -113,6 +114,7 @@ export function useBenefit(draft: Draft, input: Of<'useBenefit'>): void {
   }
   const own = recordOf(draft, benefit);
   (step === 'use' ? own.used : own.reserved)[ref] = quantity;
+  if (step === 'use') countUse(draft, benefit, quantity);
   own.granted = quotaOf(draft, benefit).granted;
 }
 
@@ -130,7 +132,15 @@ function settleUse(draft: Draft, benefit: Benefit, { step, ref, quantity }: Of<'
   // What is not confirmed of a reservation is free again.
   if (step === 'confirm' || taken === all) delete parts[ref];
   else parts[ref] = all - taken;
-  if (step === 'confirm') own.used[ref] = quantityIn(own.used, ref) + taken;
+  if (step === 'confirm') {
+    own.used[ref] = quantityIn(own.used, ref) + taken;
+    countUse(draft, benefit, taken);
+  } else if (!reservation) countUse(draft, benefit, -taken);
+}
+
+function countUse({ moves, recordedAt: at }: Draft, { code, costFen }: Benefit, count: number): void {
+  const each = costFen ?? rational(0);
+  moves.push({ kind: 'benefitUsed', code, count, costFen: multiply(each, rational(count)), at });
 }
 
 /** The record in which a reference is reserved; its period may be over. */

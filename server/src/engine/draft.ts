@@ -1,5 +1,5 @@
 import { type Instant, ZoneCalendar } from './calendar';
-import type { Effect } from './outcome';
+import type { AssetMove, Effect } from './outcome';
 import type { Program } from './program';
 import type { Entry, MemberState } from './state';
 import { inForceAt, type Publication, type Timeline } from './timeline';
@@ -24,8 +24,7 @@ export class Draft {
   readonly entries: Entry[] = [];
   readonly effects: Effect[] = [];
   readonly calendar: ZoneCalendar;
-  /** Templates of the coupons that were given, one for each. */
-  readonly coupons: string[] = [];
+  readonly moves: AssetMove[] = [];
   waitsForOriginal = false;
   /** What happens when the state is next due, in this order; empty until `lookAhead` has found out. */
   due: (() => void)[] = [];

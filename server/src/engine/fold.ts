@@ -78,8 +78,8 @@ export function advance(timeline: Timeline, state: MemberState, now: Instant): O
   return outcomeOf(draft);
 }
 
-function outcomeOf({ state, entries, effects, coupons, waitsForOriginal }: Draft): Outcome {
-  return { state, entries, effects, coupons, waitsForOriginal };
+function outcomeOf({ state, entries, effects, moves, waitsForOriginal }: Draft): Outcome {
+  return { state, entries, effects, moves, waitsForOriginal };
 }
 
 type Folds = { [K in Input['kind']]: (draft: Draft, input: Extract<Input, { kind: K }>) => void };
