@@ -3,4 +3,6 @@ export const SCREENS = {
   points: '/packages/points/index',
   levels: '/packages/levels/index',
   messages: '/packages/messages/index',
+  checkIn: '/packages/check-in/index',
+  referral: '/packages/referral/index',
 } as const;

@@ -6,7 +6,7 @@ import { LOOKS, launchBrowser, openPhone, RUNGS_URL, SCREENSHOTS, shown, signIn 
 
 jest.setTimeout(90_000);
 
-const SCREENS = ['points', 'levels', 'messages', 'link'] as const;
+const SCREENS = ['points', 'levels', 'messages', 'link', 'check-in', 'referral'] as const;
 type Name = (typeof SCREENS)[number];
 
 /** Words that tell that a screen is up with its data, in either language. */
@@ -15,6 +15,8 @@ const SIGNS: Record<Name, RegExp> = {
   levels: /达到门槛，升级|Threshold reached/,
   messages: /升级为白银会员|You are Silver now/,
   link: /确认关联|^Link$/,
+  'check-in': /本月累计|This month in all/,
+  referral: /邀请记录|Who came/,
 };
 
 async function openScreen(page: Page, name: Name): Promise<void> {
@@ -73,7 +75,7 @@ describe('the screens outside the tabs', () => {
       const file = `miniapp-${name}-${scheme}-${locale.slice(0, 2)}.png`;
       await page.screenshot({ path: path.join(SCREENSHOTS, file) });
     }
-    expect(found).toEqual({ points: [], levels: [], messages: [], link: [] });
+    expect(found).toEqual(Object.fromEntries(SCREENS.map((name) => [name, []])));
     expect(complaints).toEqual([]);
     await context.close();
   });
@@ -90,7 +92,7 @@ describe('the screens outside the tabs', () => {
     await page.getByRole('tab', { name: 'Lots' }).click();
     await shown(page, /Good until/).waitFor();
     found.lots = await tooWide(page);
-    expect(found).toEqual({ points: [], levels: [], messages: [], link: [], lots: [] });
+    expect(found).toEqual({ ...Object.fromEntries(SCREENS.map((name) => [name, []])), lots: [] });
     await context.close();
   });
 
@@ -161,7 +163,7 @@ describe('the screens outside the tabs', () => {
     try {
       const { page, context } = await chinese();
       await signIn(page, '钱多多');
-      for (const name of ['points', 'levels', 'messages']) {
+      for (const name of SCREENS.filter((one) => one !== 'link')) {
         await page.goto(`${RUNGS_URL}/#/packages/${name}/index`);
         await page.getByRole('alert').filter({ hasText: '例行核查', visible: true }).waitFor();
       }
@@ -186,6 +188,49 @@ describe('the screens outside the tabs', () => {
     // The demo's members bear a reference of this partner already: another one is refused, in words.
     expect(words).toMatch(/该商家的另一个账户已关联/);
     await context.close();
+  });
+
+  test('a check-in shows its gain, the calendar what can be made up for, and a refusal has words', async () => {
+    const { page, context, complaints } = await chinese();
+    await signIn(page, '钱多多');
+    await page.locator('taro-tabbar a').nth(1).click();
+    await page.getByRole('button', { name: '签到', exact: true }).filter({ visible: true }).click();
+    await shown(page, /签到成功 \+5 积分/).waitFor();
+    await shown(page, /明天签到得 5 积分/).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.getByRole('button', { name: '签到日历' }).filter({ visible: true }).click();
+    await page
+      .getByRole('button', { name: /可补签/ })
+      .last()
+      .click();
+    await page.getByRole('button', { name: '确认补签' }).click();
+    await page.getByRole('dialog').getByRole('alert').filter({ hasText: '可用积分不够' }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('an invitation link is copied, and its code goes along when somebody new signs in', async () => {
+    const { page, context } = await chinese();
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await signIn(page);
+    await openScreen(page, 'referral');
+    await page.getByRole('button', { name: '复制邀请链接' }).click();
+    await shown(page, /已复制/).waitFor();
+    const link = new URL(await page.evaluate(() => navigator.clipboard.readText()));
+    const inviteCode = link.searchParams.get('inviteCode');
+    await context.close();
+
+    const friend = await chinese();
+    await friend.page.goto(`${RUNGS_URL}/${link.search}`);
+    await friend.page.getByRole('button', { name: '微信登录' }).waitFor();
+    expect(friend.page.url()).not.toMatch(/inviteCode/);
+    await friend.page.getByRole('button', { name: '微信登录' }).click();
+    const created = friend.page.waitForRequest((request) => /mutation SessionCreate/.test(request.postData() ?? ''));
+    await friend.page.getByRole('button', { name: /新来的朋友/ }).click();
+    expect(JSON.parse((await created).postData() ?? '').variables.input).toMatchObject({ inviteCode });
+    await friend.page.getByRole('progressbar').first().waitFor();
+    await friend.context.close();
   });
 
   test('without the server there are words and another try', async () => {

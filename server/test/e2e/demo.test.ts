@@ -58,6 +58,29 @@ describeOnEachDatabase('the demo’s members with their errands', (kind) => {
     expect(points.available + points.pending).toBe(sum(lines.map(({ delta }) => delta)));
   });
 
+  test('one has half a week of check-ins with a day to make up for, and friends who came by their code', async () => {
+    const { accessToken: token } = await server.signIn('lin');
+    const query = `{ me { checkIn { canCheckIn streak ladder { reached } makeUp { dates } }
+      referral { invitees(first: 10) { edges { node { nickname state } } } } } }`;
+    type Answer = { me: { checkIn: object; referral: { invitees: Page<{ nickname: string; state: string }> } } };
+    const { me } = (await server.graphql<Answer>(query, { token })).data;
+    const reached = [true, true, true, false, false, false, false].map((one) => ({ reached: one }));
+    expect(me.checkIn).toMatchObject({ canCheckIn: true, streak: 3, ladder: reached });
+    expect(me.referral.invitees.edges.map(({ node }) => `${node.nickname} ${node.state}`).sort()).toEqual([
+      ...['何** CONVERTED', '孙** PENDING', '方** EXPIRED'],
+    ]);
+  });
+
+  test('one who is new has a reward to claim, and tasks that wait for others', async () => {
+    const { accessToken: token } = await server.signIn('sun');
+    const query = '{ me { tasks { task { code } state } } }';
+    type Answer = { me: { tasks: { task: { code: string }; state: string }[] } };
+    const { me } = (await server.graphql<Answer>(query, { token })).data;
+    expect(me.tasks.slice(0, 4).map(({ task, state }) => `${task.code} ${state}`)).toEqual([
+      ...['verify-name OPEN', 'bind-card LOCKED', 'complete-profile COMPLETED', 'first-order LOCKED'],
+    ]);
+  });
+
   test('one is in debt', async () => {
     expect((await read('zhao')).points).toMatchObject({ available: 0, debt: 50 });
   });

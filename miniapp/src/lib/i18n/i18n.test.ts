@@ -1,7 +1,9 @@
+import { CHECK_IN_WORDS } from '../../packages/check-in/words';
 import { LEVELS_WORDS } from '../../packages/levels/words';
 import { LINK_WORDS } from '../../packages/link/words';
 import { MESSAGES_WORDS } from '../../packages/messages/words';
 import { POINTS_WORDS } from '../../packages/points/words';
+import { REFERRAL_WORDS } from '../../packages/referral/words';
 import { ApiError, wordsFor } from '../errors';
 import { createFormat } from '../format';
 import { LANGUAGES, languageOf, MESSAGES, translate } from './index';
@@ -18,7 +20,7 @@ describe('messages', () => {
     }
   });
 
-  test.each(Object.entries({ POINTS_WORDS, LEVELS_WORDS, MESSAGES_WORDS, LINK_WORDS }))(
+  test.each(Object.entries({ POINTS_WORDS, LEVELS_WORDS, MESSAGES_WORDS, LINK_WORDS, CHECK_IN_WORDS, REFERRAL_WORDS }))(
     '%s has the same placeholders in both languages, and no empty text',
     (_, { 'zh-CN': zh, en }) => {
       expect(Object.keys(en)).toEqual(Object.keys(zh));
