@@ -9,6 +9,7 @@ import type { Database } from '../platform/database/open-database';
 import { inTransaction, type Tx } from '../platform/database/unit-of-work';
 import { InvariantError } from '../platform/errors';
 import { hashSecret } from '../platform/secrets';
+import { deedsOf, recordDeed } from './demo-deeds';
 import { type DemoMember, demoMembers, demoPartner, demoStaff } from './demo-members';
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -18,8 +19,8 @@ const TOLD_DAYS = 40;
 
 /**
  * Puts the demo's partner, staff and members with what they did into an empty database, all or nothing; later starts
- * find them there. The program must be there. With `errands` the members also shopped, paid back and wrote reviews, and
- * were told of what came of it lately.
+ * find them there. The program must be there. With `errands` the members also shopped, paid back and wrote reviews, used
+ * coupons, benefits and stored value, and were told of what came of it lately.
  */
 export async function seedDemo(
   database: Database,
@@ -43,7 +44,8 @@ export async function seedDemo(
     const expiresAt = new Date(now.getTime() + 3650 * DAY_MS);
     for (const staff of demoStaff) await addStaffToken(tx, { ...staff, expiresAt });
     for (const member of demoMembers) {
-      const memberIds = new Map([[member.key, await seedMember(tx, member, partner.id, apps, now)]]);
+      const memberId = await seedMember(tx, member, partner.id, apps, now);
+      const memberIds = new Map([[member.key, memberId]]);
       const events = [...loansOf(member, now), ...(errands ? errandsOf(member, now) : [])]
         .sort((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime())
         .map((event) => checkedEvent(event, partner));
@@ -52,9 +54,18 @@ export async function seedDemo(
       // Recorded as they occurred, like a history that is imported.
       const history = events.filter(({ occurredAt }) => occurredAt < told);
       if (history.length > 0) await recordChunk(tx, { ...chunk, events: history, recording: 'asOccurred' });
-      for (const event of events.slice(history.length)) {
-        await recordChunk(tx, { ...chunk, events: [event], recording: { at: event.occurredAt } });
-      }
+      const known = { id: memberId, joinedAt: joinedAt(member, now) };
+      const steps = [
+        ...events.slice(history.length).map((event) => ({
+          at: event.occurredAt,
+          record: () => recordChunk(tx, { ...chunk, events: [event], recording: { at: event.occurredAt } }),
+        })),
+        ...(errands ? deedsOf(member.key, current.program, now) : []).map((deed) => ({
+          at: deed.at,
+          record: () => recordDeed(tx, current, known, deed),
+        })),
+      ];
+      for (const { record } of steps.sort((a, b) => a.at - b.at)) await record();
     }
   });
 }
@@ -66,14 +77,17 @@ function seedMember(
   apps: { miniProgram: WeChatApp; web: WeChatApp },
   now: Date,
 ): Promise<number> {
-  const joinedAt = new Date(now.getTime() - member.joinedDaysAgo * DAY_MS);
   const names = [
     { provider: 'wechat:union', subject: `u-${member.key}` },
     { provider: `wechat:${apps.miniProgram.appId}`, subject: `o-mini-${member.key}` },
     { provider: `wechat:${apps.web.appId}`, subject: `o-web-${member.key}` },
     { provider: `partner:${partnerId}`, subject: member.key },
   ];
-  return insertMember(tx, { nickname: member.nickname, avatarUrl: null, joinedAt }, names);
+  return insertMember(tx, { nickname: member.nickname, avatarUrl: null, joinedAt: joinedAt(member, now) }, names);
+}
+
+function joinedAt({ joinedDaysAgo }: DemoMember, now: Date): Date {
+  return new Date(now.getTime() - joinedDaysAgo * DAY_MS);
 }
 
 /** The loans that lead to a member's growth: ¥1 lent is 1 growth. */
