@@ -3,4 +3,7 @@ export const SCREENS = {
   points: '/packages/points/index',
   levels: '/packages/levels/index',
   messages: '/packages/messages/index',
+  coupons: '/packages/coupons/index',
+  benefits: '/packages/benefits/index',
+  wallet: '/packages/wallet/index',
 } as const;

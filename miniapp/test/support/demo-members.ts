@@ -54,6 +54,12 @@ export function memberJson(member: DemoMember, tongue: Tongue) {
     unreadCount: 0,
     points: { available: 482, debt: 0 },
     growth: { value: member.growth },
+    wallet: { isOffered: true, balanceFen: 43_650 },
+    coupons: { edges: [{ cursor: 'a' }, { cursor: 'b' }], pageInfo: { hasNextPage: false } },
+    benefits: [
+      { state: 'ACTIVE', benefit: { code: 'birthday', name: '生日积分', kind: 'EMOTIONAL' } },
+      { state: 'LOCKED', benefit: { code: 'shop-shipping', name: '商家包邮', kind: 'ECONOMIC' } },
+    ],
     level: {
       level: levelIn(tongue, current),
       next: next && {

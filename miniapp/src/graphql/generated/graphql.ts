@@ -4,6 +4,26 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** What a benefit is about. */
+export type BenefitKind =
+  /** Money or goods (经济型). */
+  | 'ECONOMIC'
+  /** Attention (情感型). */
+  | 'EMOTIONAL'
+  /** Terms that trust allows, such as a higher limit (风控型). */
+  | 'RISK_CONSTRAINT'
+  /** Service (服务型). */
+  | 'SERVICE';
+
+/** What a member has of a benefit. */
+export type BenefitState =
+  /** It is there (可用). */
+  | 'ACTIVE'
+  /** A higher level has it (待解锁). */
+  | 'LOCKED'
+  /** Its quota of the period is used up (已用完). */
+  | 'USED_UP';
+
 /** Why a mutation refused. Codes are added, never renamed. */
 export type ErrorCode =
   /** An object with this code or key exists already. */
@@ -146,14 +166,14 @@ export type SignInChannel =
 export type HomeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type HomeQuery = { me: { id: string, number: string, nickname: string, avatarUrl: string | null, joinedAt: string, status: MemberStatus, statusReason: string | null, unreadCount: number, points: { available: number, debt: number }, growth: { value: number }, level: { level: { code: string, name: string, rank: number, threshold: number }, next: { needed: number, ratio: number, how: string, level: { code: string, name: string, rank: number, threshold: number } } | null } } | null, program: { code: string, name: string, timeZone: string, tracks: Array<{ code: string, primary: boolean, levels: Array<{ code: string, name: string, rank: number, threshold: number }> }> } };
+export type HomeQuery = { me: { id: string, number: string, nickname: string, avatarUrl: string | null, joinedAt: string, status: MemberStatus, statusReason: string | null, unreadCount: number, points: { available: number, debt: number }, growth: { value: number }, benefits: Array<{ state: BenefitState, benefit: { code: string, name: string, kind: BenefitKind } }>, level: { level: { code: string, name: string, rank: number, threshold: number }, next: { needed: number, ratio: number, how: string, level: { code: string, name: string, rank: number, threshold: number } } | null } } | null, program: { code: string, name: string, timeZone: string, tracks: Array<{ code: string, primary: boolean, levels: Array<{ code: string, name: string, rank: number, threshold: number }> }> } };
 
 export type LevelPartsFragment = { code: string, name: string, rank: number, threshold: number };
 
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MeQuery = { me: { id: string, number: string, nickname: string, avatarUrl: string | null, phoneMasked: string | null, status: MemberStatus, unreadCount: number, points: { available: number, debt: number }, level: { level: { code: string, name: string, rank: number, threshold: number } } } | null };
+export type MeQuery = { me: { id: string, number: string, nickname: string, avatarUrl: string | null, phoneMasked: string | null, status: MemberStatus, unreadCount: number, points: { available: number, debt: number }, growth: { value: number }, wallet: { isOffered: boolean, balanceFen: number }, coupons: { edges: Array<{ cursor: string }>, pageInfo: { hasNextPage: boolean } }, level: { level: { code: string, name: string, rank: number, threshold: number } } } | null };
 
 export type SessionCreateMutationVariables = Exact<{
   input: SessionCreateInput;
@@ -229,6 +249,14 @@ export const HomeDocument = new TypedDocumentString(`
     growth {
       value
     }
+    benefits {
+      state
+      benefit {
+        code
+        name
+        kind
+      }
+    }
     level {
       level {
         ...LevelParts
@@ -275,6 +303,21 @@ export const MeDocument = new TypedDocumentString(`
     points {
       available
       debt
+    }
+    growth {
+      value
+    }
+    wallet {
+      isOffered
+      balanceFen
+    }
+    coupons(state: AVAILABLE, first: 100) {
+      edges {
+        cursor
+      }
+      pageInfo {
+        hasNextPage
+      }
     }
     level {
       level {

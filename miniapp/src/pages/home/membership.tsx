@@ -13,6 +13,7 @@ import { ladderOf } from '@/lib/ladder';
 import { pointsWords } from '@/lib/points-words';
 import { SCREENS } from '@/lib/screens';
 import { tintOf } from '@/lib/theme';
+import { Benefits } from './benefits';
 
 export interface MembershipProps {
   member: NonNullable<HomeQuery['me']>;
@@ -48,6 +49,7 @@ export function Membership({ member, program }: MembershipProps) {
           <Cell name={t('points.mine')} value={pointsWords(member.points, i18n)} to={SCREENS.points} />
           <Cell name={t('levels.mine')} to={SCREENS.levels} />
         </Box>
+        <Benefits benefits={member.benefits} />
         <Box className="home__section">
           <Heading level={2} className="home__heading">
             {t('home.ladder')}
