@@ -26,7 +26,10 @@ export function About({ held, timeZone, onClose }: AboutProps) {
         [w('growth'), lockedBy ? format.count(lockedBy.threshold) : undefined],
         [w('remaining'), left(held)],
         [w('used'), hasQuota ? w('times', { count: format.count(used ?? 0) }) : undefined],
-        [w('quota'), hasQuota ? w(`per.${periodKind(period ?? '')}`, { count: format.count(quota) }) : undefined],
+        [
+          w('quota'),
+          hasQuota ? w('much', { when: w(`in.${periodKind(period ?? '')}`), count: format.count(quota) }) : undefined,
+        ],
         [w('resets'), hasQuota && resetsAt ? format.day(resetsAt, timeZone) : undefined],
       ]}
       onClose={onClose}

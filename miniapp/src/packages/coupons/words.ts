@@ -54,7 +54,7 @@ const zh = {
   order: '订单 {order}',
   saves: '本单可减 {amount}',
   saved: '已省 {amount}',
-  lockedUntil: '{date} 前未付款，将退回可使用',
+  lockedUntil: '{date} 前未付款将自动退回',
   'error.COUPON_LIMIT_REACHED': '您已领满这种券。',
   'error.COUPON_SOLD_OUT': '晚了一步，最后一张刚被领走。',
   'error.COUPON_NOT_CLAIMABLE': '这张券现在不能领取，可能已结束或与等级不符。',

@@ -46,6 +46,16 @@ export function Entries({ timeZone }: { timeZone: string | undefined }) {
   );
 }
 
+/** Of these the server's reason is the order. */
+const ORDERS = new Set(['SPEND', 'RETURN']);
+
+/** What a line is; the server says it of all but orders. */
+function useTitle({ kind, reason }: Entry['line']): string {
+  const w = useWords(WALLET_WORDS);
+  if (kind === 'SPEND') return w('spend');
+  return kind === 'RETURN' ? w('return') : reason;
+}
+
 interface OneEntryProps {
   entry: Entry;
   timeZone: string | undefined;
@@ -54,10 +64,11 @@ interface OneEntryProps {
 function EntryLine({ entry: { part, line }, timeZone, onTap }: OneEntryProps & { onTap: () => void }) {
   const { format } = useI18n();
   const w = useWords(WALLET_WORDS);
+  const title = useTitle(line);
   return (
     <Tap className="row" onTap={onTap}>
       <Box className="row__words">
-        <Text className="row__title">{line.reason}</Text>
+        <Text className="row__title">{title}</Text>
         <Text className="row__note">{`${format.day(line.at, timeZone)} · ${w(`part.${part}`)}`}</Text>
       </Box>
       <Text className={`row__figure ${line.delta > 0 ? 'row__figure--gain' : ''}`}>{changeOf(format, line.delta)}</Text>
@@ -70,20 +81,21 @@ function EntryLine({ entry: { part, line }, timeZone, onTap }: OneEntryProps & {
 function Why({ entry: { part, line }, timeZone, onClose }: OneEntryProps & { onClose: () => void }) {
   const { format } = useI18n();
   const w = useWords(WALLET_WORDS);
-  const { at, recordedAt, delta, reason, why } = line;
+  const title = useTitle(line);
+  const { kind, at, recordedAt, delta, reason, why } = line;
   const [when, recorded] = [format.day(at, timeZone), format.day(recordedAt, timeZone)];
   return (
     <Facts
       title={w('why', { change: changeOf(format, delta) })}
-      lead={reason}
+      lead={title}
       lines={[
         [w('why.at'), when],
         [w('why.recorded'), recorded === when ? undefined : recorded],
         [w('why.part'), w(`part.${part}`)],
         [w('why.recharge'), why.amountFen ? format.money(why.amountFen) : undefined],
+        [w('why.order'), ORDERS.has(kind) ? reason : undefined],
         [w('why.event'), why.eventId ?? undefined],
         [w('why.source'), why.source ?? undefined],
-        [w('why.actor'), why.actor ?? undefined],
         [w('why.version'), w('version', { version: String(why.programVersion) })],
       ]}
       onClose={onClose}

@@ -59,7 +59,7 @@ export type WalletEntriesQueryVariables = Exact<{
 }>;
 
 
-export type WalletEntriesQuery = { me: { id: string, wallet: { entries: { edges: Array<{ cursor: string, node: { part: WalletPart, line: { kind: LedgerEntryKind, delta: number, at: string, recordedAt: string, reason: string, why: { eventId: string | null, source: string | null, actor: string | null, amountFen: number | null, programVersion: number } } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } } | null };
+export type WalletEntriesQuery = { me: { id: string, wallet: { entries: { edges: Array<{ cursor: string, node: { part: WalletPart, line: { kind: LedgerEntryKind, delta: number, at: string, recordedAt: string, reason: string, why: { eventId: string | null, source: string | null, amountFen: number | null, programVersion: number } } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -129,7 +129,6 @@ export const WalletEntriesDocument = new TypedDocumentString(`
               why {
                 eventId
                 source
-                actor
                 amountFen
                 programVersion
               }
