@@ -1,6 +1,7 @@
 import { availablePoints } from '../../server/src/engine/points';
 import { type Level, type Program, primaryTrack } from '../../server/src/engine/program';
 import type { MemberState } from '../../server/src/engine/state';
+import { type BenefitView, benefitsAt } from '../../server/src/modules/benefits';
 import { howToReach, placeAt } from '../../server/src/modules/levels';
 import { toDate, toSafeInt } from '../../server/src/platform/database/values';
 import { encodeId } from '../../server/src/platform/ids';
@@ -12,6 +13,11 @@ export const SELECT_SESSIONS = `SELECT s.id AS session_id, s.expires_at, s.ended
   FROM session s JOIN member m ON m.id = s.member_id WHERE s.id IN (:keys)`;
 
 const levelParts = ({ code, name, rank, threshold }: Level) => ({ code, name: name['zh-CN'], rank, threshold });
+
+const benefitParts = ({ state, benefit: { code, name, kind } }: BenefitView) => ({
+  state,
+  benefit: { code, name: name['zh-CN'], kind: kind.replace(/[A-Z]/, '_$&').toUpperCase() },
+});
 
 const programParts = new WeakMap<Program, object>();
 
@@ -49,6 +55,7 @@ export function homeAnswer(program: Program, member: Record<string, unknown>, st
       unreadCount: toSafeInt(member.unread),
       points: { available: availablePoints(state, now.getTime()), debt: state.debt },
       growth: { value: state.growth },
+      benefits: benefitsAt(program, state, now.getTime()).map(benefitParts),
       level: {
         level: levelParts(level),
         next: next
