@@ -75,9 +75,7 @@ describeOnEachDatabase('the demo’s members with their errands', (kind) => {
   test('one has a coupon of each state, of which one ends within two days', async () => {
     const coupons = (await read('lin')).coupons.edges.map(({ node }) => node);
     const soon = server.clock.businessNow().getTime() + 2 * 86_400_000;
-    expect(new Set(coupons.map(({ state }) => state))).toEqual(
-      new Set(['AVAILABLE', 'LOCKED', 'REDEEMED', 'EXPIRED']),
-    );
+    expect(new Set(coupons.map(({ state }) => state))).toEqual(new Set(['AVAILABLE', 'LOCKED', 'REDEEMED', 'EXPIRED']));
     expect(coupons.find(({ state }) => state === 'REDEEMED')?.discountFen).toBe(1_500);
     expect(coupons.some(({ state, validUntil }) => state === 'AVAILABLE' && Date.parse(validUntil) <= soon)).toBe(true);
   });

@@ -81,7 +81,7 @@ export const en: Record<MessageKey, string> = {
   'coupons.centre': 'Coupons to claim',
   'benefits.title': 'My benefits',
   'benefits.all': 'All benefits',
-  'benefits.unlockedBy': 'From {level}',
+  'benefits.unlockedBy': 'Comes with {level}',
   'wallet.title': 'Stored value',
   'assets.mine': 'What I have',
   'assets.points': 'Points',

@@ -15,7 +15,7 @@ export interface TicketProps {
   children?: ReactNode;
 }
 
-/** A coupon as a ticket: the stub says what it does, the rest under which conditions. */
+/** A coupon as a ticket: what it does on the part to tear off, under which conditions on the rest. */
 export function Ticket({ terms, lost, isDull = false, notes, children }: TicketProps) {
   const read = useTerms();
   const words = terms ? read(terms) : undefined;
