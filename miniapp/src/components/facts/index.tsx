@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { useI18n } from '@/lib/i18n/use-i18n';
 import { Box, Heading, Sheet, Tap, Text } from '../ui';
 
@@ -9,12 +8,10 @@ export interface FactsProps {
   /** A line without a value is left out. */
   lines: readonly [name: string, value: string | undefined][];
   onClose: () => void;
-  /** What stands between the lines and the way out. */
-  children?: ReactNode;
 }
 
 /** A sheet that explains one thing line by line. */
-export function Facts({ title, lead, lines, onClose, children }: FactsProps) {
+export function Facts({ title, lead, lines, onClose }: FactsProps) {
   const { t } = useI18n();
   return (
     <Sheet label={title} onClose={onClose}>
@@ -32,7 +29,6 @@ export function Facts({ title, lead, lines, onClose, children }: FactsProps) {
           ) : null,
         )}
       </Box>
-      {children}
       <Tap className="button" onTap={onClose}>
         {t('sheet.close')}
       </Tap>
