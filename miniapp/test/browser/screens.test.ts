@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { barriers } from '../support/barriers';
 import { LOOKS, launchBrowser, openPhone, RUNGS_URL, SCREENSHOTS, shown, signIn } from '../support/browser';
 
-jest.setTimeout(90_000);
+jest.setTimeout(150_000);
 
 const SCREENS = ['points', 'levels', 'messages', 'link', 'coupons', 'benefits', 'wallet'] as const;
 type Name = (typeof SCREENS)[number];
