@@ -126,6 +126,30 @@ describe('the WeChat build', () => {
     await host.shows(link, /used before or is older than 10 minutes/);
   });
 
+  test('opens coupons from the me tab, by what became of them', async () => {
+    const host = new WeappHost({ dist, post });
+    await host.boot();
+    const me = await host.open('pages/me/index');
+    await host.shows(me, /我的资产.*积分.*优惠券.*成长值/);
+    await host.tap(me, '领券中心');
+    const coupons = await host.open('packages/coupons/index');
+    await host.shows(coupons, /满 ¥50 可用.*新人 10 元券.*已领取.*9 折.*最多减 ¥30/);
+    await host.tap(coupons, '我的券');
+    await host.shows(coupons, /家居九折券.*明天到期/);
+    await host.tap(coupons, '已使用');
+    await host.shows(coupons, /已省 ¥15.*MO-20817/);
+  });
+
+  test('opens benefits and stored value', async () => {
+    const host = new WeappHost({ dist, post });
+    await host.boot();
+    const benefits = await host.open('packages/benefits/index');
+    await host.shows(benefits, /白银会员 · 已享 4 项权益.*商家包邮.*本月剩 1\/2 次.*黄金会员解锁.*按等级比较/);
+    await host.tap(benefits, '商家包邮');
+    await host.shows(benefits, /参与商家的订单免运费/);
+    await host.shows(await host.open('packages/wallet/index'), /储值余额|尚未开通储值/);
+  });
+
   test('keeps the session over a restart', async () => {
     const storage = new Map<string, unknown>();
     const first = new WeappHost({ dist, post, storage });

@@ -3,6 +3,7 @@ import { availablePoints } from '../../server/src/engine/points';
 import { type Level, type Program, primaryTrack, type Reward } from '../../server/src/engine/program';
 import type { MemberState } from '../../server/src/engine/state';
 import { type TaskStanding, taskStandings } from '../../server/src/engine/tasks';
+import { type BenefitView, benefitsAt } from '../../server/src/modules/benefits';
 import { howToReach, placeAt } from '../../server/src/modules/levels';
 import { nextStep } from '../../server/src/modules/tasks';
 import { toDate, toSafeInt } from '../../server/src/platform/database/values';
@@ -70,6 +71,11 @@ function loopParts(program: Program, state: MemberState, now: number): object {
   };
 }
 
+const benefitParts = ({ state, benefit: { code, name, kind } }: BenefitView) => ({
+  state,
+  benefit: { code, name: name['zh-CN'], kind: kind.replace(/[A-Z]/, '_$&').toUpperCase() },
+});
+
 const programParts = new WeakMap<Program, object>();
 
 function programPart(program: Program): object {
@@ -107,6 +113,7 @@ export function homeAnswer(program: Program, member: Record<string, unknown>, st
       points: { available: availablePoints(state, now.getTime()), debt: state.debt },
       growth: { value: state.growth },
       ...loopParts(program, state, now.getTime()),
+      benefits: benefitsAt(program, state, now.getTime()).map(benefitParts),
       level: {
         level: levelParts(level),
         next: next

@@ -5,4 +5,7 @@ export const SCREENS = {
   messages: '/packages/messages/index',
   checkIn: '/packages/check-in/index',
   referral: '/packages/referral/index',
+  coupons: '/packages/coupons/index',
+  benefits: '/packages/benefits/index',
+  wallet: '/packages/wallet/index',
 } as const;

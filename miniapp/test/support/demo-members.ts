@@ -57,6 +57,12 @@ export function memberJson(member: DemoMember, tongue: Tongue) {
     checkIn: checkInJson(member.blocked ? { canCheckIn: false } : {}),
     tasks: [taskJson('verify-name', tongue === 'zh' ? '完成实名认证' : 'Verify your name')],
     nextAction: null,
+    wallet: { isOffered: true, balanceFen: 43_650 },
+    coupons: { edges: [{ cursor: 'a' }, { cursor: 'b' }], pageInfo: { hasNextPage: false } },
+    benefits: [
+      { state: 'ACTIVE', benefit: { code: 'birthday', name: '生日积分', kind: 'EMOTIONAL' } },
+      { state: 'LOCKED', benefit: { code: 'shop-shipping', name: '商家包邮', kind: 'ECONOMIC' } },
+    ],
     level: {
       level: levelIn(tongue, current),
       next: next && {

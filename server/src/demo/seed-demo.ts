@@ -10,6 +10,7 @@ import type { Database } from '../platform/database/open-database';
 import { inTransaction, type Tx } from '../platform/database/unit-of-work';
 import { InvariantError } from '../platform/errors';
 import { hashSecret } from '../platform/secrets';
+import { deedsOf, recordDeed } from './demo-deeds';
 import { type DemoMember, demoMembers, demoPartner, demoStaff } from './demo-members';
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -20,7 +21,7 @@ const TOLD_DAYS = 40;
 /**
  * Puts the demo's partner, staff and members with what they did into an empty database, all or nothing; later starts
  * find them there. The program must be there. With `errands` the members also shopped, paid back, wrote reviews, checked
- * in and came by invitations, and were told of what came of it lately.
+ * in, came by invitations, used coupons, benefits and stored value, and were told of what came of it lately.
  */
 export async function seedDemo(
   database: Database,
@@ -59,15 +60,22 @@ export async function seedDemo(
       // Recorded as they occurred, like a history that is imported.
       const history = events.filter(({ occurredAt }) => occurredAt < told);
       if (history.length > 0) await recordChunk(tx, { ...chunk, events: history, recording: 'asOccurred' });
-      const ownDeeds = (errands ? (member.checkInsDaysAgo ?? []) : []).map((daysAgo) => {
-        const at = now.getTime() - daysAgo * DAY_MS;
-        return { at, record: () => recordOwnInput(tx, current, memberId, {}, () => ({ kind: 'checkIn', at })) };
-      });
-      const toldDeeds = events.slice(history.length).map((event) => {
-        const at = event.occurredAt;
-        return { at, record: () => recordChunk(tx, { ...chunk, events: [event], recording: { at } }) };
-      });
-      for (const { record } of [...toldDeeds, ...ownDeeds].sort((a, b) => a.at - b.at)) await record();
+      const known = { id: memberId, joinedAt: joinedAt(member, now) };
+      const steps = [
+        ...events.slice(history.length).map((event) => ({
+          at: event.occurredAt,
+          record: () => recordChunk(tx, { ...chunk, events: [event], recording: { at: event.occurredAt } }),
+        })),
+        ...(errands ? (member.checkInsDaysAgo ?? []) : []).map((daysAgo) => {
+          const at = now.getTime() - daysAgo * DAY_MS;
+          return { at, record: () => recordOwnInput(tx, current, memberId, {}, () => ({ kind: 'checkIn', at })) };
+        }),
+        ...(errands ? deedsOf(member.key, current.program, now) : []).map((deed) => ({
+          at: deed.at,
+          record: () => recordDeed(tx, current, known, deed),
+        })),
+      ];
+      for (const { record } of steps.sort((a, b) => a.at - b.at)) await record();
     }
   });
 }
@@ -79,14 +87,17 @@ function seedMember(
   apps: { miniProgram: WeChatApp; web: WeChatApp },
   now: Date,
 ): Promise<number> {
-  const joinedAt = new Date(now.getTime() - member.joinedDaysAgo * DAY_MS);
   const names = [
     { provider: 'wechat:union', subject: `u-${member.key}` },
     { provider: `wechat:${apps.miniProgram.appId}`, subject: `o-mini-${member.key}` },
     { provider: `wechat:${apps.web.appId}`, subject: `o-web-${member.key}` },
     { provider: `partner:${partnerId}`, subject: member.key },
   ];
-  return insertMember(tx, { nickname: member.nickname, avatarUrl: null, joinedAt }, names);
+  return insertMember(tx, { nickname: member.nickname, avatarUrl: null, joinedAt: joinedAt(member, now) }, names);
+}
+
+function joinedAt({ joinedDaysAgo }: DemoMember, now: Date): Date {
+  return new Date(now.getTime() - joinedDaysAgo * DAY_MS);
 }
 
 /** The loans that lead to a member's growth: ¥1 lent is 1 growth. */

@@ -10,6 +10,26 @@ export type AppOpenRecordInput = {
   scene?: string | null | undefined;
 };
 
+/** What a benefit is about. */
+export type BenefitKind =
+  /** Money or goods (经济型). */
+  | 'ECONOMIC'
+  /** Attention (情感型). */
+  | 'EMOTIONAL'
+  /** Terms that trust allows, such as a higher limit (风控型). */
+  | 'RISK_CONSTRAINT'
+  /** Service (服务型). */
+  | 'SERVICE';
+
+/** What a member has of a benefit. */
+export type BenefitState =
+  /** It is there (可用). */
+  | 'ACTIVE'
+  /** A higher level has it (待解锁). */
+  | 'LOCKED'
+  /** Its quota of the period is used up (已用完). */
+  | 'USED_UP';
+
 /** A check-in of today. */
 export type CheckInCreateInput = {
   /** Made by the caller; a repetition with the same key is answered, not done again. */
@@ -210,7 +230,7 @@ export type TaskUnit =
 export type HomeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type HomeQuery = { me: { id: string, number: string, nickname: string, avatarUrl: string | null, joinedAt: string, status: MemberStatus, statusReason: string | null, unreadCount: number, points: { available: number, debt: number }, growth: { value: number }, checkIn: { today: string, canCheckIn: boolean, streak: number, next: { points: number } | null, ladder: Array<{ points: number, reached: boolean }> }, tasks: Array<{ state: MemberTaskState, progress: number, target: number, canClaim: boolean, endsAt: string | null, task: { code: string, name: string, kind: TaskKind, unit: TaskUnit, reward: { points: number, growth: number, coupon: string | null, benefit: string | null } }, waitsFor: Array<{ name: string }>, action: { open: string } | null }>, nextAction: { kind: NextActionKind, text: string, task: { task: { code: string } } | null, action: { open: string } | null } | null, level: { level: { code: string, name: string, rank: number, threshold: number }, next: { needed: number, ratio: number, how: string, level: { code: string, name: string, rank: number, threshold: number } } | null } } | null, program: { code: string, name: string, timeZone: string, tracks: Array<{ code: string, primary: boolean, levels: Array<{ code: string, name: string, rank: number, threshold: number }> }> } };
+export type HomeQuery = { me: { id: string, number: string, nickname: string, avatarUrl: string | null, joinedAt: string, status: MemberStatus, statusReason: string | null, unreadCount: number, points: { available: number, debt: number }, growth: { value: number }, checkIn: { today: string, canCheckIn: boolean, streak: number, next: { points: number } | null, ladder: Array<{ points: number, reached: boolean }> }, tasks: Array<{ state: MemberTaskState, progress: number, target: number, canClaim: boolean, endsAt: string | null, task: { code: string, name: string, kind: TaskKind, unit: TaskUnit, reward: { points: number, growth: number, coupon: string | null, benefit: string | null } }, waitsFor: Array<{ name: string }>, action: { open: string } | null }>, nextAction: { kind: NextActionKind, text: string, task: { task: { code: string } } | null, action: { open: string } | null } | null, benefits: Array<{ state: BenefitState, benefit: { code: string, name: string, kind: BenefitKind } }>, level: { level: { code: string, name: string, rank: number, threshold: number }, next: { needed: number, ratio: number, how: string, level: { code: string, name: string, rank: number, threshold: number } } | null } } | null, program: { code: string, name: string, timeZone: string, tracks: Array<{ code: string, primary: boolean, levels: Array<{ code: string, name: string, rank: number, threshold: number }> }> } };
 
 export type CheckInPartsFragment = { today: string, canCheckIn: boolean, streak: number, next: { points: number } | null, ladder: Array<{ points: number, reached: boolean }> };
 
@@ -221,7 +241,7 @@ export type LevelPartsFragment = { code: string, name: string, rank: number, thr
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MeQuery = { me: { id: string, number: string, nickname: string, avatarUrl: string | null, phoneMasked: string | null, status: MemberStatus, unreadCount: number, points: { available: number, debt: number }, level: { level: { code: string, name: string, rank: number, threshold: number } } } | null };
+export type MeQuery = { me: { id: string, number: string, nickname: string, avatarUrl: string | null, phoneMasked: string | null, status: MemberStatus, unreadCount: number, points: { available: number, debt: number }, growth: { value: number }, wallet: { isOffered: boolean, balanceFen: number }, coupons: { edges: Array<{ cursor: string }>, pageInfo: { hasNextPage: boolean } }, level: { level: { code: string, name: string, rank: number, threshold: number } } } | null };
 
 export type SessionCreateMutationVariables = Exact<{
   input: SessionCreateInput;
@@ -382,6 +402,14 @@ export const HomeDocument = new TypedDocumentString(`
         open
       }
     }
+    benefits {
+      state
+      benefit {
+        code
+        name
+        kind
+      }
+    }
     level {
       level {
         ...LevelParts
@@ -465,6 +493,21 @@ export const MeDocument = new TypedDocumentString(`
     points {
       available
       debt
+    }
+    growth {
+      value
+    }
+    wallet {
+      isOffered
+      balanceFen
+    }
+    coupons(state: AVAILABLE, first: 100) {
+      edges {
+        cursor
+      }
+      pageInfo {
+        hasNextPage
+      }
     }
     level {
       level {

@@ -15,6 +15,7 @@ import { ladderOf } from '@/lib/ladder';
 import { pointsWords } from '@/lib/points-words';
 import { SCREENS } from '@/lib/screens';
 import { tintOf } from '@/lib/theme';
+import { Benefits } from './benefits';
 import { NextSteps } from './next-steps';
 
 export interface MembershipProps {
@@ -56,6 +57,7 @@ export function Membership({ member, program }: MembershipProps) {
           <CheckInStrip checkIn={member.checkIn} blocked={member.status === 'BLOCKED'} onGain={showGain} />
         </Box>
         <NextSteps member={member} timeZone={program.timeZone} onGain={showGain} />
+        <Benefits benefits={member.benefits} />
         <Box className="home__section">
           <Heading level={2} className="home__heading">
             {t('home.ladder')}
