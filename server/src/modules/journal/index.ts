@@ -3,13 +3,11 @@
 export { archivedItem, archivedNames, archivesFor, finishedCoupons } from './archive.store';
 export { grantedOfCoupons, takeFromStock } from './coupon-stock.store';
 export { eventIdOf, reasonOf } from './entry-reason';
-export { entriesSince, journalSince } from './evidence.store';
 export { type Fold, foldInputs, foldTime, recordInput, writeFolds } from './fold-inputs';
-export { journalLineLoader, memberStateLoader } from './journal.loaders';
+export { evidenceSince, journalLineLoader, listEntries, memberStateLoader } from './journal.loaders';
 export {
   countMembersWithState,
   journalsOf,
-  listEntries,
   membersAwaitingReview,
   membersWithState,
   statesAfter,
