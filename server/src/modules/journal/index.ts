@@ -4,7 +4,7 @@ export { archivedItem, archivedNames, archivesFor, finishedCoupons } from './arc
 export { grantedOfCoupons, takeFromStock } from './coupon-stock.store';
 export { eventIdOf, reasonOf } from './entry-reason';
 export { type Fold, foldInputs, foldTime, recordInput, writeFolds } from './fold-inputs';
-export { evidenceSince, journalLineLoader, listEntries, memberStateLoader } from './journal.loaders';
+export { journalLineLoader, memberStateLoader } from './journal.loaders';
 export {
   countMembersWithState,
   journalsOf,
@@ -17,6 +17,7 @@ export { mergeJournals } from './merge-journals';
 export { advanceDueMembers, type NightlyReport } from './nightly.job';
 export { type DispatchReport, dispatchOutbox, type EffectHandler, type EffectHandlers } from './outbox.job';
 export { countWaiting, type WaitingEffect } from './outbox.store';
+export { evidenceSince, listEntries } from './read-ledgers';
 export { verifyJournals } from './rebuild';
 export { reconcile } from './reconcile';
 export { stateAt } from './state-at';
