@@ -7,12 +7,8 @@ import { startTestServer, type TestServer } from '../support/test-server';
 // A month, lived through on a busy machine.
 jest.setTimeout(120_000);
 
-/** The program that ships, with a wallet. */
-const program = `${readFileSync('server/programs/instalment-mall.yaml', 'utf8')}
-wallet:
-  gifts: [{ atLeastFen: 20000, giftFen: 2000 }]
-  spendOrder: proportional
-`;
+/** The program that ships. */
+const program = readFileSync('server/programs/instalment-mall.yaml', 'utf8');
 
 interface Calendar {
   canCheckIn: boolean;
@@ -227,15 +223,15 @@ describeOnEachDatabase('the growth loop', (kind) => {
     const pay = <T>(name: string, input: object, selection: string) => life.do<T>(name, input, life.partner, selection);
     const put = { memberRef: 'hua', amountFen: 20_000, paymentRef: 'wx-1' };
     ({ recharge } = await pay<{ recharge: { id: string } }>('walletRechargeRecord', put, 'recharge { id }'));
-    expect(await wallet()).toEqual([22_000, 20_000, 2_000]);
-    const buy = { memberRef: 'hua', amountFen: 11_000, orderRef: 'chair' };
+    expect(await wallet()).toEqual([20_200, 20_000, 200]);
+    const buy = { memberRef: 'hua', amountFen: 10_100, orderRef: 'chair' };
     const { spend } = await pay<{ spend: { id: string } }>('walletSpend', buy, 'spend { id }');
-    expect(await wallet()).toEqual([11_000, 10_000, 1_000]);
-    await pay('walletSpendReturn', { spendId: spend.id, amountFen: 2_200 }, 'spend { id }');
-    expect(await wallet()).toEqual([13_200, 12_000, 1_200]);
+    expect(await wallet()).toEqual([10_100, 10_000, 100]);
+    await pay('walletSpendReturn', { spendId: spend.id, amountFen: 2_020 }, 'spend { id }');
+    expect(await wallet()).toEqual([12_120, 12_000, 120]);
     const back = { rechargeId: recharge.id, amountFen: 5_000 };
     expect(await pay('walletRechargeRefund', back, 'paidBackFen')).toMatchObject({ paidBackFen: 5_000 });
-    expect(await wallet()).toEqual([7_700, 7_000, 700]);
+    expect(await wallet()).toEqual([7_070, 7_000, 70]);
     const refuse = { ...back, amountFen: 7_001 };
     expect(await life.refused('walletRechargeRefund', refuse, life.partner)).toBe('WALLET_REFUND_EXCEEDS');
     expect(await pay('walletRechargeRefund', { rechargeId: recharge.id }, 'paidBackFen')).toMatchObject({
@@ -278,15 +274,15 @@ describeOnEachDatabase('the growth loop', (kind) => {
     ]);
     expect(await life.lines(hua, 'wallet')).toEqual([
       `PRINCIPAL +20000 充值 (${recharge.id})`,
-      `GIFT +2000 充值赠送 (${recharge.id})`,
+      `GIFT +200 充值赠送 (${recharge.id})`,
       'PRINCIPAL -10000 chair',
-      'GIFT -1000 chair',
+      'GIFT -100 chair',
       'PRINCIPAL +2000 chair',
-      'GIFT +200 chair',
+      'GIFT +20 chair',
       `PRINCIPAL -5000 充值退款 (${recharge.id})`,
-      `GIFT -500 退款扣回 (${recharge.id})`,
+      `GIFT -50 退款扣回 (${recharge.id})`,
       `PRINCIPAL -7000 充值退款 (${recharge.id})`,
-      `GIFT -700 退款扣回 (${recharge.id})`,
+      `GIFT -70 退款扣回 (${recharge.id})`,
     ]);
   });
 

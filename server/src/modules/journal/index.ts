@@ -7,6 +7,7 @@ export { type Fold, foldInputs, foldTime, recordInput, writeFolds } from './fold
 export { journalLineLoader, memberStateLoader } from './journal.loaders';
 export {
   countMembersWithState,
+  type JournalEntry,
   journalsOf,
   membersAwaitingReview,
   membersWithState,
