@@ -117,7 +117,7 @@ export function neededBy(state: MemberState, input: Input): ArchiveKey[] {
     case 'refundRecharge': {
       const { rechargeId } = input;
       if (!state.wallet?.recharges[rechargeId]) return [`recharge:${rechargeId}`];
-      return neededToReverse(state, rechargeKey(rechargeId));
+      return neededByReversal(state, rechargeKey(rechargeId), input.at);
     }
     case 'attributeReferral': {
       const { candidate } = state.referral ?? {};
@@ -140,8 +140,12 @@ function neededByEvent(
   { eventKey, reverses, at }: Extract<Input, { kind: 'event' }>,
 ): ArchiveKey[] {
   if (reverses === undefined) return state.waiting[eventKey] ? undoableRewards(state, at) : [];
-  const rewards = state.granted[reverses]?.tasks ? undoableRewards(state, at) : [];
-  return [...neededToReverse(state, reverses), ...rewards];
+  return neededByReversal(state, reverses, at);
+}
+
+function neededByReversal(state: MemberState, key: string, at: Instant): ArchiveKey[] {
+  const rewards = state.granted[key]?.tasks ? undoableRewards(state, at) : [];
+  return [...neededToReverse(state, key), ...rewards];
 }
 
 /** An event's grant, and the reward for an invitation that it converted. */

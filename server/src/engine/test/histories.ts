@@ -32,6 +32,8 @@ type Step = { wait: number } & (
   | { kind: 'unlock' | 'redeem' | 'bringBack'; coupon: number }
   | { kind: 'benefit'; code: string; step: 'use' | 'reserve' | 'confirm' | 'return'; ref: number; quantity: number }
   | { kind: 'birthday'; date: string }
+  | { kind: 'recharge' | 'pay' | 'rechargeAndPay'; sum: number }
+  | { kind: 'payReturn' | 'refund'; of: number; sum: number }
 );
 
 /** A coupon or quota, through its life. */
@@ -53,6 +55,15 @@ function assetStepOf(wait: fc.Arbitrary<number>): fc.Arbitrary<Step> {
       wait,
     }),
     fc.record({ kind: kind('birthday'), date: fc.constantFrom('1990-01-30', '1992-02-29'), wait }),
+  ) as fc.Arbitrary<Step>;
+}
+
+/** Stored value: put in, spent (or both at once), brought back and paid back, of which of them so far. */
+function walletStepOf(wait: fc.Arbitrary<number>): fc.Arbitrary<Step> {
+  const sum = fc.integer({ min: 1, max: 90 });
+  return fc.oneof(
+    fc.record({ kind: fc.constantFrom('recharge', 'pay', 'rechargeAndPay', 'rechargeAndPay'), sum, wait }),
+    fc.record({ kind: fc.constantFrom('payReturn', 'refund'), of: fc.nat(), sum, wait }),
   ) as fc.Arbitrary<Step>;
 }
 
@@ -123,12 +134,13 @@ function stepOf(waits: number[], lates: number[]): fc.Arbitrary<Step> {
       }),
     },
     { weight: 7, arbitrary: fc.record({ kind: fc.constantFrom('checkIn', 'checkIn', 'open'), wait }) },
-    { weight: 3, arbitrary: fc.record({ kind: kind('makeUp'), daysAgo: fc.integer({ min: 0, max: 5 }), wait }) },
+    { weight: 5, arbitrary: fc.record({ kind: kind('makeUp'), daysAgo: fc.integer({ min: 0, max: 5 }), wait }) },
     {
       weight: 6,
       arbitrary: fc.record({ kind: kind('claim'), task: fc.constantFrom(...loopTasks.map(({ code }) => code)), wait }),
     },
     { weight: 12, arbitrary: assetStepOf(wait) },
+    { weight: 9, arbitrary: walletStepOf(wait) },
   ) as fc.Arbitrary<Step>;
 }
 
@@ -159,16 +171,28 @@ export function histories(
   );
 }
 
+/** One of so many, from 1; of none the first, which does not exist. */
+const nth = (index: number, count: number): number => (index % Math.max(1, count)) + 1;
+
 function inputsOf(steps: Step[], start: Instant): Input[] {
   const originals = steps.flatMap(({ kind }, index) => (['order', 'review', 'breach'].includes(kind) ? [index] : []));
   let now = start;
   let holds = 0;
+  const stored = { recharge: 0, pay: 0 };
   return steps.flatMap((step, index): Input | Input[] => {
     now += step.wait * HOUR;
     if (step.kind === 'hold' || step.kind === 'spend') holds += 1;
-    const holdId = `h${'hold' in step ? (step.hold % Math.max(1, holds)) + 1 : holds}`;
+    const holdId = `h${'hold' in step ? nth(step.hold, holds) : holds}`;
     const holding = (points: number, deadline: Instant): Input => {
       return { kind: 'hold', at: now, holdId, orderRef: holdId, orderAmountFen: 0, points, deadline };
+    };
+    const recharging = (amountFen: number): Input => {
+      stored.recharge += 1;
+      return { kind: 'rechargeWallet', at: now, rechargeId: `r${stored.recharge}`, amountFen };
+    };
+    const paying = (amountFen: number): Input => {
+      stored.pay += 1;
+      return { kind: 'spendWallet', at: now, spendId: `p${stored.pay}`, orderRef: 'o', amountFen };
     };
     const common = { kind: 'event' as const, at: now, eventKey: `e${index}` };
     const by = { reason: 'property', actor: 'staff:1' };
@@ -221,6 +245,21 @@ function inputsOf(steps: Step[], start: Instant): Input[] {
       case 'block':
       case 'unblock':
         return { kind: step.kind, at: now };
+      case 'recharge':
+        return recharging(step.sum);
+      case 'pay':
+        return paying(step.sum);
+      case 'rechargeAndPay':
+        return [recharging(step.sum), paying(step.sum)];
+      case 'payReturn':
+        return { kind: 'returnWalletSpend', at: now, spendId: `p${nth(step.of, stored.pay)}`, amountFen: step.sum };
+      case 'refund':
+        return {
+          kind: 'refundRecharge',
+          at: now,
+          rechargeId: `r${nth(step.of, stored.recharge)}`,
+          amountFen: step.sum,
+        };
       default:
         return assetInput(step, now);
     }

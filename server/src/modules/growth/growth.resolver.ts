@@ -2,7 +2,6 @@ import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Access, member, partner, staff } from '../../graphql/access';
 import { PageArgs, pageOf } from '../../graphql/connection';
 import type { Context } from '../../graphql/context';
-import type { Database } from '../../platform/database/open-database';
 import { listEntries, stateAt } from '../journal';
 import { entryConnection, LedgerEntryConnection } from '../journal/journal.types';
 import { Member } from '../members/members.types';
@@ -12,7 +11,6 @@ import { growthWindowStart } from './growth-window';
 
 /** What the resolvers are given. */
 export interface GrowthParts {
-  database: Database;
   programs: ProgramCatalogue;
 }
 
@@ -34,13 +32,11 @@ export class GrowthResolver {
 /** The lines of a growth account. */
 @Resolver(() => GrowthAccount)
 export class GrowthAccountResolver {
-  constructor(private readonly parts: GrowthParts) {}
-
   @Access(member, partner('members:read'), staff('viewer'))
   @FieldResolver(() => LedgerEntryConnection, { description: 'What changed it, latest first (成长值明细).' })
   async entries(@Root() root: GrowthAccount, @Args(() => PageArgs) page: PageArgs, @Ctx() context: Context) {
     const position = pageOf('GrowthEntry', page);
-    const lines = await listEntries(this.parts.database, root.memberId, 'growth', position);
+    const lines = await listEntries(context.loaders, { memberId: root.memberId, accounts: ['growth'], ...position });
     return entryConnection('GrowthEntry', lines, position.first, context.locale);
   }
 }

@@ -176,13 +176,15 @@ export class WalletResolver {
 /** The lines of a wallet. */
 @Resolver(() => Wallet)
 export class WalletEntriesResolver {
-  constructor(private readonly parts: WalletParts) {}
-
   @Access(member, partner('members:read'), staff('viewer'))
   @FieldResolver(() => WalletEntryConnection, { description: 'What changed it, latest first (储值明细).' })
   async entries(@Root() root: Wallet, @Args(() => PageArgs) page: PageArgs, @Ctx() context: Context) {
     const position = pageOf('WalletEntry', page);
-    const lines = await listEntries(this.parts.database, root.memberId, ['principal', 'gift'], position);
+    const lines = await listEntries(context.loaders, {
+      memberId: root.memberId,
+      accounts: ['principal', 'gift'],
+      ...position,
+    });
     return connectionOf({
       list: 'WalletEntry',
       nodes: lines
