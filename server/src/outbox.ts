@@ -12,7 +12,7 @@ import type { Logger } from './platform/log';
 const POKE_MS = 50;
 
 /** Who hears of which effect of the fold. */
-function handlersOf(current: ProgramInForce): EffectHandlers {
+export function handlersOf(current: ProgramInForce): EffectHandlers {
   const notify = notifyMembers(current);
   // One for all: a transaction locks members once.
   const refer = handleReferrals(current);
@@ -23,14 +23,22 @@ function handlersOf(current: ProgramInForce): EffectHandlers {
     holdExpired: notify,
     reversalSettled: settleReversals,
     memberInvited: refer,
+    referralAttributed: notify,
     referralConverted: refer,
     referralRevoked: refer,
-    referralRewarded: null,
+    referralRewarded: notify,
     reviewNeeded: null,
-    taskCompleted: null,
-    couponGranted: null,
-    couponExpiring: null,
-    rewardGiven: null,
+    taskCompleted: notify,
+    rewardGiven: notify,
+    rewardTakenBack: notify,
+    couponGranted: notify,
+    couponExpiring: notify,
+    couponExpired: notify,
+    couponReturned: notify,
+    walletRecharged: notify,
+    walletSpent: notify,
+    walletReturned: notify,
+    walletRefunded: notify,
   };
 }
 

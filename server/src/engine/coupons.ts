@@ -63,7 +63,10 @@ export function grantCoupons(draft: Draft, { at, template: code, count, source }
   if (validityOf(draft, template, at).validUntil <= at) {
     throw new InputRefused('COUPON_EXPIRED', 'The last day of this coupon is past.');
   }
-  for (let n = 0; n < count; n++) give(draft, template, source);
+  for (let n = 0; n < count; n++) {
+    const { id: couponId, validUntil } = give(draft, template, source);
+    draft.effects.push({ kind: 'couponGranted', couponId, template: code, validUntil, source, at });
+  }
 }
 
 /**
@@ -76,14 +79,14 @@ export function grantCoupon(draft: Draft, code: string, source: string): void {
   if (template && validityOf(draft, template, asOf).validUntil > asOf) give(draft, template, source);
 }
 
-function give(draft: Draft, template: CouponTemplate, source: string): void {
+function give(draft: Draft, template: CouponTemplate, source: string): Coupon {
   const { state } = draft;
   state.couponSeq += 1;
   const id = String(state.couponSeq);
   const at = state.asOf;
   const validity = validityOf(draft, template, at);
   const { code } = template;
-  state.coupons[id] = {
+  const coupon: Coupon = {
     id,
     template: code,
     version: state.version,
@@ -92,15 +95,9 @@ function give(draft: Draft, template: CouponTemplate, source: string): void {
     ...validity,
     source,
   };
+  state.coupons[id] = coupon;
   draft.coupons.push(code);
-  draft.effects.push({
-    kind: 'couponGranted',
-    couponId: id,
-    template: code,
-    validUntil: validity.validUntil,
-    source,
-    at,
-  });
+  return coupon;
 }
 
 function validityOf({ calendar }: Draft, { valid }: CouponTemplate, at: Instant) {
@@ -134,7 +131,7 @@ const mismatchWords = {
 
 /** A locked coupon is free again. Refuses: COUPON_NOT_FOUND, COUPON_STATE_CONFLICT. */
 export function unlockCoupon(draft: Draft, { at, couponId }: Of<'unlockCoupon'>): void {
-  letGo(couponIn(draft.state, couponId, 'locked'), at);
+  letGo(draft, couponIn(draft.state, couponId, 'locked'), at);
 }
 
 /**
@@ -157,14 +154,28 @@ export function redeemCoupon(draft: Draft, { at, couponId, discountFen }: Of<'re
  * COUPON_NOT_FOUND, COUPON_STATE_CONFLICT.
  */
 export function returnCoupon(draft: Draft, { at, couponId }: Of<'returnCoupon'>): void {
-  letGo(couponIn(draft.state, couponId, 'redeemed'), at);
+  const coupon = couponIn(draft.state, couponId, 'redeemed');
+  const { template, validUntil, orderRef = '' } = coupon;
+  release(coupon);
+  coupon.state = validUntil <= at ? 'expired' : 'available';
+  draft.effects.push({ kind: 'couponReturned', couponId, template, orderRef, validUntil, at });
 }
 
-function letGo(coupon: Coupon, at: Instant): void {
+function letGo(draft: Draft, coupon: Coupon, at: Instant): void {
+  release(coupon);
+  if (coupon.validUntil <= at) expire(draft, coupon, at);
+  else coupon.state = 'available';
+}
+
+function release(coupon: Coupon): void {
   for (const key of ['orderRef', 'orderAmountFen', 'lockedUntil', 'discountFen', 'redeemedAt'] as const) {
     coupon[key] = undefined;
   }
-  coupon.state = coupon.validUntil <= at ? 'expired' : 'available';
+}
+
+function expire(draft: Draft, coupon: Coupon, at: Instant): void {
+  coupon.state = 'expired';
+  draft.effects.push({ kind: 'couponExpired', couponId: coupon.id, template: coupon.template, at });
 }
 
 function couponIn(state: MemberState, id: string, needed: Coupon['state']): Coupon {
@@ -185,13 +196,16 @@ function refuseBlocked({ blocked }: MemberState): void {
   if (blocked) throw new InputRefused('MEMBER_BLOCKED', 'The member is blocked: nothing can be given or used.');
 }
 
-/** Coupons that something gave which is taken back end at once, as far as they were not used. */
-export function withdrawCoupons(draft: Draft, source: string, at: Instant): void {
+/** Coupons that something gave which is taken back end at once, as far as they were not used; of which templates. */
+export function withdrawCoupons(draft: Draft, source: string, at: Instant): string[] {
+  const withdrawn: string[] = [];
   for (const coupon of Object.values(draft.state.coupons)) {
     if (coupon.source !== source || coupon.state !== 'available') continue;
     coupon.state = 'expired';
     coupon.validUntil = at;
+    withdrawn.push(coupon.template);
   }
+  return withdrawn;
 }
 
 /** Ends of locks and of coupons, and the reminders before. */
@@ -200,11 +214,9 @@ export function couponTimes(draft: Draft, visit: Visit): void {
   for (const id in state.coupons) {
     const coupon = state.coupons[id] as Coupon;
     const { validUntil, lockedUntil } = coupon;
-    if (coupon.state === 'locked' && lockedUntil !== undefined) visit(lockedUntil, () => letGo(coupon, lockedUntil));
+    if (coupon.state === 'locked' && lockedUntil !== undefined) visit(lockedUntil, () => letGo(draft, coupon, lockedUntil));
     if (coupon.state !== 'available') continue;
-    visit(validUntil, () => {
-      coupon.state = 'expired';
-    });
+    visit(validUntil, () => expire(draft, coupon, validUntil));
     for (const before of program.couponsRemindBefore) {
       const at = calendar.addTo(validUntil, `-${before}`);
       // One that is not good for longer than that needs no reminder: it has just come.

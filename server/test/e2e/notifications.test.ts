@@ -1,7 +1,7 @@
 import { dispatchOutbox, type EffectHandlers } from '../../src/modules/journal';
 import { appendEffects } from '../../src/modules/journal/outbox.store';
-import { notifyMembers } from '../../src/modules/notifications';
 import { ProgramCatalogue } from '../../src/modules/programs';
+import { handlersOf } from '../../src/outbox';
 import { inTransaction } from '../../src/platform/database/unit-of-work';
 import { describeOnEachDatabase } from '../support/databases';
 import { record, told } from '../support/events';
@@ -91,12 +91,7 @@ describeOnEachDatabase('the message centre', (kind) => {
     expect(response.status).toBe(200);
   };
   const handlersWith = async (changed: Partial<EffectHandlers> = {}): Promise<EffectHandlers> => {
-    const notify = notifyMembers(await new ProgramCatalogue(server.database, server.clock).current());
-    const all = { levelChanged: notify, pointsExpiring: notify, pointsExpired: notify, holdExpired: notify };
-    const silent = { reversalSettled: null, reviewNeeded: null, taskCompleted: null, rewardGiven: null };
-    const referrals = { memberInvited: null, referralConverted: null, referralRevoked: null, referralRewarded: null };
-    const owned = { couponGranted: null, couponExpiring: null };
-    return { ...all, ...silent, ...referrals, ...owned, ...changed };
+    return { ...handlersOf(await new ProgramCatalogue(server.database, server.clock).current()), ...changed };
   };
 
   it('tells of an upgrade, in the reader’s language, once however often the outbox is looked at', async () => {
