@@ -9,6 +9,7 @@ import { WeChatError } from './errors';
 import { registerOwnRoutes } from './own-routes';
 import { registerServerRoutes } from './server-routes';
 import { registerSnsRoutes } from './sns-routes';
+import { SubscribeBook } from './subscribe';
 import { StableTokens, WebTokens } from './tokens';
 import type { SimulatorDeps } from './types';
 import { DEMO_USERS, UserDirectory } from './users';
@@ -36,6 +37,7 @@ export function buildSimulator(overrides: Partial<SimulatorDeps> = {}): FastifyI
     codes: new CodeBook(deps, users),
     stableTokens: new StableTokens(deps),
     webTokens: new WebTokens(deps),
+    subscribe: new SubscribeBook(deps),
   };
   // Open keep-alive connections of the server under test would hold up closing.
   const app = Fastify({ forceCloseConnections: true });

@@ -91,7 +91,8 @@ describeOnEachDatabase('the message centre', (kind) => {
     expect(response.status).toBe(200);
   };
   const handlersWith = async (changed: Partial<EffectHandlers> = {}): Promise<EffectHandlers> => {
-    return { ...handlersOf(await new ProgramCatalogue(server.database, server.clock).current()), ...changed };
+    const current = await new ProgramCatalogue(server.database, server.clock).current();
+    return { ...handlersOf(current, { templates: {}, wallNow: server.clock.wallNow() }), ...changed };
   };
 
   it('tells of an upgrade, in the reader’s language, once however often the outbox is looked at', async () => {

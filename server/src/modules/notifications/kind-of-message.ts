@@ -1,4 +1,5 @@
 import type { Instant } from '../../engine/calendar';
+import type { MessageTopic } from '../../platform/config';
 import type { Locale } from '../../platform/locale';
 
 /** Pages that a message may lead to. */
@@ -10,9 +11,6 @@ export type NotificationTarget =
   | 'WALLET'
   | 'REFERRAL'
   | 'BENEFITS';
-
-/** What a member may be reminded of outside of the app, each by a template of its own. */
-export type MessageTopic = 'LEVEL' | 'EXPIRY' | 'REWARD' | 'WALLET';
 
 /** A message in words. */
 export interface NotificationText {

@@ -1,3 +1,4 @@
+import type { MessageTopic } from '../../platform/config';
 import type { Locale } from '../../platform/locale';
 import { type CouponMessages, couponMessages } from './coupon-messages';
 import type { KindsOf, NotificationText, Words } from './kind-of-message';
@@ -25,6 +26,9 @@ export const notificationKinds: KindsOf<NotificationData> = {
   ...couponMessages,
   ...walletMessages,
 };
+
+/** Of what a kind of message reminds outside of the app; undefined: it is told in the app alone. */
+export const topicOf = (kind: NotificationKind): MessageTopic | undefined => notificationKinds[kind].topic;
 
 /** A message of any kind in words. */
 export function textOf<K extends NotificationKind>(

@@ -2,7 +2,14 @@ import { calendarOf } from '../../engine/draft';
 import { type Program, primaryTrack, type Text } from '../../engine/program';
 import { formatCount, formatYuan, type Locale } from '../../platform/locale';
 import type { ProgramInForce } from '../programs';
-import type { RewardData, Words } from './kind-of-message';
+import type { NotificationText, RewardData, Words } from './kind-of-message';
+import { textOf } from './notification-kinds';
+import type { StoredNotification } from './notifications.store';
+
+/** A stored message in words of a language. */
+export function inWords({ kind, data }: StoredNotification, current: ProgramInForce, locale: Locale): NotificationText {
+  return textOf(kind, data as never, wordsOf(current, locale), locale);
+}
 
 /** The words of a program in a language. */
 export function wordsOf({ program, timeline }: ProgramInForce, locale: Locale): Words {

@@ -9,12 +9,12 @@ import type { Locale } from '../../platform/locale';
 import { Member } from '../members/members.types';
 import type { ProgramInForce } from '../programs';
 import type { NotificationTarget } from './kind-of-message';
-import { type NotificationKind, notificationKinds, textOf } from './notification-kinds';
-import { wordsOf } from './notification-words';
+import { type NotificationKind, notificationKinds } from './notification-kinds';
+import { inWords } from './notification-words';
 import type { StoredNotification } from './notifications.store';
 
 const kinds = Object.keys(notificationKinds) as NotificationKind[];
-const NotificationKindEnum = Object.fromEntries(kinds.map((kind) => [kind, kind]));
+export const NotificationKindEnum = Object.fromEntries(kinds.map((kind) => [kind, kind]));
 registerEnumType(NotificationKindEnum, {
   name: 'NotificationKind',
   description: 'What a message is about. Kinds are added: show one that you do not know by its title and body.',
@@ -78,8 +78,8 @@ export class Notification extends Node {
 
   /** The message in the reader's language. */
   static from(stored: StoredNotification, current: ProgramInForce, locale: Locale): Notification {
-    const { id: rowId, kind, data, createdAt, readAt } = stored;
-    const text = textOf(kind, data as never, wordsOf(current, locale), locale);
+    const { id: rowId, kind, createdAt, readAt } = stored;
+    const text = inWords(stored, current, locale);
     const action = { open: notificationKinds[kind].opens };
     const id = encodeId('Notification', rowId);
     return Object.assign(new Notification(), { id, rowId, kind, ...text, action, createdAt, readAt });
