@@ -84,7 +84,8 @@ async function begin(
   const notification = (await notificationsById(tx, [row.notificationId])).get(row.notificationId);
   if (!template || !notification) return fail('NOT_OFFERED');
   const names = await identitiesOfMembers(tx, [memberId]);
-  const openid = names.find(({ provider }) => provider === `wechat:${appId}`)?.subject;
+  // After a merge there may be several; the latest is the one who was last seen for the first time.
+  const openid = names.findLast(({ provider }) => provider === `wechat:${appId}`)?.subject;
   if (openid === undefined) return fail('NO_RECIPIENT');
   const left = await sendsLeft(tx, memberId, template.id);
   if (left === 0) return fail('NO_CONSENT');
