@@ -43,11 +43,7 @@ export async function registerServerRoutes(app: FastifyInstance, context: Simula
     return sendWeChat(reply, { errcode: 0, errmsg: 'ok' });
   });
 
-  for (const path of [
-    '/cgi-bin/stable_token',
-    '/wxa/business/getuserphonenumber',
-    '/cgi-bin/message/subscribe/send',
-  ]) {
+  for (const path of ['/cgi-bin/stable_token', '/wxa/business/getuserphonenumber', '/cgi-bin/message/subscribe/send']) {
     app.get(path, () => {
       throw new WeChatError(43002);
     });

@@ -25,7 +25,9 @@ describe('subscribe messages', () => {
     await accept('chen');
     await accept('lin', 'demo-template-wallet');
     expect([await send(), await send(), await send()]).toEqual([0, 0, 43101]);
-    expect([await send({ touser: 'o-mini-chen' }), await send({ template_id: 'demo-template-wallet' })]).toEqual([0, 0]);
+    expect([await send({ touser: 'o-mini-chen' }), await send({ template_id: 'demo-template-wallet' })]).toEqual([
+      0, 0,
+    ]);
   });
 
   it('are not used up by what is refused', async () => {
@@ -50,7 +52,12 @@ describe('subscribe messages', () => {
     await send({ data: { ...data, thing1: value('<b>') } });
     const sent = (await sim.app.inject('/simulator/messages.json')).json();
     expect(sent).toMatchObject([
-      { openid: 'o-mini-lin', title: '等级变动提醒', page: 'pages/home/index', values: ['<b>', '2026年3月1日 12:00', '恭喜'] },
+      {
+        openid: 'o-mini-lin',
+        title: '等级变动提醒',
+        page: 'pages/home/index',
+        values: ['<b>', '2026年3月1日 12:00', '恭喜'],
+      },
       { values: ['升级为黄金会员', '2026年3月1日 12:00', '恭喜'] },
     ]);
     const page = (await sim.app.inject('/simulator/messages')).body;

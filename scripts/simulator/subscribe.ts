@@ -65,7 +65,8 @@ export class SubscribeBook {
 }
 
 function valueOf(data: unknown, name: string): string {
-  const field: unknown = typeof data === 'object' && data !== null ? (data as Record<string, unknown>)[name] : undefined;
+  const field: unknown =
+    typeof data === 'object' && data !== null ? (data as Record<string, unknown>)[name] : undefined;
   const value = typeof field === 'object' && field !== null && 'value' in field ? field.value : undefined;
   const isFine = FIELD_RULES[name.replace(/\d+$/, '')];
   if (typeof value !== 'string' || !isFine?.(value)) throw new WeChatError(47003, ` data.${name}.value invalid`);

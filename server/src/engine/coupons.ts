@@ -214,7 +214,8 @@ export function couponTimes(draft: Draft, visit: Visit): void {
   for (const id in state.coupons) {
     const coupon = state.coupons[id] as Coupon;
     const { validUntil, lockedUntil } = coupon;
-    if (coupon.state === 'locked' && lockedUntil !== undefined) visit(lockedUntil, () => letGo(draft, coupon, lockedUntil));
+    if (coupon.state === 'locked' && lockedUntil !== undefined)
+      visit(lockedUntil, () => letGo(draft, coupon, lockedUntil));
     if (coupon.state !== 'available') continue;
     visit(validUntil, () => expire(draft, coupon, validUntil));
     for (const before of program.couponsRemindBefore) {

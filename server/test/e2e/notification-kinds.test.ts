@@ -167,7 +167,8 @@ describeOnEachDatabase('members hear of', (kind) => {
     type Recharged = { recharge: { id: string } };
     const recharge = { ...lin, amountFen: 10_000, paymentRef: 'p' };
     await send(order('a', 1));
-    const { id: rechargeId } = (await act<Recharged>('walletRechargeRecord', recharge, partner, 'recharge { id }')).recharge;
+    const { id: rechargeId } = (await act<Recharged>('walletRechargeRecord', recharge, partner, 'recharge { id }'))
+      .recharge;
     type Spent = { spend: { id: string } };
     const spend = { ...lin, orderRef: 'SO-1', amountFen: 2550 };
     const { id: spendId } = (await act<Spent>('walletSpend', spend, partner, 'spend { id }')).spend;

@@ -120,7 +120,10 @@ describeOnEachDatabase('subscribe messages', (kind) => {
     const refused: [object[], string[]][] = [
       [[], ['answers']],
       [[{ ...one, templateId: 'nothing' }], ['answers', '0', 'templateId']],
-      [[one, one], ['answers', '1', 'templateId']],
+      [
+        [one, one],
+        ['answers', '1', 'templateId'],
+      ],
     ];
     for (const [answers, field] of refused) {
       expect(refusalsOf(await record(answers))).toEqual([{ code: 'INPUT_INVALID', field }]);

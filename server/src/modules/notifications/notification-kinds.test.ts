@@ -60,9 +60,9 @@ describe('messages about rewards', () => {
       'GIFT_RECEIVED The gift of your upgrade is here | For your upgrade you got 1,200 points, ¥50 for an upgrade × 2, Free shipping by the shops.',
     ]);
     expect(told(...pack)[0]?.cause).toBe('outbox:1');
-    expect(told(given('gift gold-pack', { points: 1 }), given('gift gold-pack', { points: 1, key: 'next' }))).toHaveLength(
-      2,
-    );
+    expect(
+      told(given('gift gold-pack', { points: 1 }), given('gift gold-pack', { points: 1, key: 'next' })),
+    ).toHaveLength(2);
   });
 
   it('name the benefit', () => {
@@ -93,12 +93,12 @@ describe('messages about coupons', () => {
     const granted = (id: string, template: string): Effect => ({
       ...{ kind: 'couponGranted', source: 'staff', ...coupon(id, { template, validUntil }) },
     });
-    expect(
-      written('zh-CN', granted('1', 'welcome-10'), granted('2', 'welcome-10'), granted('3', 'silver-20')),
-    ).toEqual([
-      'COUPON_RECEIVED 收到优惠券 | 您获得 2 张“新人 10 元券”，有效期至2026年3月31日。',
-      'COUPON_RECEIVED 收到优惠券 | 您获得 1 张“白银升级 20 元券”，有效期至2026年3月31日。',
-    ]);
+    expect(written('zh-CN', granted('1', 'welcome-10'), granted('2', 'welcome-10'), granted('3', 'silver-20'))).toEqual(
+      [
+        'COUPON_RECEIVED 收到优惠券 | 您获得 2 张“新人 10 元券”，有效期至2026年3月31日。',
+        'COUPON_RECEIVED 收到优惠券 | 您获得 1 张“白银升级 20 元券”，有效期至2026年3月31日。',
+      ],
+    );
     const expiring = (id: string, before: string): Effect => ({
       ...{ kind: 'couponExpiring', before, ...coupon(id, { validUntil }) },
     });

@@ -39,7 +39,9 @@ export function notificationsOf(program: Program, effects: readonly WaitingEffec
 }
 
 function contentOf(program: Program, effect: Effect): Content | undefined {
-  return aboutLevels(program, effect) ?? aboutPoints(program, effect) ?? aboutRewards(effect) ?? aboutOthers(program, effect);
+  return (
+    aboutLevels(program, effect) ?? aboutPoints(program, effect) ?? aboutRewards(effect) ?? aboutOthers(program, effect)
+  );
 }
 
 function aboutLevels(program: Program, effect: Effect): Content | undefined {
@@ -133,7 +135,11 @@ function aboutOthers(program: Program, effect: Effect): Content | undefined {
   switch (effect.kind) {
     case 'couponGranted': {
       const { template, validUntil, at } = effect;
-      return { kind: 'COUPON_RECEIVED', data: { template, coupons: 1, validUntil }, together: `coupon ${template} ${at}` };
+      return {
+        kind: 'COUPON_RECEIVED',
+        data: { template, coupons: 1, validUntil },
+        together: `coupon ${template} ${at}`,
+      };
     }
     case 'couponExpiring': {
       const { template, validUntil, before } = effect;

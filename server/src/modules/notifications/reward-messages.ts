@@ -63,7 +63,8 @@ export const rewardMessages: KindsOf<RewardMessages> = {
     },
   },
   BENEFIT_RECEIVED: {
-    description: 'What a benefit of the level gives has come: for a birthday, a month, a holiday, an upgrade (权益到账).',
+    description:
+      'What a benefit of the level gives has come: for a birthday, a month, a holiday, an upgrade (权益到账).',
     opens: 'BENEFITS',
     topic: 'REWARD',
     text: {

@@ -1,6 +1,6 @@
 import { type WeChat, WeChatError } from '../../connectors/wechat/wechat';
-import type { MessageTemplateSetting, MessageTemplates } from '../../platform/config';
 import type { Clock } from '../../platform/clock';
+import type { MessageTemplateSetting, MessageTemplates } from '../../platform/config';
 import type { Database } from '../../platform/database/open-database';
 import { inTransaction, lockRows, type Tx } from '../../platform/database/unit-of-work';
 import type { Logger } from '../../platform/log';
