@@ -48,7 +48,7 @@ export class SubscribeBook {
   send(openid: string, templateId: string, page: string, data: unknown): void {
     const template = DEMO_TEMPLATES.get(templateId);
     if (!template) throw new WeChatError(40037);
-    const values = template.fields.map((name) => valueOf(data, name));
+    const values = template.fields.map((name) => fieldValue(data, name));
     const key = `${openid} ${templateId}`;
     const left = this.accepted.get(key) ?? 0;
     if (left === 0) throw new WeChatError(43101);
@@ -64,7 +64,7 @@ export class SubscribeBook {
   }
 }
 
-function valueOf(data: unknown, name: string): string {
+function fieldValue(data: unknown, name: string): string {
   const field: unknown =
     typeof data === 'object' && data !== null ? (data as Record<string, unknown>)[name] : undefined;
   const value = typeof field === 'object' && field !== null && 'value' in field ? field.value : undefined;

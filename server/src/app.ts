@@ -97,11 +97,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const accessTokens = createAccessTokens(config.tokenKey, clock);
   const programs = new ProgramCatalogue(database, clock);
   const changes = createChanges();
-  const { templates, miniProgram } = config.wechat;
-  const { appId } = miniProgram;
-  const deliveries = createDeliveries({ database, wechat, appId, templates, clock, programs, log });
-  const handled = deps.wakeOutbox === false ? () => undefined : deliveries.wake;
-  const outbox = createOutbox({ database, clock, programs, templates, changes, log, handled });
+  const { outbox, deliveries } = createMessaging(deps, programs, changes);
   const nightly = async (lagMs = 0) => {
     const now = new Date(clock.businessNow().getTime() - lagMs);
     const report = await advanceDueMembers(database, await programs.current(), now);
@@ -117,7 +113,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     cipher: createFieldCipher(config.fieldKey),
     programs,
     simulations,
-    templates,
+    templates: config.wechat.templates,
     nodes: visibleNodes(programs),
     publicUrl: config.publicUrl,
   });
@@ -170,6 +166,15 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       await deliveries.stop();
     },
   };
+}
+
+/** What tells members of what happened, in the app and by WeChat. */
+function createMessaging(deps: AppDeps, programs: ProgramCatalogue, changes: Changes) {
+  const { config, database, clock, wechat, log } = deps;
+  const { templates, miniProgram } = config.wechat;
+  const deliveries = createDeliveries({ database, wechat, appId: miniProgram.appId, templates, clock, programs, log });
+  const handled = deps.wakeOutbox === false ? () => undefined : deliveries.wake;
+  return { deliveries, outbox: createOutbox({ database, clock, programs, templates, changes, log, handled }) };
 }
 
 /** What `node` finds, by kind of id, for those who may see it. */

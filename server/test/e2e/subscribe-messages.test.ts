@@ -250,10 +250,10 @@ describeOnEachDatabase('subscribe messages', (kind) => {
     const databases = [server.database, await server.anotherInstance(), await server.anotherInstance()];
     await Promise.all(databases.map((database) => deliverBy(send, database)));
     await deliverBy(send);
-    const counted = (await deliveries()).reduce<Record<string, number>>((counts, line) => {
-      return { ...counts, [line]: (counts[line] ?? 0) + 1 };
-    }, {});
-    expect([calls.length, await left(), counted]).toEqual([10, 0, { 'SENT - 1': 10, 'FAILED NO_CONSENT 0': 54 }]);
+    const outcomes = await deliveries();
+    const counted = { sent: outcomes.filter((line) => line === 'SENT - 1').length, all: new Set(outcomes) };
+    expect([calls.length, await left(), outcomes.length]).toEqual([10, 0, 64]);
+    expect(counted).toEqual({ sent: 10, all: new Set(['SENT - 1', 'FAILED NO_CONSENT 0']) });
   });
 
   it('go on with the member into whom another is merged', async () => {

@@ -1,5 +1,6 @@
+import { inTransaction } from '../../platform/database/unit-of-work';
 import type { ProgramCatalogue } from '../programs';
-import { type SendParts, sendDelivery } from './send-delivery';
+import { beginSending, callWeChat, endSending, type SendParts } from './send-delivery';
 import { dueDeliveries } from './subscribe-messages.store';
 
 const CHUNK = 64;
@@ -17,6 +18,21 @@ export interface Deliveries {
   wake(): void;
   /** Begins nothing new; resolves when nothing is under way. */
   stop(): Promise<void>;
+}
+
+/**
+ * Sends one message that is due: takes a consent in a transaction, calls WeChat, and writes what came of it in another.
+ * Whatever breaks off in between leaves a sending that is given up as unknown, and is never sent again.
+ */
+async function sendDelivery(parts: SendParts, due: { id: number; memberId: number }): Promise<void> {
+  const { database, clock } = parts;
+  const times = () => ({ wallNow: clock.wallNow(), now: clock.businessNow() });
+  const begun = times();
+  const sending = await inTransaction(database, (tx) => beginSending(tx, parts, due, begun));
+  if (!sending) return;
+  const outcome = await callWeChat(parts, sending);
+  const ended = times();
+  await inTransaction(database, (tx) => endSending(tx, sending, outcome, ended));
 }
 
 /** Runs of one server never overlap; those of several may, and may break off at any time. */

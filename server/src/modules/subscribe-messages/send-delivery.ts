@@ -2,7 +2,7 @@ import { type WeChat, WeChatError } from '../../connectors/wechat/wechat';
 import type { Clock } from '../../platform/clock';
 import type { MessageTemplateSetting, MessageTemplates } from '../../platform/config';
 import type { Database } from '../../platform/database/open-database';
-import { inTransaction, lockRows, type Tx } from '../../platform/database/unit-of-work';
+import { lockRows, type Tx } from '../../platform/database/unit-of-work';
 import type { Logger } from '../../platform/log';
 import { identitiesOfMembers } from '../members';
 import { notificationsById, type StoredNotification } from '../notifications';
@@ -33,7 +33,7 @@ export interface SendParts {
 }
 
 /** A sending that has begun: one of the member's consents is taken for it. */
-interface Sending {
+export interface Sending {
   id: number;
   memberId: number;
   attempts: number;
@@ -43,29 +43,16 @@ interface Sending {
 }
 
 /** What became of a call. */
-type Outcome = { sent: true } | { sent: false; reason: DeliveryReason };
+export type Outcome = { sent: true } | { sent: false; reason: DeliveryReason };
 
-/**
- * Sends one message that is due: takes a consent in a transaction, calls WeChat, and writes what came of it in another.
- * Whatever breaks off in between leaves a sending that is given up as unknown, and is never sent again.
- */
-export async function sendDelivery(parts: SendParts, due: { id: number; memberId: number }): Promise<void> {
-  const { database, clock } = parts;
-  const [wallNow, now] = [clock.wallNow(), clock.businessNow()];
-  const sending = await inTransaction(database, (tx) => begin(tx, parts, due, { wallNow, now }));
-  if (!sending) return;
-  const outcome = await call(parts, sending);
-  const times = { wallNow: clock.wallNow(), now: clock.businessNow() };
-  await inTransaction(database, (tx) => end(tx, sending, outcome, times));
-}
-
-interface Times {
+/** Both clocks, read before a transaction. */
+export interface Times {
   wallNow: Date;
   now: Date;
 }
 
-/** Undefined: there is nothing to send; why, is written. */
-async function begin(
+/** Takes a consent for a message that is due. Undefined: there is nothing to send; why, is written. */
+export async function beginSending(
   tx: Tx,
   { templates, appId }: SendParts,
   { id, memberId }: { id: number; memberId: number },
@@ -100,7 +87,8 @@ async function sendsLeft(tx: Tx, memberId: number, templateId: string): Promise<
   return consents.find((consent) => consent.templateId === templateId)?.sendsLeft ?? 0;
 }
 
-async function call({ wechat, current, log }: SendParts, sending: Sending): Promise<Outcome> {
+/** Calls WeChat, in no transaction. */
+export async function callWeChat({ wechat, current, log }: SendParts, sending: Sending): Promise<Outcome> {
   const { openid, template, notification } = sending;
   const fields = fieldsOf(template, notification, current);
   try {
@@ -124,7 +112,7 @@ function reasonOf({ problem, mayBeDone }: WeChatError): DeliveryReason {
 }
 
 /** Gives the consent back when WeChat surely sent nothing; when it says that there is none, none is left. */
-async function end(tx: Tx, sending: Sending, outcome: Outcome, { wallNow, now }: Times): Promise<void> {
+export async function endSending(tx: Tx, sending: Sending, outcome: Outcome, { wallNow, now }: Times): Promise<void> {
   const { id, template, attempts } = sending;
   // The member may have been merged during the call: the row says whose it is.
   const { memberId } = (await deliveryById(tx, id)) ?? sending;
