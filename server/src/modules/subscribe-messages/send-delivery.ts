@@ -33,7 +33,7 @@ export interface SendParts {
 }
 
 /** A sending that has begun: one of the member's consents is taken for it. */
-export interface Sending {
+interface Sending {
   id: number;
   memberId: number;
   attempts: number;
@@ -43,10 +43,10 @@ export interface Sending {
 }
 
 /** What became of a call. */
-export type Outcome = { sent: true } | { sent: false; reason: DeliveryReason };
+type Outcome = { sent: true } | { sent: false; reason: DeliveryReason };
 
 /** Both clocks, read before a transaction. */
-export interface Times {
+interface Times {
   wallNow: Date;
   now: Date;
 }
