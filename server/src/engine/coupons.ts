@@ -1,8 +1,9 @@
-import { addDuration, type Instant } from './calendar';
+import { addDuration, earliestAfter, type Instant } from './calendar';
 import { discountOf, mismatchOf } from './discount';
 import type { Draft, Visit } from './draft';
 import { type Input, InputRefused } from './input';
 import { type CouponTemplate, type Program, primaryTrack } from './program';
+import { multiply, rational } from './rational';
 import type { Coupon, MemberState } from './state';
 import type { Timeline } from './timeline';
 
@@ -71,12 +72,14 @@ export function grantCoupons(draft: Draft, { at, template: code, count, source }
 
 /**
  * Gives a coupon as a reward: neither stock nor limits stand against what was promised. A coupon that the program does
- * not have, or whose last day is past, is not given.
+ * not have, or whose last day is past, is not given. Returns whether it was.
  */
-export function grantCoupon(draft: Draft, code: string, source: string): void {
+export function grantCoupon(draft: Draft, code: string, source: string): boolean {
   const template = draft.program.coupons.find((candidate) => candidate.code === code);
   const { asOf } = draft.state;
-  if (template && validityOf(draft, template, asOf).validUntil > asOf) give(draft, template, source);
+  if (!template || validityOf(draft, template, asOf).validUntil <= asOf) return false;
+  give(draft, template, source);
+  return true;
 }
 
 function give(draft: Draft, template: CouponTemplate, source: string): Coupon {
@@ -96,7 +99,7 @@ function give(draft: Draft, template: CouponTemplate, source: string): Coupon {
     source,
   };
   state.coupons[id] = coupon;
-  draft.coupons.push(code);
+  draft.moves.push({ kind: 'couponGiven', code, count: 1, costFen: rational(0), at });
   return coupon;
 }
 
@@ -147,6 +150,7 @@ export function redeemCoupon(draft: Draft, { at, couponId, discountFen }: Of<'re
   // What nobody told of a charge without a limit is unknown, and counted as nothing.
   Object.assign(coupon, { state: 'redeemed', discountFen: discountFen ?? most ?? 0, redeemedAt: at });
   coupon.lockedUntil = undefined;
+  countUse(draft, coupon, 1, at);
 }
 
 /**
@@ -156,9 +160,16 @@ export function redeemCoupon(draft: Draft, { at, couponId, discountFen }: Of<'re
 export function returnCoupon(draft: Draft, { at, couponId }: Of<'returnCoupon'>): void {
   const coupon = couponIn(draft.state, couponId, 'redeemed');
   const { template, validUntil, orderRef = '' } = coupon;
+  countUse(draft, coupon, -1, at);
   release(coupon);
   coupon.state = validUntil <= at ? 'expired' : 'available';
   draft.effects.push({ kind: 'couponReturned', couponId, template, orderRef, validUntil, at });
+}
+
+/** A redeemed coupon costs what its template says, or else what it took off the order. */
+function countUse({ timeline, moves }: Draft, coupon: Coupon, count: 1 | -1, at: Instant): void {
+  const each = templateOf(timeline, coupon)?.costFen ?? rational(coupon.discountFen ?? 0);
+  moves.push({ kind: 'couponUsed', code: coupon.template, count, costFen: multiply(each, rational(count)), at });
 }
 
 function letGo(draft: Draft, coupon: Coupon, at: Instant): void {
@@ -214,18 +225,21 @@ export function couponTimes(draft: Draft, visit: Visit): void {
   for (const id in state.coupons) {
     const coupon = state.coupons[id] as Coupon;
     const { validUntil, lockedUntil } = coupon;
-    if (coupon.state === 'locked' && lockedUntil !== undefined)
-      visit(lockedUntil, () => letGo(draft, coupon, lockedUntil));
+    if (coupon.state === 'locked' && lockedUntil !== undefined) visit(lockedUntil, letGo, coupon);
     if (coupon.state !== 'available') continue;
-    visit(validUntil, () => expire(draft, coupon, validUntil));
-    for (const before of program.couponsRemindBefore) {
-      const at = calendar.addTo(validUntil, `-${before}`);
-      // One that is not good for longer than that needs no reminder: it has just come.
-      if (at > state.asOf && at > coupon.grantedAt) visit(at, () => remind(draft, coupon, before, at));
-    }
+    visit(validUntil, expire, coupon);
+    // One that is not good for longer than that needs no reminder: it has just come.
+    const since = Math.max(state.asOf, coupon.grantedAt);
+    const at = earliestAfter(since, calendar.before(validUntil, program.couponsRemindBefore));
+    if (at !== undefined) visit(at, remind, coupon);
   }
 }
 
-function remind(draft: Draft, { id: couponId, template, validUntil }: Coupon, before: string, at: Instant): void {
-  draft.effects.push({ kind: 'couponExpiring', couponId, template, validUntil, before, at });
+function remind({ program, calendar, effects }: Draft, coupon: Coupon, at: Instant): void {
+  const { id: couponId, template, validUntil } = coupon;
+  calendar.before(validUntil, program.couponsRemindBefore).forEach((time, index) => {
+    if (time !== at) return;
+    const before = program.couponsRemindBefore[index] as string;
+    effects.push({ kind: 'couponExpiring', couponId, template, validUntil, before, at });
+  });
 }
