@@ -18,6 +18,7 @@ const Taro = {
   setTabBarStyle: jest.fn(async () => undefined),
   setTabBarItem: jest.fn(async () => undefined),
   stopPullDownRefresh: jest.fn(),
+  setClipboardData: jest.fn(async () => undefined),
 };
 
 export const useDidShow = (): void => undefined;

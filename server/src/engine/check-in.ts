@@ -132,6 +132,8 @@ export interface CheckInStanding {
   streak: number;
   /** What the ladder pays at the next check-in; absent: there is no check-in. */
   nextPoints?: number;
+  /** What each day of a run pays, from the first; `reached`: by the run that goes on. */
+  ladder: { points: number; reached: boolean }[];
   days: CalendarDay[];
   /** `left` is of the month that is shown; `dates` can be made up now, whether or not there are points enough. */
   makeUp?: { left: number; costPoints: number; dates: BusinessDate[] };
@@ -163,9 +165,16 @@ export function checkInStanding(
   return {
     ...{ today, streak, days, canCheckIn: policy !== undefined && !state.blocked && !isDone },
     nextPoints: policy && rungOf(policy, streak + 1).points,
+    ladder: policy ? ladderOf(policy, streak, isDone) : [],
     makeUp: policy?.makeUp && makeUpsLeft(policy.makeUp, book, { shown, today, joined }),
     cumulative: (policy?.cumulative ?? []).map((step) => ({ ...step, reached: count >= step.count })),
   };
+}
+
+/** The ladder as the run stands on it. Once around, a day that is open begins it again and a day that is done ends it. */
+function ladderOf(policy: CheckIn, streak: number, isDone: boolean): CheckInStanding['ladder'] {
+  const climbed = isDone ? rungOf(policy, streak).rung : rungOf(policy, streak + 1).rung - 1;
+  return policy.ladder.map((points, index) => ({ points, reached: index < climbed }));
 }
 
 function daysOf(month: string): BusinessDate[] {

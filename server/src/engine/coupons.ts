@@ -2,7 +2,7 @@ import { addDuration, earliestAfter, type Instant } from './calendar';
 import { discountOf, mismatchOf } from './discount';
 import type { Draft, Visit } from './draft';
 import { type Input, InputRefused } from './input';
-import { type CouponTemplate, type Program, primaryTrack } from './program';
+import { type CouponTemplate, type Level, type Program, primaryTrack } from './program';
 import { multiply, rational } from './rational';
 import type { Coupon, MemberState } from './state';
 import type { Timeline } from './timeline';
@@ -27,11 +27,21 @@ export function claimRefusal(
 ): 'MEMBER_BLOCKED' | 'COUPON_NOT_CLAIMABLE' | 'COUPON_LIMIT_REACHED' | undefined {
   if (!template || !isOnOffer(template, today)) return 'COUPON_NOT_CLAIMABLE';
   if (state.blocked) return 'MEMBER_BLOCKED';
-  const track = primaryTrack(program);
-  const level = state.tracks[track.code]?.level ?? track.levels[0]?.code ?? '';
-  if (template.claim?.levels && !template.claim.levels.includes(level)) return 'COUPON_NOT_CLAIMABLE';
+  if (claimLock(program, state, template)) return 'COUPON_NOT_CLAIMABLE';
   const claimed = state.couponClaims?.[template.code] ?? 0;
   return claimed >= (template.perMember ?? Number.POSITIVE_INFINITY) ? 'COUPON_LIMIT_REACHED' : undefined;
+}
+
+/** Where the member's level cannot claim a coupon: the lowest level that can. */
+export function claimLock(
+  program: Program,
+  state: Pick<MemberState, 'tracks'>,
+  { claim }: Pick<CouponTemplate, 'claim'>,
+): Level | undefined {
+  const { code, levels } = primaryTrack(program);
+  const own = state.tracks[code]?.level ?? levels[0]?.code ?? '';
+  if (!claim?.levels || claim.levels.includes(own)) return undefined;
+  return levels.find((level) => claim.levels?.includes(level.code));
 }
 
 /** Whether a template can be claimed on a date, by anybody, as long as there are any. */

@@ -73,7 +73,7 @@ export function openTasks(draft: Draft, event: EventInput): { task: Task; period
     // What arrives late counts in its own period, if that still runs.
     if (typeof now === 'string' || typeof term === 'string' || now.period !== term.period) return [];
     const place = state.tasks?.[task.code]?.[now.period];
-    const counts = isSeen(task, place, facts.level) && isUnlocked(program, state, task, today);
+    const counts = isSeen(task, place, facts.level) && tasksBefore(program, state, task, today).length === 0;
     return counts ? [{ task, period: now.period }] : [];
   });
 }
@@ -89,11 +89,12 @@ function isSeen({ visible: { levels } }: Task, place: TaskPlace | undefined, lev
   return levels.length === 0 || levels.includes(level) || place?.completedAt !== undefined;
 }
 
-/** Whether the tasks before it in its chain are completed, each in its period of today. */
-function isUnlocked(program: Program, { tasks }: MemberState, { after }: Task, today: BusinessDate): boolean {
-  return after.every((code) => {
+/** The tasks before it in its chain that are not completed, each in its period of today; none: it is unlocked. */
+function tasksBefore(program: Program, { tasks }: MemberState, { after }: Task, today: BusinessDate): Task[] {
+  return after.flatMap((code) => {
     const before = program.tasks.find((candidate) => candidate.code === code);
-    return !before || tasks?.[code]?.[periodOf(before, today).period]?.completedAt !== undefined;
+    const isOpen = before && tasks?.[code]?.[periodOf(before, today).period]?.completedAt === undefined;
+    return isOpen ? [before] : [];
   });
 }
 
@@ -207,6 +208,8 @@ export interface TaskStanding {
   progress: number;
   target: number;
   canClaim: boolean;
+  /** What must be completed first; nothing unless it is locked. */
+  waitsFor: Task[];
   /** When counting and claiming ends; absent: never. */
   endsAt?: Instant;
 }
@@ -222,12 +225,14 @@ export function taskStandings(program: Program, state: MemberState, instant: Ins
     const place = state.tasks?.[task.code]?.[term.period];
     if (!isSeen(task, place, level)) return [];
     const target = place?.target ?? task.progress.target;
-    const standing = standingOf(place, isUnlocked(program, state, task, today));
+    const before = tasksBefore(program, state, task, today);
+    const standing = standingOf(place, before.length === 0);
     return [
       {
         ...{ task, period: term.period, state: standing, target },
         progress: Math.max(0, Math.min(place?.progress ?? 0, target)),
         canClaim: standing === 'completed' && !state.blocked,
+        waitsFor: standing === 'locked' ? before : [],
         endsAt: endOf(calendar, term),
       },
     ];

@@ -24,7 +24,7 @@ checkIn:
   cumulative: { 3: { growth: 7 } }
 `;
 
-const CALENDAR = `today canCheckIn streak next { points } days { date state points } makeUp { left costPoints dates }
+const CALENDAR = `today canCheckIn streak next { points } ladder { points reached } days { date state points } makeUp { left costPoints dates }
   cumulative { count reached reward { points growth } }`;
 
 interface Calendar {
@@ -32,6 +32,7 @@ interface Calendar {
   canCheckIn: boolean;
   streak: number;
   next: { points: number } | null;
+  ladder: { points: number; reached: boolean }[];
   days: { date: string; state: string; points: number }[];
   makeUp: { left: number; costPoints: number; dates: string[] } | null;
   cumulative: { count: number; reached: boolean; reward: { points: number; growth: number } }[];
@@ -77,7 +78,8 @@ describeOnEachDatabase('the check-in', (kind) => {
     expect((await call('checkInCreate', {}, 'same')).data.payload.userErrors).toEqual([]);
     expect(await refused('checkInCreate')).toEqual([{ code: 'CHECK_IN_DONE', field: null }]);
     pass(1);
-    expect((await call('checkInCreate')).data.payload.checkIn?.streak).toBe(2);
+    const second = (await call('checkInCreate')).data.payload.checkIn;
+    expect([second?.streak, second?.ladder.map(({ reached }) => reached)]).toEqual([2, [true, true, false]]);
     const lines =
       '{ me { points { available entries(first: 5) { edges { node { delta reason why { source eventId } } } } } } }';
     const { data: mine } = await server.graphql<{ me: { points: object } }>(lines, { token, language: 'en' });
@@ -133,7 +135,7 @@ describeOnEachDatabase('the check-in', (kind) => {
     token = (await server.signIn('lin')).accessToken;
     expect(await refused('checkInCreate')).toEqual([{ code: 'CHECK_IN_NOT_OFFERED', field: null }]);
     const { checkIn } = (await calendar()).data.me;
-    expect(checkIn).toMatchObject({ canCheckIn: false, next: null, makeUp: null, cumulative: [] });
+    expect(checkIn).toMatchObject({ canCheckIn: false, next: null, makeUp: null, ladder: [], cumulative: [] });
   });
 
   it('64 at once: one succeeds, the others hear that it is done, and nothing else changes', async () => {

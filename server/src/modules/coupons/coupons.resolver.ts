@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { claimRefusal } from '../../engine/coupons';
+import { claimLock, claimRefusal } from '../../engine/coupons';
 import { calendarOf } from '../../engine/draft';
 import type { MemberState } from '../../engine/state';
 import { Access, anyone, member, partner, staff } from '../../graphql/access';
@@ -14,6 +14,7 @@ import { stateAt } from '../journal';
 import { Member } from '../members/members.types';
 import { visibleMember } from '../members/members.visibility';
 import type { ProgramCatalogue } from '../programs';
+import { Level } from '../programs/programs.types';
 import { claimCoupon } from './change-coupon';
 import { CouponClaimInput } from './coupons.inputs';
 import { couponStockLoader, finishedCouponsLoader } from './coupons.loaders';
@@ -143,6 +144,18 @@ export class CouponTemplateResolver {
   async myCount(@Root() { code }: CouponTemplate, @Ctx() context: Context): Promise<number | null> {
     const own = await this.own(context);
     return own ? (own.couponClaims?.[code] ?? 0) : null;
+  }
+
+  @Access(anyone)
+  @FieldResolver(() => Level, {
+    nullable: true,
+    description: 'Where the level of the signed-in member cannot claim it: the lowest level that can (解锁等级).',
+  })
+  async lockedBy(@Root() { source }: CouponTemplate, @Ctx() context: Context): Promise<Level | null> {
+    const own = await this.own(context);
+    if (!own) return null;
+    const level = claimLock((await this.parts.programs.current()).program, own, source);
+    return level ? Level.from(level, context.locale) : null;
   }
 
   private async own(context: Context): Promise<MemberState | null> {

@@ -104,12 +104,17 @@ export class CouponTemplate {
   @Field(() => LocalDate, { nullable: true, description: 'The last day of every coupon of the kind (截止日期).' })
   validTo?: string;
 
+  @Access(anyone)
+  @Field(() => Int, { nullable: true, description: 'How many a member may claim; null: any number (每人限领).' })
+  perMember?: number;
+
   /** The kind in the reader's language. */
   static from(source: engine.CouponTemplate, locale: Locale): CouponTemplate {
-    const { code, kind, offFen, percent, ceilingFen, minSpendFen, minTermDays, scope, valid } = source;
+    const { code, kind, offFen, percent, ceilingFen, minSpendFen, minTermDays, perMember, scope, valid } = source;
     const period = 'for' in valid ? { validFor: valid.for } : { validTo: valid.to };
     return Object.assign(new CouponTemplate(), {
       ...{ source, code, name: source.name[locale], kind, offFen, ceilingFen, minSpendFen, minTermDays, ...period },
+      perMember,
       percent: percent && formatRational(percent),
       categories: scope?.categories,
     });
