@@ -17,20 +17,17 @@ import './messages.scss';
 type Member = NonNullable<MessagesQuery['me']>;
 type Message = Member['notifications']['edges'][number]['node'];
 
-/** Screens by name; one that is not there yet is undefined. */
-const screens: Record<string, string | undefined> = SCREENS;
-
 const TASKS_TAB = '/pages/tasks/index';
 
 /** Where a message leads; a target that is not known here leads nowhere. */
 const TARGETS: Record<string, string | undefined> = {
-  POINTS: screens.points,
-  LEVEL: screens.levels,
+  POINTS: SCREENS.points,
+  LEVEL: SCREENS.levels,
   TASKS: TASKS_TAB,
-  COUPONS: screens.coupons,
-  WALLET: screens.wallet,
-  REFERRAL: screens.referral,
-  BENEFITS: screens.benefits,
+  COUPONS: SCREENS.coupons,
+  WALLET: SCREENS.wallet,
+  REFERRAL: SCREENS.referral,
+  BENEFITS: SCREENS.benefits,
 };
 
 const pageOf = (answer: MessagesQuery) => answer.me?.notifications;
