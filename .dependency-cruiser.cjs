@@ -65,11 +65,12 @@ const mayUse = {
   events: ['idempotency', 'journal', 'members', 'partners', 'programs'],
   levels: ['idempotency', 'journal', 'members', 'programs'],
   growth: ['journal', 'programs'],
-  linking: ['idempotency', 'journal', 'members', 'partners', 'programs', 'referrals'],
+  linking: ['idempotency', 'journal', 'members', 'partners', 'programs', 'referrals', 'subscribe-messages'],
   points: ['idempotency', 'journal', 'members', 'programs'],
   notifications: ['journal', 'programs'],
   referrals: ['journal', 'members', 'programs'],
   wallet: ['idempotency', 'journal', 'members', 'programs'],
+  'subscribe-messages': ['idempotency', 'members', 'notifications', 'programs'],
   simulation: ['journal', 'members', 'programs'],
   tasks: ['idempotency', 'journal', 'levels', 'members', 'programs'],
 };

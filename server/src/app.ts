@@ -29,6 +29,7 @@ import { ProgramCatalogue } from './modules/programs';
 import { visibleProgramVersion } from './modules/programs/programs.visibility';
 import { SimulationQueue } from './modules/simulation';
 import { visibleSimulation } from './modules/simulation/simulation.visibility';
+import { createDeliveries } from './modules/subscribe-messages';
 import { createOutbox } from './outbox';
 import { createAccessTokens } from './platform/access-token';
 import { type Changes, createChanges } from './platform/changes';
@@ -54,7 +55,10 @@ export interface AppDeps {
   demoClock?: MovableClock;
   /** Milliseconds between looks at the sessions of open sockets. */
   socketRecheckMs?: number;
-  /** Whether a mutation wakes the work on the outbox; true unless said otherwise. Without, call `dispatch`. */
+  /**
+   * Whether a mutation wakes the work on the outbox, and that the sending of messages; true unless said otherwise.
+   * Without, call `dispatch` and `deliver`.
+   */
   wakeOutbox?: boolean;
   /** Where the mini-app's H5 build is, or will be. */
   miniappFolder?: string;
@@ -76,6 +80,8 @@ export interface App {
    * somebody else or failed before.
    */
   dispatch(): Promise<DispatchReport>;
+  /** Sends the messages that are due to WeChat; how many there were. By itself after every `dispatch`, see `wakeOutbox`. */
+  deliver(): Promise<number>;
   /**
    * Says `draining` at `/readyz` until `noticed` is done, for the balancer to look elsewhere; then takes no new work,
    * lets what is under way finish, and closes everything but the database.
@@ -91,7 +97,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const accessTokens = createAccessTokens(config.tokenKey, clock);
   const programs = new ProgramCatalogue(database, clock);
   const changes = createChanges();
-  const outbox = createOutbox({ database, clock, programs, changes, log });
+  const { outbox, deliveries } = createMessaging(deps, programs, changes);
   const nightly = async (lagMs = 0) => {
     const now = new Date(clock.businessNow().getTime() - lagMs);
     const report = await advanceDueMembers(database, await programs.current(), now);
@@ -107,6 +113,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     cipher: createFieldCipher(config.fieldKey),
     programs,
     simulations,
+    templates: config.wechat.templates,
     nodes: visibleNodes(programs),
     publicUrl: config.publicUrl,
   });
@@ -147,6 +154,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     metrics,
     nightly,
     dispatch: outbox.dispatch,
+    deliver: deliveries.deliver,
     resumeSimulations: () => simulations.wake(),
     async drain(noticed) {
       lifecycle.draining = true;
@@ -155,8 +163,18 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       await Promise.all([sockets.close(), http.close(), simulations.stop()]);
       await gateway.stop();
       await outbox.stop();
+      await deliveries.stop();
     },
   };
+}
+
+/** What tells members of what happened, in the app and by WeChat. */
+function createMessaging(deps: AppDeps, programs: ProgramCatalogue, changes: Changes) {
+  const { config, database, clock, wechat, log } = deps;
+  const { templates, miniProgram } = config.wechat;
+  const deliveries = createDeliveries({ database, wechat, appId: miniProgram.appId, templates, clock, programs, log });
+  const handled = deps.wakeOutbox === false ? () => undefined : deliveries.wake;
+  return { deliveries, outbox: createOutbox({ database, clock, programs, templates, changes, log, handled }) };
 }
 
 /** What `node` finds, by kind of id, for those who may see it. */

@@ -11,6 +11,7 @@ import { CreateNotifications1763993000000 } from '../migrations/1763993000000-cr
 import { CreateCouponStock1763994000000 } from '../migrations/1763994000000-create-coupon-stock';
 import { CreateReferrals1763995000000 } from '../migrations/1763995000000-create-referrals';
 import { MarkReviews1763996000000 } from '../migrations/1763996000000-mark-reviews';
+import { CreateSubscribeMessages1764000000000 } from '../migrations/1764000000000-create-subscribe-messages';
 import { DemoClockRow } from './demo/demo-clock.entities';
 import { AdjustmentRow } from './modules/adjustments/adjustments.entities';
 import { EventRow } from './modules/events/events.entities';
@@ -31,6 +32,7 @@ import { ProgramVersionRow } from './modules/programs/programs.entities';
 import { InviteCodeRow, ReferralRow } from './modules/referrals/referrals.entities';
 import { SimulationRow } from './modules/simulation/simulation.entities';
 import { StaffTokenRow } from './modules/staff/staff.entities';
+import { MessageConsentRow, MessageDeliveryRow } from './modules/subscribe-messages/subscribe-messages.entities';
 import type { DatabaseClasses } from './platform/database/open-database';
 
 /** All tables and all migrations, oldest first; new ones are added here. */
@@ -59,6 +61,8 @@ export const databaseClasses: DatabaseClasses = {
     CouponStockRow,
     InviteCodeRow,
     ReferralRow,
+    MessageConsentRow,
+    MessageDeliveryRow,
   ],
   migrations: [
     CreateSkeleton1763800000000,
@@ -74,5 +78,6 @@ export const databaseClasses: DatabaseClasses = {
     MarkReviews1763996000000,
     CreateCouponStock1763994000000,
     CreateReferrals1763995000000,
+    CreateSubscribeMessages1764000000000,
   ],
 };

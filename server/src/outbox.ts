@@ -3,8 +3,10 @@ import { type DispatchReport, dispatchOutbox, type EffectHandlers } from './modu
 import { notifyMembers } from './modules/notifications';
 import type { ProgramCatalogue, ProgramInForce } from './modules/programs';
 import { handleReferrals } from './modules/referrals';
+import { queueDeliveries, type Reminders } from './modules/subscribe-messages';
 import type { WatchedKind } from './platform/changes';
 import type { Clock } from './platform/clock';
+import type { MessageTemplates } from './platform/config';
 import type { Database } from './platform/database/open-database';
 import type { Logger } from './platform/log';
 
@@ -12,8 +14,8 @@ import type { Logger } from './platform/log';
 const POKE_MS = 50;
 
 /** Who hears of which effect of the fold. */
-function handlersOf(current: ProgramInForce): EffectHandlers {
-  const notify = notifyMembers(current);
+export function handlersOf(current: ProgramInForce, reminders: Reminders): EffectHandlers {
+  const notify = notifyMembers(current, (tx, written) => queueDeliveries(tx, reminders, written));
   // One for all: a transaction locks members once.
   const refer = handleReferrals(current);
   return {
@@ -23,14 +25,22 @@ function handlersOf(current: ProgramInForce): EffectHandlers {
     holdExpired: notify,
     reversalSettled: settleReversals,
     memberInvited: refer,
+    referralAttributed: notify,
     referralConverted: refer,
     referralRevoked: refer,
-    referralRewarded: null,
+    referralRewarded: notify,
     reviewNeeded: null,
-    taskCompleted: null,
-    couponGranted: null,
-    couponExpiring: null,
-    rewardGiven: null,
+    taskCompleted: notify,
+    rewardGiven: notify,
+    rewardTakenBack: notify,
+    couponGranted: notify,
+    couponExpiring: notify,
+    couponExpired: notify,
+    couponReturned: notify,
+    walletRecharged: notify,
+    walletSpent: notify,
+    walletReturned: notify,
+    walletRefunded: notify,
   };
 }
 
@@ -39,8 +49,11 @@ export interface OutboxParts {
   database: Database;
   clock: Clock;
   programs: ProgramCatalogue;
+  templates: MessageTemplates;
   changes: { publish(kind: WatchedKind, rowId: number): void };
   log: Logger;
+  /** Called when everything that waited is handled: there may be messages to send. */
+  handled(): void;
 }
 
 /** The work on what the fold left in the outbox. */
@@ -54,16 +67,18 @@ export interface Outbox {
 }
 
 /** One for each server: its runs never overlap, those of several servers may. */
-export function createOutbox({ database, clock, programs, changes, log }: OutboxParts): Outbox {
+export function createOutbox({ database, clock, programs, templates, changes, log, handled }: OutboxParts): Outbox {
   let last: Promise<unknown> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   const run = async () => {
-    const handlers = handlersOf(await programs.current());
-    const report = await dispatchOutbox(database, handlers, clock.wallNow(), ({ error, ...failure }) =>
+    const wallNow = clock.wallNow();
+    const handlers = handlersOf(await programs.current(), { templates, wallNow });
+    const report = await dispatchOutbox(database, handlers, wallNow, ({ error, ...failure }) =>
       log.error({ err: error, ...failure }, 'effects could not be handled; they will be tried again'),
     );
     for (const memberId of report.memberIds) changes.publish('member', memberId);
+    handled();
     return report;
   };
   const dispatch = () => {

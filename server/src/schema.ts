@@ -36,6 +36,10 @@ import {
   SimulationResultResolver,
 } from './modules/simulation/simulation.resolver';
 import { type ThresholdsParts, ThresholdsResolver } from './modules/simulation/thresholds.resolver';
+import {
+  type SubscribeMessagesParts,
+  SubscribeMessagesResolver,
+} from './modules/subscribe-messages/subscribe-messages.resolver';
 import { ProgramTasksResolver, type TasksParts, TasksResolver } from './modules/tasks/tasks.resolver';
 import { WalletEntriesResolver, type WalletParts, WalletResolver } from './modules/wallet/wallet.resolver';
 
@@ -57,6 +61,7 @@ export type SchemaParts = NodeParts &
   LinkingParts &
   MergesParts &
   NotificationsParts &
+  SubscribeMessagesParts &
   BenefitsParts &
   CouponsParts &
   CouponUseParts &
@@ -91,6 +96,7 @@ const resolvers: ClassType[] = [
   LinkingResolver,
   MergesResolver,
   NotificationsResolver,
+  SubscribeMessagesResolver,
   BenefitsResolver,
   LevelBenefitsResolver,
   CouponsResolver,

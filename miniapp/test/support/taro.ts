@@ -9,6 +9,7 @@ const Taro = {
   clearStorage: () => storage.clear(),
   request: jest.fn(),
   login: jest.fn(),
+  requestSubscribeMessage: jest.fn(),
   switchTab: jest.fn(async () => undefined),
   navigateTo: jest.fn(async () => undefined),
   navigateBack: jest.fn(async () => undefined),

@@ -40,7 +40,8 @@ export function checkIn(draft: Draft, { at }: Extract<Input, { kind: 'checkIn' }
   const { rung, points } = rungOf(policy, streakOn(book, addDays(today, -1)) + 1);
   book.dates[today] = { points };
   state.checkIn = book;
-  if (points > 0) giveReward(draft, { points }, { kind: 'checkIn', code: `day-${rung}`, key: today }, { at });
+  if (points > 0)
+    giveReward(draft, { points }, { kind: 'checkIn', code: `day-${rung}`, key: today }, { at, asked: true });
   payMonth(draft, policy, today, at);
 }
 
@@ -112,7 +113,8 @@ function payMonth(draft: Draft, { cumulative }: CheckIn, date: BusinessDate, at:
   const month = date.slice(0, 7);
   const count = datesIn(draft.state.checkIn ?? { dates: {} }, month).length;
   const step = cumulative.find((candidate) => candidate.count === count);
-  if (step) giveReward(draft, step.reward, { kind: 'checkIn', code: `month-${count}`, key: month }, { at });
+  if (step)
+    giveReward(draft, step.reward, { kind: 'checkIn', code: `month-${count}`, key: month }, { at, asked: true });
 }
 
 /** A day of the calendar as the member sees it; `today` only as long as the check-in is open. */

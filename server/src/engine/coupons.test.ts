@@ -56,8 +56,9 @@ describe('a coupon', () => {
       source: 'claim',
     });
     member.until('2026-02-16T23:59:59');
-    expect([stateOf(member), member.effects]).toEqual(['available', ['couponGranted', 'couponExpiring']]);
+    expect([stateOf(member), member.effects]).toEqual(['available', ['couponExpiring']]);
     expect(stateOf(member.until('2026-02-17'))).toBe('expired');
+    expect(member.effects).toEqual(['couponExpiring', 'couponExpired']);
     expect(member.refusal(lock('2026-02-17'))).toBe('COUPON_EXPIRED');
   });
 

@@ -74,7 +74,10 @@ export function grantCoupons(draft: Draft, { at, template: code, count, source }
   if (validityOf(draft, template, at).validUntil <= at) {
     throw new InputRefused('COUPON_EXPIRED', 'The last day of this coupon is past.');
   }
-  for (let n = 0; n < count; n++) give(draft, template, source);
+  for (let n = 0; n < count; n++) {
+    const { id: couponId, validUntil } = give(draft, template, source);
+    draft.effects.push({ kind: 'couponGranted', couponId, template: code, validUntil, source, at });
+  }
 }
 
 /**
@@ -89,14 +92,14 @@ export function grantCoupon(draft: Draft, code: string, source: string): boolean
   return true;
 }
 
-function give(draft: Draft, template: CouponTemplate, source: string): void {
+function give(draft: Draft, template: CouponTemplate, source: string): Coupon {
   const { state } = draft;
   state.couponSeq += 1;
   const id = String(state.couponSeq);
   const at = state.asOf;
   const validity = validityOf(draft, template, at);
   const { code } = template;
-  state.coupons[id] = {
+  const coupon: Coupon = {
     id,
     template: code,
     version: state.version,
@@ -105,15 +108,9 @@ function give(draft: Draft, template: CouponTemplate, source: string): void {
     ...validity,
     source,
   };
+  state.coupons[id] = coupon;
   draft.moves.push({ kind: 'couponGiven', code, count: 1, costFen: rational(0), at });
-  draft.effects.push({
-    kind: 'couponGranted',
-    couponId: id,
-    template: code,
-    validUntil: validity.validUntil,
-    source,
-    at,
-  });
+  return coupon;
 }
 
 function validityOf({ calendar }: Draft, { valid }: CouponTemplate, at: Instant) {
@@ -147,7 +144,7 @@ const mismatchWords = {
 
 /** A locked coupon is free again. Refuses: COUPON_NOT_FOUND, COUPON_STATE_CONFLICT. */
 export function unlockCoupon(draft: Draft, { at, couponId }: Of<'unlockCoupon'>): void {
-  letGo(couponIn(draft.state, couponId, 'locked'), at);
+  letGo(draft, couponIn(draft.state, couponId, 'locked'), at);
 }
 
 /**
@@ -172,8 +169,11 @@ export function redeemCoupon(draft: Draft, { at, couponId, discountFen }: Of<'re
  */
 export function returnCoupon(draft: Draft, { at, couponId }: Of<'returnCoupon'>): void {
   const coupon = couponIn(draft.state, couponId, 'redeemed');
+  const { template, validUntil, orderRef = '' } = coupon;
   countUse(draft, coupon, -1, at);
-  letGo(coupon, at);
+  release(coupon);
+  coupon.state = validUntil <= at ? 'expired' : 'available';
+  draft.effects.push({ kind: 'couponReturned', couponId, template, orderRef, validUntil, at });
 }
 
 /** A redeemed coupon costs what its template says, or else what it took off the order. */
@@ -182,11 +182,21 @@ function countUse({ timeline, moves }: Draft, coupon: Coupon, count: 1 | -1, at:
   moves.push({ kind: 'couponUsed', code: coupon.template, count, costFen: multiply(each, rational(count)), at });
 }
 
-function letGo(coupon: Coupon, at: Instant): void {
+function letGo(draft: Draft, coupon: Coupon, at: Instant): void {
+  release(coupon);
+  if (coupon.validUntil <= at) expire(draft, coupon, at);
+  else coupon.state = 'available';
+}
+
+function release(coupon: Coupon): void {
   for (const key of ['orderRef', 'orderAmountFen', 'lockedUntil', 'discountFen', 'redeemedAt'] as const) {
     coupon[key] = undefined;
   }
-  coupon.state = coupon.validUntil <= at ? 'expired' : 'available';
+}
+
+function expire(draft: Draft, coupon: Coupon, at: Instant): void {
+  coupon.state = 'expired';
+  draft.effects.push({ kind: 'couponExpired', couponId: coupon.id, template: coupon.template, at });
 }
 
 function couponIn(state: MemberState, id: string, needed: Coupon['state']): Coupon {
@@ -207,13 +217,16 @@ function refuseBlocked({ blocked }: MemberState): void {
   if (blocked) throw new InputRefused('MEMBER_BLOCKED', 'The member is blocked: nothing can be given or used.');
 }
 
-/** Coupons that something gave which is taken back end at once, as far as they were not used. */
-export function withdrawCoupons(draft: Draft, source: string, at: Instant): void {
+/** Coupons that something gave which is taken back end at once, as far as they were not used; of which templates. */
+export function withdrawCoupons(draft: Draft, source: string, at: Instant): string[] {
+  const withdrawn: string[] = [];
   for (const coupon of Object.values(draft.state.coupons)) {
     if (coupon.source !== source || coupon.state !== 'available') continue;
     coupon.state = 'expired';
     coupon.validUntil = at;
+    withdrawn.push(coupon.template);
   }
+  return withdrawn;
 }
 
 /** Ends of locks and of coupons, and the reminders before. */
@@ -222,7 +235,7 @@ export function couponTimes(draft: Draft, visit: Visit): void {
   for (const id in state.coupons) {
     const coupon = state.coupons[id] as Coupon;
     const { validUntil, lockedUntil } = coupon;
-    if (coupon.state === 'locked' && lockedUntil !== undefined) visit(lockedUntil, endLock, coupon);
+    if (coupon.state === 'locked' && lockedUntil !== undefined) visit(lockedUntil, letGo, coupon);
     if (coupon.state !== 'available') continue;
     visit(validUntil, expire, coupon);
     // One that is not good for longer than that needs no reminder: it has just come.
@@ -230,14 +243,6 @@ export function couponTimes(draft: Draft, visit: Visit): void {
     const at = earliestAfter(since, calendar.before(validUntil, program.couponsRemindBefore));
     if (at !== undefined) visit(at, remind, coupon);
   }
-}
-
-function endLock(_draft: Draft, coupon: Coupon, at: Instant): void {
-  letGo(coupon, at);
-}
-
-function expire(_draft: Draft, coupon: Coupon): void {
-  coupon.state = 'expired';
 }
 
 function remind({ program, calendar, effects }: Draft, coupon: Coupon, at: Instant): void {

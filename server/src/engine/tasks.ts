@@ -116,8 +116,9 @@ export function countTasks(
     granted.tasks.push({ task: task.code, period, unit, amount, reversed: 0 });
     if (place.completedAt !== undefined || place.progress < target) continue;
     Object.assign(place, { completedAt: at, target });
-    effects.push({ kind: 'taskCompleted', task: task.code, period, at });
-    if (task.claim === 'auto') reward(draft, task, period, place);
+    const mustClaim = task.claim === 'manual';
+    effects.push({ kind: 'taskCompleted', task: task.code, period, mustClaim, at });
+    if (!mustClaim) reward(draft, task, period, place);
   }
 }
 
@@ -144,7 +145,8 @@ function reward(draft: Draft, task: Task, period: string, place: TaskPlace): voi
   const undoUntil = canBeUndone ? until : undefined;
   place.claimedAt = at;
   if (undoUntil !== undefined) place.undoUntil = undoUntil;
-  giveReward(draft, task.reward, sourceOf(task.code, period), { at, undoUntil });
+  const asked = task.claim === 'manual';
+  giveReward(draft, task.reward, sourceOf(task.code, period), { at, undoUntil, asked });
 }
 
 /**

@@ -25,6 +25,11 @@ export function walletBalance({ wallet }: Pick<MemberState, 'wallet'>): WalletBa
   };
 }
 
+const balanceOf = (state: MemberState): number => {
+  const { principal, gift } = walletBalance(state);
+  return principal + gift;
+};
+
 /** What a recharge of this amount is given on top: of the rules that it reaches, the one that gives most. In fen. */
 export function giftFor({ gifts }: Pick<WalletPolicy, 'gifts'>, amountFen: number): number {
   return Math.max(0, ...gifts.filter(({ atLeastFen }) => atLeastFen <= amountFen).map(({ giftFen }) => giftFen));
@@ -57,6 +62,7 @@ export function rechargeWallet(draft: Draft, input: Of<'rechargeWallet'>): void 
   const line = { effectiveAt: at, eventKey: rechargeKey(rechargeId), trace: { amountFen } };
   draft.post({ ...line, account: 'principal', kind: 'recharge', delta: amountFen });
   draft.post({ ...line, account: 'gift', kind: 'gift', delta: giftFen });
+  draft.effects.push({ kind: 'walletRecharged', rechargeId, amountFen, giftFen, balanceFen: balance, at });
   happen(draft, rechargedEvent(input));
 }
 
@@ -105,6 +111,8 @@ export function spendWallet(draft: Draft, { at, spendId, orderRef, amountFen }: 
   const line = { kind: 'spend' as const, effectiveAt: at, trace: { reason: orderRef } };
   draft.post({ ...line, account: 'principal', delta: -principalFen });
   draft.post({ ...line, account: 'gift', delta: -giftFen });
+  const balanceFen = principal + gift - amountFen;
+  draft.effects.push({ kind: 'walletSpent', spendId, orderRef, amountFen, balanceFen, at });
 }
 
 /** The oldest first; of one instant, by number. */
@@ -159,6 +167,8 @@ export function returnWalletSpend(draft: Draft, { at, spendId, amountFen }: Of<'
   const line = { kind: 'return' as const, effectiveAt: at, trace: { reason: spend.orderRef } };
   draft.post({ ...line, account: 'principal', delta: back.principal });
   draft.post({ ...line, account: 'gift', delta: back.gift });
+  const told = { orderRef: spend.orderRef, amountFen, balanceFen: balanceOf(draft.state) };
+  draft.effects.push({ kind: 'walletReturned', spendId, ...told, at });
 }
 
 /** What a refund of a recharge would do. */
@@ -211,6 +221,8 @@ export function refundRecharge(draft: Draft, input: Of<'refundRecharge'>): void 
   const line = { effectiveAt: at, eventKey: rechargeKey(rechargeId) };
   draft.post({ ...line, account: 'principal', kind: 'refund', delta: -amountFen, trace: { amountFen: paidBackFen } });
   draft.post({ ...line, account: 'gift', kind: 'reverse', delta: -giftFen, trace: { amountFen } });
+  const told = { rechargeId, paidBackFen, giftFen, balanceFen: balanceOf(draft.state) };
+  draft.effects.push({ kind: 'walletRefunded', ...told, at });
   // A rule may have had it voided as a whole.
   if (!draft.state.granted[line.eventKey]?.voided) happen(draft, refundedEvent(input, paidBackFen));
 }

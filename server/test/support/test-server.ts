@@ -43,6 +43,8 @@ export interface TestServer {
   signInCode(key: string): Promise<string>;
   /** Handles what waits in the outbox; by itself the server does that only with `wakeOutbox`. */
   dispatch(): ReturnType<App['dispatch']>;
+  /** Sends the messages that are due to WeChat; by itself the server does that only with `wakeOutbox`. */
+  deliver(): ReturnType<App['deliver']>;
   /** One run of the job that lets time pass for all who are due. */
   nightly(): ReturnType<App['nightly']>;
   /** The same database by connections of its own, as another instance has it; closed with the server. */
@@ -110,6 +112,7 @@ export async function startTestServer(
     logLines,
     ...callersOf(url, simulatorUrl),
     dispatch: app.dispatch,
+    deliver: app.deliver,
     nightly: app.nightly,
     anotherInstance: () => testDatabase.open({ migrate: false }),
     drain,
