@@ -11,6 +11,7 @@ import { CreateNotifications1763993000000 } from '../migrations/1763993000000-cr
 import { CreateCouponStock1763994000000 } from '../migrations/1763994000000-create-coupon-stock';
 import { CreateReferrals1763995000000 } from '../migrations/1763995000000-create-referrals';
 import { MarkReviews1763996000000 } from '../migrations/1763996000000-mark-reviews';
+import { CompleteMemberStates1764016000000 } from '../migrations/1764016000000-complete-member-states';
 import { DemoClockRow } from './demo/demo-clock.entities';
 import { AdjustmentRow } from './modules/adjustments/adjustments.entities';
 import { EventRow } from './modules/events/events.entities';
@@ -74,5 +75,6 @@ export const databaseClasses: DatabaseClasses = {
     MarkReviews1763996000000,
     CreateCouponStock1763994000000,
     CreateReferrals1763995000000,
+    CompleteMemberStates1764016000000,
   ],
 };

@@ -4,6 +4,7 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type ClassType } from 'type-graphql';
 import { type NodeParts, NodeResolver } from './graphql/node.resolver';
 import { type AdjustmentsParts, AdjustmentsResolver } from './modules/adjustments/adjustments.resolver';
+import { type AssetsParts, AssetsResolver } from './modules/assets/assets.resolver';
 import { type BenefitsParts, BenefitsResolver, LevelBenefitsResolver } from './modules/benefits/benefits.resolver';
 import { CheckInResolver, type CheckInsParts } from './modules/check-in/check-in.resolver';
 import { type CouponUseParts, CouponUseResolver } from './modules/coupons/coupon-use.resolver';
@@ -54,6 +55,7 @@ export type SchemaParts = NodeParts &
   QuoteParts &
   EventsParts &
   AdjustmentsParts &
+  AssetsParts &
   LinkingParts &
   MergesParts &
   NotificationsParts &
@@ -88,6 +90,7 @@ const resolvers: ClassType[] = [
   ProgramTasksResolver,
   CheckInResolver,
   AdjustmentsResolver,
+  AssetsResolver,
   LinkingResolver,
   MergesResolver,
   NotificationsResolver,

@@ -29,7 +29,7 @@ export function claimRefusal(
   const track = primaryTrack(program);
   const level = state.tracks[track.code]?.level ?? track.levels[0]?.code ?? '';
   if (template.claim?.levels && !template.claim.levels.includes(level)) return 'COUPON_NOT_CLAIMABLE';
-  const claimed = state.couponClaims?.[template.code] ?? 0;
+  const claimed = state.couponClaims[template.code] ?? 0;
   return claimed >= (template.perMember ?? Number.POSITIVE_INFINITY) ? 'COUPON_LIMIT_REACHED' : undefined;
 }
 
@@ -134,7 +134,7 @@ const mismatchWords = {
 
 /** A locked coupon is free again. Refuses: COUPON_NOT_FOUND, COUPON_STATE_CONFLICT. */
 export function unlockCoupon(draft: Draft, { at, couponId }: Of<'unlockCoupon'>): void {
-  letGo(couponIn(draft.state, couponId, 'locked'), at);
+  letGo(draft.state, couponIn(draft.state, couponId, 'locked'), at);
 }
 
 /**
@@ -148,8 +148,12 @@ export function redeemCoupon(draft: Draft, { at, couponId, discountFen }: Of<'re
     throw new InputRefused('COUPON_DISCOUNT_EXCEEDED', `The coupon takes off ${most} fen at most.`);
   }
   // What nobody told of a charge without a limit is unknown, and counted as nothing.
-  Object.assign(coupon, { state: 'redeemed', discountFen: discountFen ?? most ?? 0, redeemedAt: at });
+  const saved = discountFen ?? most ?? 0;
+  Object.assign(coupon, { state: 'redeemed', discountFen: saved, redeemedAt: at });
   coupon.lockedUntil = undefined;
+  const { couponTotals } = draft.state;
+  couponTotals.redeemed += 1;
+  couponTotals.savedFen += saved;
 }
 
 /**
@@ -157,14 +161,24 @@ export function redeemCoupon(draft: Draft, { at, couponId, discountFen }: Of<'re
  * COUPON_NOT_FOUND, COUPON_STATE_CONFLICT.
  */
 export function returnCoupon(draft: Draft, { at, couponId }: Of<'returnCoupon'>): void {
-  letGo(couponIn(draft.state, couponId, 'redeemed'), at);
+  const coupon = couponIn(draft.state, couponId, 'redeemed');
+  const { couponTotals } = draft.state;
+  couponTotals.redeemed -= 1;
+  couponTotals.savedFen -= coupon.discountFen ?? 0;
+  letGo(draft.state, coupon, at);
 }
 
-function letGo(coupon: Coupon, at: Instant): void {
+function letGo(state: MemberState, coupon: Coupon, at: Instant): void {
   for (const key of ['orderRef', 'orderAmountFen', 'lockedUntil', 'discountFen', 'redeemedAt'] as const) {
     coupon[key] = undefined;
   }
-  coupon.state = coupon.validUntil <= at ? 'expired' : 'available';
+  coupon.state = 'available';
+  if (coupon.validUntil <= at) expire(state, coupon);
+}
+
+function expire({ couponTotals }: MemberState, coupon: Coupon): void {
+  coupon.state = 'expired';
+  couponTotals.expired += 1;
 }
 
 function couponIn(state: MemberState, id: string, needed: Coupon['state']): Coupon {
@@ -189,7 +203,7 @@ function refuseBlocked({ blocked }: MemberState): void {
 export function withdrawCoupons(draft: Draft, source: string, at: Instant): void {
   for (const coupon of Object.values(draft.state.coupons)) {
     if (coupon.source !== source || coupon.state !== 'available') continue;
-    coupon.state = 'expired';
+    expire(draft.state, coupon);
     coupon.validUntil = at;
   }
 }
@@ -200,11 +214,9 @@ export function couponTimes(draft: Draft, visit: Visit): void {
   for (const id in state.coupons) {
     const coupon = state.coupons[id] as Coupon;
     const { validUntil, lockedUntil } = coupon;
-    if (coupon.state === 'locked' && lockedUntil !== undefined) visit(lockedUntil, () => letGo(coupon, lockedUntil));
+    if (coupon.state === 'locked' && lockedUntil !== undefined) visit(lockedUntil, () => letGo(state, coupon, lockedUntil));
     if (coupon.state !== 'available') continue;
-    visit(validUntil, () => {
-      coupon.state = 'expired';
-    });
+    visit(validUntil, () => expire(state, coupon));
     for (const before of program.couponsRemindBefore) {
       const at = calendar.addTo(validUntil, `-${before}`);
       // One that is not good for longer than that needs no reminder: it has just come.

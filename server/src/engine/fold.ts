@@ -35,6 +35,7 @@ export function newMember(timeline: Timeline, joinedAt: Instant): MemberState {
     growth: 0,
     debt: 0,
     totals: {},
+    rewardPoints: 0,
     lots: {},
     holds: {},
     granted: {},
@@ -44,6 +45,7 @@ export function newMember(timeline: Timeline, joinedAt: Instant): MemberState {
     tracks: Object.fromEntries(program.tracks.map((track) => [track.code, firstPlace(track, joinedAt)])),
     couponSeq: 0,
     coupons: {},
+    couponTotals: { redeemed: 0, expired: 0, savedFen: 0 },
     couponClaims: {},
     entitlements: {},
     gifts: {},
@@ -152,8 +154,7 @@ function adjustGrowth(draft: Draft, { at, delta, reason, actor }: Extract<Input,
  */
 function copyOf(state: MemberState): MemberState {
   const { totals, lots, holds, granted, waiting, capped, facts, tracks, tasks, checkIn: book, wallet } = state;
-  // States that were stored before there were coupons have none.
-  const { couponSeq = 0, coupons = {}, couponClaims = {}, entitlements = {}, gifts = {}, celebrated = {} } = state;
+  const { coupons, couponTotals, couponClaims, entitlements, gifts, celebrated } = state;
   return {
     ...state,
     ...(wallet ? { wallet: copyOfWallet(wallet) } : {}),
@@ -172,8 +173,8 @@ function copyOf(state: MemberState): MemberState {
     tracks: mapOf(tracks, (place) => ({ ...place, history: [...place.history] })),
     ...(tasks && { tasks: mapOf(tasks, (periods) => mapOf(periods, (place) => ({ ...place }))) }),
     ...(book && { checkIn: { ...book, dates: { ...book.dates } } }),
-    couponSeq,
     coupons: mapOf(coupons, (coupon) => ({ ...coupon })),
+    couponTotals: { ...couponTotals },
     couponClaims: { ...couponClaims },
     entitlements: mapOf(entitlements, (one) => ({ ...one, used: { ...one.used }, reserved: { ...one.reserved } })),
     gifts: mapOf(gifts, (gift) => ({ ...gift })),

@@ -4,7 +4,7 @@ import { advance, apply, newMember } from './fold';
 import { type Input, InputRefused } from './input';
 import type { Outcome } from './outcome';
 import type { Program } from './program';
-import type { MemberState } from './state';
+import type { Coupon, CouponTotals, MemberState } from './state';
 import { CoinLedger, Refusal } from './test/coins';
 import { assertAssets, assertEquations, at, inHolds, noSums } from './test/fixtures';
 import { histories } from './test/histories';
@@ -115,6 +115,16 @@ function folded(program: Timeline, inputs: Input[], every: number, end: number, 
   for (const id in last.state.coupons) archive.delete(`coupon:${id}`);
   const finished = canonical(Object.fromEntries(archive));
   return { state: canonical(last.state), finished, lines: canonical(lines), effects: canonical(effects) };
+}
+
+/** What the coupons of a state come to from which nothing has left. */
+function totalsOf(coupons: readonly Coupon[]): CouponTotals {
+  const redeemed = coupons.filter(({ state }) => state === 'redeemed');
+  return {
+    redeemed: redeemed.length,
+    expired: coupons.filter(({ state }) => state === 'expired').length,
+    savedFen: redeemed.reduce((sum, { discountFen = 0 }) => sum + discountFen, 0),
+  };
 }
 
 const endOf = (inputs: Input[]): number => Math.max(START, ...inputs.map((input) => input.at));
@@ -279,6 +289,7 @@ describe('whatever the history', () => {
       fc.property(loop, loops, (inputs, program) => {
         let state = newMember(program, START);
         const sums = noSums();
+        let rewarded = 0;
         for (const input of inputs) {
           freeze(state);
           const outcome = attempt(program, state, input);
@@ -286,8 +297,13 @@ describe('whatever the history', () => {
             reached.add(outcome);
             continue;
           }
-          for (const { account, delta } of outcome.entries) sums[account] += delta;
+          for (const { account, kind, delta, trace } of outcome.entries) {
+            sums[account] += delta;
+            const isReward = trace.source !== undefined && kind !== 'spend';
+            if (account === 'points' && isReward) rewarded += delta;
+          }
           state = outcome.state;
+          expect(state.rewardPoints).toBe(rewarded);
           assertEquations(state, sums);
           const growth = Object.values(state.facts.growth ?? {}).reduce((sum, amount) => sum + amount, 0);
           expect(growth).toBe(state.growth);
@@ -372,6 +388,7 @@ describe('whatever the history', () => {
           if (typeof outcome === 'string') continue;
           state = outcome.state;
           assertAssets(state);
+          expect(state.couponTotals).toEqual(totalsOf(Object.values(state.coupons)));
           const growth = Object.values(state.facts.growth ?? {}).reduce((sum, amount) => sum + amount, 0);
           expect(growth).toBe(state.growth);
           const due = state.dueAt;

@@ -109,7 +109,7 @@ async function record(tx: Tx, { current }: CouponParts, memberId: number, input:
 
 async function changedCoupon(tx: Tx, id: string): Promise<ChangedCoupon> {
   const { memberId, couponId } = await innerCoupon(tx, id);
-  const open = (await statesByMember(tx, [memberId])).get(memberId)?.state.coupons?.[couponId];
+  const open = (await statesByMember(tx, [memberId])).get(memberId)?.state.coupons[couponId];
   const coupon = open ?? ((await archivedItem(tx, memberId, `coupon:${couponId}`)) as Coupon | undefined);
   if (!coupon) throw new InvariantError(`The coupon ${id} is gone.`);
   return { memberId, coupon };

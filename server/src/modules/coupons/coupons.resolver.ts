@@ -142,7 +142,7 @@ export class CouponTemplateResolver {
   })
   async myCount(@Root() { code }: CouponTemplate, @Ctx() context: Context): Promise<number | null> {
     const own = await this.own(context);
-    return own ? (own.couponClaims?.[code] ?? 0) : null;
+    return own ? (own.couponClaims[code] ?? 0) : null;
   }
 
   private async own(context: Context): Promise<MemberState | null> {

@@ -1,0 +1,2 @@
+/** Benefits: what other modules may use. */
+export { benefitsAt } from './benefits-at';
