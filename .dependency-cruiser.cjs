@@ -61,7 +61,7 @@ const mayUse = {
   coupons: ['idempotency', 'journal', 'members', 'programs'],
   benefits: ['idempotency', 'journal', 'members', 'programs'],
   journal: ['programs'],
-  members: ['journal', 'partners', 'programs'],
+  members: ['idempotency', 'journal', 'partners', 'programs'],
   'check-in': ['idempotency', 'journal', 'members', 'programs'],
   events: ['idempotency', 'journal', 'members', 'partners', 'programs'],
   levels: ['idempotency', 'journal', 'members', 'programs'],
@@ -72,6 +72,7 @@ const mayUse = {
   referrals: ['journal', 'members', 'programs'],
   wallet: ['idempotency', 'journal', 'members', 'programs'],
   simulation: ['journal', 'members', 'programs'],
+  tags: ['journal', 'members', 'programs'],
   tasks: ['idempotency', 'journal', 'levels', 'members', 'programs'],
 };
 

@@ -37,6 +37,7 @@ import {
   SimulationResultResolver,
 } from './modules/simulation/simulation.resolver';
 import { type ThresholdsParts, ThresholdsResolver } from './modules/simulation/thresholds.resolver';
+import { ProgramTagsResolver, type TagsParts, TagsResolver } from './modules/tags/tags.resolver';
 import { ProgramTasksResolver, type TasksParts, TasksResolver } from './modules/tasks/tasks.resolver';
 import { WalletEntriesResolver, type WalletParts, WalletResolver } from './modules/wallet/wallet.resolver';
 
@@ -63,6 +64,7 @@ export type SchemaParts = NodeParts &
   CouponsParts &
   CouponUseParts &
   SimulationParts &
+  TagsParts &
   TasksParts &
   CheckInsParts &
   ThresholdsParts &
@@ -86,6 +88,8 @@ const resolvers: ClassType[] = [
   QuoteResolver,
   EventsResolver,
   OwnEventsResolver,
+  TagsResolver,
+  ProgramTagsResolver,
   TasksResolver,
   ProgramTasksResolver,
   CheckInResolver,

@@ -4,6 +4,7 @@ import type { Draft, Visit } from './draft';
 import { type Input, InputRefused } from './input';
 import { type CouponTemplate, type Program, primaryTrack } from './program';
 import type { Coupon, MemberState } from './state';
+import { isInSegments } from './tags';
 import type { Timeline } from './timeline';
 
 type Of<K extends Input['kind']> = Extract<Input, { kind: K }>;
@@ -20,7 +21,7 @@ export function templateOf(
 /** Why a member cannot claim a coupon; undefined: nothing but the stock stands against it. */
 export function claimRefusal(
   program: Program,
-  state: Pick<MemberState, 'blocked' | 'couponClaims' | 'tracks'>,
+  state: Pick<MemberState, 'blocked' | 'couponClaims' | 'tracks' | 'tags'>,
   today: string,
   template: CouponTemplate | undefined,
 ): 'MEMBER_BLOCKED' | 'COUPON_NOT_CLAIMABLE' | 'COUPON_LIMIT_REACHED' | undefined {
@@ -29,6 +30,7 @@ export function claimRefusal(
   const track = primaryTrack(program);
   const level = state.tracks[track.code]?.level ?? track.levels[0]?.code ?? '';
   if (template.claim?.levels && !template.claim.levels.includes(level)) return 'COUPON_NOT_CLAIMABLE';
+  if (!isInSegments(template.claim?.segments, state.tags)) return 'COUPON_NOT_CLAIMABLE';
   const claimed = state.couponClaims[template.code] ?? 0;
   return claimed >= (template.perMember ?? Number.POSITIVE_INFINITY) ? 'COUPON_LIMIT_REACHED' : undefined;
 }
@@ -41,7 +43,7 @@ export function isOnOffer({ claim, valid }: CouponTemplate, today: string): bool
 
 const claimWords = {
   MEMBER_BLOCKED: 'The member is blocked: nothing can be claimed.',
-  COUPON_NOT_CLAIMABLE: 'The coupon cannot be claimed now, or not on this level.',
+  COUPON_NOT_CLAIMABLE: 'The coupon cannot be claimed now, or not by this member.',
   COUPON_LIMIT_REACHED: 'The member has claimed as many of this coupon as anybody may.',
 };
 
@@ -214,7 +216,8 @@ export function couponTimes(draft: Draft, visit: Visit): void {
   for (const id in state.coupons) {
     const coupon = state.coupons[id] as Coupon;
     const { validUntil, lockedUntil } = coupon;
-    if (coupon.state === 'locked' && lockedUntil !== undefined) visit(lockedUntil, () => letGo(state, coupon, lockedUntil));
+    if (coupon.state === 'locked' && lockedUntil !== undefined)
+      visit(lockedUntil, () => letGo(state, coupon, lockedUntil));
     if (coupon.state !== 'available') continue;
     visit(validUntil, () => expire(state, coupon));
     for (const before of program.couponsRemindBefore) {

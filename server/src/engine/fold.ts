@@ -17,6 +17,7 @@ import { creditPoints, debitPoints, expiryOf } from './points';
 import { acceptInvitation, attributeReferral, closeReferral, revokeReferral, rewardReferral } from './referral';
 import { reviewLevel } from './review';
 import type { MemberState, WalletState } from './state';
+import { assignTag, removeTag } from './tags';
 import { claimTask } from './tasks';
 import { inForceAt, type Timeline } from './timeline';
 import { rechargeWallet, refundRecharge, returnWalletSpend, spendWallet } from './wallet';
@@ -125,6 +126,8 @@ const folds: Folds = {
   closeReferral,
   rewardReferral,
   revokeReferral,
+  assignTag,
+  removeTag,
 };
 
 function fold(draft: Draft, input: Input): void {

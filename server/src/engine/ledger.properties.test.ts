@@ -4,9 +4,9 @@ import { advance, apply, newMember } from './fold';
 import { type Input, InputRefused } from './input';
 import type { Outcome } from './outcome';
 import type { Program } from './program';
-import type { Coupon, CouponTotals, MemberState } from './state';
+import type { MemberState } from './state';
 import { CoinLedger, Refusal } from './test/coins';
-import { assertAssets, assertEquations, at, inHolds, noSums } from './test/fixtures';
+import { assertAssets, assertEquations, at, inHolds, noSums, rewardsIn, totalsOf } from './test/fixtures';
 import { histories } from './test/histories';
 import { coinsProgram, formulaProgram, hastyProgram, loopProgram } from './test/programs';
 import { always, type Timeline } from './timeline';
@@ -115,16 +115,6 @@ function folded(program: Timeline, inputs: Input[], every: number, end: number, 
   for (const id in last.state.coupons) archive.delete(`coupon:${id}`);
   const finished = canonical(Object.fromEntries(archive));
   return { state: canonical(last.state), finished, lines: canonical(lines), effects: canonical(effects) };
-}
-
-/** What the coupons of a state come to from which nothing has left. */
-function totalsOf(coupons: readonly Coupon[]): CouponTotals {
-  const redeemed = coupons.filter(({ state }) => state === 'redeemed');
-  return {
-    redeemed: redeemed.length,
-    expired: coupons.filter(({ state }) => state === 'expired').length,
-    savedFen: redeemed.reduce((sum, { discountFen = 0 }) => sum + discountFen, 0),
-  };
 }
 
 const endOf = (inputs: Input[]): number => Math.max(START, ...inputs.map((input) => input.at));
@@ -278,6 +268,7 @@ describe('whatever the history', () => {
     const tell = (state: MemberState) => {
       if (Object.values(state.checkIn?.dates ?? {}).some(({ madeUp }) => madeUp)) reached.add('madeUp');
       if (state.checkIn) reached.add('checkIn');
+      if (state.tasks?.['vip-only']) reached.add('of a tag');
       for (const periods of Object.values(state.tasks ?? {})) {
         for (const place of Object.values(periods)) if (place.claimedAt !== undefined) reached.add('claimed');
       }
@@ -297,11 +288,8 @@ describe('whatever the history', () => {
             reached.add(outcome);
             continue;
           }
-          for (const { account, kind, delta, trace } of outcome.entries) {
-            sums[account] += delta;
-            const isReward = trace.source !== undefined && kind !== 'spend';
-            if (account === 'points' && isReward) rewarded += delta;
-          }
+          for (const { account, delta } of outcome.entries) sums[account] += delta;
+          rewarded += rewardsIn(outcome.entries);
           state = outcome.state;
           expect(state.rewardPoints).toBe(rewarded);
           assertEquations(state, sums);
@@ -317,6 +305,7 @@ describe('whatever the history', () => {
       expect.arrayContaining([
         ...['CHECK_IN_DONE', 'INSUFFICIENT_POINTS', 'MAKE_UP_IN_FUTURE', 'MAKE_UP_LIMIT', 'MAKE_UP_TOO_OLD'],
         ...['TASK_ALREADY_CLAIMED', 'TASK_NOT_COMPLETED', 'checkIn', 'claimed', 'madeUp', 'taken back'],
+        ...['TAG_UNKNOWN', 'of a tag'],
       ]),
     );
   });

@@ -63,6 +63,8 @@ export interface MemberState {
   birthday?: { date: BusinessDate; setAt: Instant };
   /** Stored value; absent until the first recharge. */
   wallet?: WalletState;
+  /** Codes of tags that staff gave, in their order; absent while there are none. Never changed in place. */
+  tags?: readonly string[];
   /** Invitations; absent until the member was invited, or was rewarded for inviting. */
   referral?: ReferralState;
 }

@@ -7,13 +7,14 @@ import {
   periodEnd,
   type ZoneCalendar,
 } from './calendar';
-import { holds } from './conditions';
+import { holds, type MemberFacts } from './conditions';
 import { calendarOf, type Draft, entryOf } from './draft';
 import { factsFor, levelOn } from './grants';
 import { type EventInput, type Input, InputRefused } from './input';
 import type { Program, Task } from './program';
 import { giveReward, type RewardSource, takeBackReward } from './reward';
 import type { CountedTask, GrantedEvent, MemberState, TaskPlace } from './state';
+import { isInSegments } from './tags';
 
 /** What members do in the app itself: nobody takes these back. */
 const OWN_EVENTS = ['app.opened', 'share.sent'];
@@ -71,14 +72,23 @@ export function openTasks(draft: Draft, event: EventInput): { task: Task; period
     // What arrives late counts in its own period, if that still runs.
     if (typeof now === 'string' || typeof term === 'string' || now.period !== term.period) return [];
     const place = state.tasks?.[task.code]?.[now.period];
-    const counts = isSeen(task, place, facts.level) && isUnlocked(program, state, task, today);
+    const counts = isSeen(task, place, facts) && isUnlocked(program, state, task, today);
     return counts ? [{ task, period: now.period }] : [];
   });
 }
 
-/** A completed task stays in sight when the member's level changes. */
-function isSeen({ visible: { levels } }: Task, place: TaskPlace | undefined, level: string): boolean {
-  return levels.length === 0 || levels.includes(level) || place?.completedAt !== undefined;
+/** A completed task stays in sight when the member's level or tags change. */
+function isSeen(
+  { visible: { levels, segments } }: Task,
+  place: TaskPlace | undefined,
+  { level, tags }: Pick<MemberFacts, 'level' | 'tags'>,
+): boolean {
+  if (place?.completedAt !== undefined) return true;
+  return (levels.length === 0 || levels.includes(level)) && isInSegments(segments, tags);
+}
+
+function standingFacts(program: Program, state: MemberState): Pick<MemberFacts, 'level' | 'tags'> {
+  return { level: levelOn(program, state), tags: state.tags ?? [] };
 }
 
 /** Whether the tasks before it in its chain are completed, each in its period of today. */
@@ -175,7 +185,7 @@ export function claimTask(draft: Draft, { at, task: code, period }: Extract<Inpu
   const task = program.tasks.find((candidate) => candidate.code === code);
   const term = task ? termOf(task, calendar.dateOf(at), calendar.dateOf(state.joinedAt)) : 'before';
   const place = state.tasks?.[code]?.[period];
-  if (!task || term === 'before' || !isSeen(task, place, levelOn(program, state))) {
+  if (!task || term === 'before' || !isSeen(task, place, standingFacts(program, state))) {
     throw new InputRefused('TASK_NOT_FOUND', `There is no task ${code} for this member now.`);
   }
   if (term === 'over' || term.period !== period) throw new InputRefused('TASK_OVER', `The time of ${code} is over.`);
@@ -205,12 +215,12 @@ export interface TaskStanding {
 export function taskStandings(program: Program, state: MemberState, instant: Instant): TaskStanding[] {
   const calendar = calendarOf(program.timeZone);
   const [today, joined] = [calendar.dateOf(instant), calendar.dateOf(state.joinedAt)];
-  const level = levelOn(program, state);
+  const facts = standingFacts(program, state);
   return program.tasks.flatMap((task): TaskStanding[] => {
     const term = termOf(task, today, joined);
     if (typeof term === 'string') return [];
     const place = state.tasks?.[task.code]?.[term.period];
-    if (!isSeen(task, place, level)) return [];
+    if (!isSeen(task, place, facts)) return [];
     const target = place?.target ?? task.progress.target;
     const standing = standingOf(place, isUnlocked(program, state, task, today));
     return [

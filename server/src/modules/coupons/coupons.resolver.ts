@@ -70,14 +70,15 @@ export class CouponsResolver {
 
   @Access(anyone)
   @Query(() => CouponTemplateConnection, { description: 'Coupons that can be claimed now (领券中心).' })
-  async couponsOnOffer(@Args(() => PageArgs) page: PageArgs, @Ctx() { locale, now }: Context) {
+  async couponsOnOffer(@Args(() => PageArgs) page: PageArgs, @Ctx() context: Context) {
     const { first, afterKey = 0 } = pageOf('CouponTemplate', page);
     const { program } = await this.parts.programs.current();
-    const found = offersAt(program, now, afterKey);
+    const own = await ownState(context, this.parts.programs);
+    const found = offersAt(program, context.now, afterKey, own?.tags);
     const places = new Map(found.map(({ template, place }) => [template, place]));
     return connectionOf({
       list: 'CouponTemplate',
-      nodes: found.slice(0, first).map(({ template }) => CouponTemplate.from(template, locale)),
+      nodes: found.slice(0, first).map(({ template }) => CouponTemplate.from(template, context.locale)),
       hasNextPage: found.length > first,
       keyOf: ({ source }) => places.get(source) ?? 0,
     });
@@ -126,7 +127,7 @@ export class CouponTemplateResolver {
     description: 'Whether the signed-in member can claim one now; null for everybody else (可领取).',
   })
   async canClaim(@Root() root: CouponTemplate, @Ctx() context: Context): Promise<boolean | null> {
-    const own = await this.own(context);
+    const own = await ownState(context, this.parts.programs);
     if (!own) return null;
     const { program } = await this.parts.programs.current();
     const today = calendarOf(program.timeZone).dateOf(context.now.getTime());
@@ -141,13 +142,14 @@ export class CouponTemplateResolver {
     description: 'How many the signed-in member has claimed; null for everybody else (已领).',
   })
   async myCount(@Root() { code }: CouponTemplate, @Ctx() context: Context): Promise<number | null> {
-    const own = await this.own(context);
+    const own = await ownState(context, this.parts.programs);
     return own ? (own.couponClaims[code] ?? 0) : null;
   }
+}
 
-  private async own(context: Context): Promise<MemberState | null> {
-    const { principal } = context;
-    const root = principal.audience === 'member' ? await visibleMember(context, principal.memberId) : null;
-    return root && stateAt(context, await this.parts.programs.current(), root);
-  }
+/** The state of the member who is signed in; null for everybody else. */
+async function ownState(context: Context, programs: ProgramCatalogue): Promise<MemberState | null> {
+  const { principal } = context;
+  const root = principal.audience === 'member' ? await visibleMember(context, principal.memberId) : null;
+  return root && stateAt(context, await programs.current(), root);
 }
