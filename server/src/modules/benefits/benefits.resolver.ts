@@ -5,8 +5,9 @@ import { settle } from '../../graphql/payload';
 import { partnerIdOf, principalKey } from '../../graphql/principal';
 import { LocalDate } from '../../graphql/scalars';
 import type { Database } from '../../platform/database/open-database';
-import { inTransaction } from '../../platform/database/unit-of-work';
+import { inTransaction, type Tx } from '../../platform/database/unit-of-work';
 import { decodeId } from '../../platform/ids';
+import type { KeyedCall } from '../idempotency';
 import { stateAt } from '../journal';
 import { Member } from '../members/members.types';
 import { changeMember, memberByRef, memberIdByRef, visibleMember } from '../members/members.visibility';
@@ -127,14 +128,17 @@ export class BenefitsResolver {
     stepOf: () => BenefitStep,
   ) {
     return settle<BenefitUsePayload>(context, async () => {
-      const { moment, member: root } = await changeMember(context, this.parts, mutation, input, async (parts) => {
+      const { database, programs } = this.parts;
+      const transact = (work: (tx: Tx) => Promise<{ memberId: number }>) => inTransaction(database, work);
+      const prepare = async (parts: { current: ProgramInForce; now: Date }) => {
         const step = stepOf();
-        const memberId = await memberIdByRef(context, this.parts.database, input.memberRef);
-        return async (tx, call) => {
+        const memberId = await memberIdByRef(context, database, input.memberRef);
+        return async (tx: Tx, call: KeyedCall) => {
           await changeBenefit(tx, parts, call, memberId, step);
           return { memberId };
         };
-      });
+      };
+      const { moment, member: root } = await changeMember(context, programs, transact, mutation, input, prepare);
       if (!root) return {};
       return { benefit: await this.shown(context, moment.current, root, input.benefitCode), member: root };
     });

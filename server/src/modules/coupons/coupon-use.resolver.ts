@@ -3,7 +3,7 @@ import { Access, partner, staff } from '../../graphql/access';
 import type { Context } from '../../graphql/context';
 import { settle } from '../../graphql/payload';
 import type { Database } from '../../platform/database/open-database';
-import type { Tx } from '../../platform/database/unit-of-work';
+import { inTransaction, type Tx } from '../../platform/database/unit-of-work';
 import { decodeId } from '../../platform/ids';
 import type { KeyedCall } from '../idempotency';
 import { changeMember, visibleMember } from '../members/members.visibility';
@@ -128,7 +128,9 @@ export class CouponUseResolver {
     prepare: (parts: CouponParts) => Promise<(tx: Tx, call: KeyedCall) => Promise<ChangedCoupon>>,
   ) {
     return settle<CouponUsePayload>(context, async () => {
-      const { changed, moment, member } = await changeMember(context, this.parts, mutation, input, prepare);
+      const { database, programs } = this.parts;
+      const transact = (work: (tx: Tx) => Promise<ChangedCoupon>) => inTransaction(database, work);
+      const { changed, moment, member } = await changeMember(context, programs, transact, mutation, input, prepare);
       return { coupon: Coupon.from(changed, moment.current, context.locale), member };
     });
   }

@@ -1,7 +1,7 @@
 import type { Context } from '../../graphql/context';
 import { partnerIdOf, principalKey } from '../../graphql/principal';
 import type { Database } from '../../platform/database/open-database';
-import { inTransaction, type Tx } from '../../platform/database/unit-of-work';
+import type { Tx } from '../../platform/database/unit-of-work';
 import { Refusal } from '../../platform/errors';
 import type { KeyedCall } from '../idempotency';
 import type { ProgramCatalogue } from '../programs';
@@ -53,11 +53,12 @@ const noMember = () => new Refusal('NOT_FOUND', 'No member bears this reference.
 
 /**
  * Changes a member, once for the key of the input. `prepare` looks up whom and reads the input; it is asked again when they
- * were merged before the lock was granted. Answers with what was changed, and the member as they are then.
+ * were merged before the lock was granted. `transact` opens the transaction. Answers with what was changed, and the member as they are then.
  */
 export async function changeMember<T extends { memberId: number }>(
   context: Context,
-  { database, programs }: { database: Database; programs: ProgramCatalogue },
+  programs: ProgramCatalogue,
+  transact: (work: (tx: Tx) => Promise<T>) => Promise<T>,
   mutation: string,
   { idempotencyKey: key, ...input }: { idempotencyKey: string },
   prepare: (moment: Moment) => Promise<(tx: Tx, call: KeyedCall) => Promise<T>>,
@@ -67,7 +68,7 @@ export async function changeMember<T extends { memberId: number }>(
   const changed = await untilNotMerged(async () => {
     context.loaders.clear();
     const work = await prepare(moment);
-    return inTransaction(database, (tx) => work(tx, call));
+    return transact((tx) => work(tx, call));
   });
   context.loaders.clear();
   context.changes.publish('member', changed.memberId);

@@ -3,7 +3,7 @@ import { Access, partner } from '../../graphql/access';
 import type { Context } from '../../graphql/context';
 import { settle } from '../../graphql/payload';
 import type { Database } from '../../platform/database/open-database';
-import type { Tx } from '../../platform/database/unit-of-work';
+import { inTransaction, type Tx } from '../../platform/database/unit-of-work';
 import { Refusal } from '../../platform/errors';
 import type { KeyedCall } from '../idempotency';
 import { changeMember, memberIdByRef, visibleMember } from '../members/members.visibility';
@@ -114,7 +114,9 @@ export class HoldsResolver {
     prepare: (parts: HoldParts) => Promise<(tx: Tx, call: KeyedCall) => Promise<HeldPoints>>,
   ) {
     return settle<PointsHoldPayload>(context, async () => {
-      const { changed, member } = await changeMember(context, this.parts, mutation, input, prepare);
+      const { database, programs } = this.parts;
+      const transact = (work: (tx: Tx) => Promise<HeldPoints>) => inTransaction(database, work);
+      const { changed, member } = await changeMember(context, programs, transact, mutation, input, prepare);
       return { hold: PointsHold.from(changed), member };
     });
   }

@@ -4,7 +4,7 @@ import { connectionOf, PageArgs, pageOf } from '../../graphql/connection';
 import type { Context } from '../../graphql/context';
 import { settle } from '../../graphql/payload';
 import type { Database } from '../../platform/database/open-database';
-import type { Tx } from '../../platform/database/unit-of-work';
+import { inTransaction, type Tx } from '../../platform/database/unit-of-work';
 import { Refusal } from '../../platform/errors';
 import type { KeyedCall } from '../idempotency';
 import { listEntries, stateAt } from '../journal';
@@ -150,7 +150,9 @@ export class WalletResolver {
     prepare: (parts: Moment) => Promise<(tx: Tx, call: KeyedCall) => Promise<T>>,
   ) {
     return settle<WalletSpendPayload>(context, async () => {
-      const { changed, member } = await changeMember(context, this.parts, mutation, input, prepare);
+      const { database, programs } = this.parts;
+      const transact = (work: (tx: Tx) => Promise<T>) => inTransaction(database, work);
+      const { changed, member } = await changeMember(context, programs, transact, mutation, input, prepare);
       return { ...changed, member };
     });
   }
