@@ -4,6 +4,7 @@ import { createWriteStream, existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { ended, startChild, stopChildren } from './children.mjs';
 import { readLogLine } from './log-view.mjs';
+import { ensurePayKeys } from './pay-keys.mjs';
 import { DIST, Refusal, ROOT } from './project.mjs';
 
 const READY_TIMEOUT_MS = 60_000;
@@ -90,7 +91,7 @@ async function waitUntilReady(url, name) {
  * @param {object} options
  * @param {number} options.port of the server, on 127.0.0.1
  * @param {number} options.simulatorPort
- * @param {string} options.dataDir where the SQLite file, the demo's keys and the logs are
+ * @param {string} options.dataDir where the SQLite file, the demo's keys (WeChat Pay's too) and the logs are
  * @param {string} [options.databaseUrl] the environment's DATABASE_URL unless given
  * @param {(line: string) => void} [options.onLine] each line of output of either program
  * @returns {Promise<Stack>}
@@ -101,8 +102,9 @@ export async function startStack({ port, simulatorPort, dataDir, databaseUrl, on
   const simulatorUrl = `http://127.0.0.1:${simulatorPort}`;
   const logFiles = ['server', 'simulator'].map((name) => join(dataDir, `${name}.log`));
   const [serverLog = '', simulatorLog = ''] = logFiles;
+  const pay = ensurePayKeys(join(dataDir, 'wechat-pay'));
   const simulator = startProgram('WeChat simulator', 'scripts/simulator/main.js', {
-    env: { ...process.env, SIMULATOR_PORT: String(simulatorPort) },
+    env: { ...process.env, SIMULATOR_PORT: String(simulatorPort), SIMULATOR_PAY_DIR: pay.folder },
     logFile: simulatorLog,
     onLine,
   });
@@ -114,6 +116,8 @@ export async function startStack({ port, simulatorPort, dataDir, databaseUrl, on
       RUNGS_DATA_DIR: dataDir,
       WECHAT_API_URL: simulatorUrl,
       WECHAT_OPEN_URL: simulatorUrl,
+      WECHAT_PAY_API_URL: simulatorUrl,
+      ...pay.merchantEnv,
       ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
     },
     logFile: serverLog,

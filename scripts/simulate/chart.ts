@@ -4,7 +4,7 @@ const WIDTH = 32;
 
 /** A simulation's outcome as lines of text: the pyramid before and after, who moves, points, cost and what is refused. */
 export function chartOf(outcome: SimulationOutcome): string[] {
-  const { members, inputs, rises, falls, growth, costFen, refused } = outcome;
+  const { members, inputs, rises, falls, growth, costFen, costs, refused } = outcome;
   return [
     `${members} members, ${inputs} inputs: ${rises} rise, ${falls} fall`,
     '',
@@ -14,7 +14,14 @@ export function chartOf(outcome: SimulationOutcome): string[] {
     '',
     ...pointsOf(outcome),
     row('growth', growth.before, growth.after),
+    '',
     row('cost', yuan(costFen.before), yuan(costFen.after)),
+    ...costs.flatMap(({ kind, count, costFen: parts }) => [
+      row(`  ${NAMES[kind]}`, count.before, count.after),
+      ...(kind === 'couponsGiven' ? [] : [row('', yuan(parts.before), yuan(parts.after))]),
+    ]),
+    '',
+    ...levelCostsOf(outcome),
     '',
     ...monthsOf(outcome),
     ...refused.map(({ code, inputs: count }) => `refused ${count} × ${code}`),
@@ -47,6 +54,23 @@ function pointsOf({ points }: SimulationOutcome): string[] {
   ];
 }
 
+const NAMES: Record<SimulationOutcome['costs'][number]['kind'], string> = {
+  rules: 'points of rules',
+  tasks: 'points of tasks',
+  checkIns: 'points of check-ins',
+  gifts: 'points of gifts',
+  benefits: 'points of benefits',
+  referrals: 'points of invitations',
+  couponsGiven: 'coupons given',
+  couponsUsed: 'coupons used',
+  benefitsUsed: 'benefits used',
+  walletGifts: 'fen on recharges',
+};
+
+function levelCostsOf({ levels }: SimulationOutcome): string[] {
+  return levels.map(({ code, costFen }) => row(`cost of ${code}`, yuan(costFen.before), yuan(costFen.after)));
+}
+
 function monthsOf({ months }: SimulationOutcome): string[] {
   const most = Math.max(1, ...months.map(({ issued }) => issued));
   return months.map(({ month, issued, costFen }) => {
@@ -56,7 +80,7 @@ function monthsOf({ months }: SimulationOutcome): string[] {
 }
 
 function row(name: string, before: string | number, after: string | number): string {
-  return `${name.padEnd(20)}${String(before).padStart(14)}${String(after).padStart(14)}`;
+  return `${name.padEnd(24)}${String(before).padStart(14)}${String(after).padStart(14)}`;
 }
 
 /** Fen as yuan, from the digits and never through a float. */

@@ -7,6 +7,9 @@ import { CodeBook } from './codes';
 import { type SimulatorContext, sendWeChat } from './context';
 import { WeChatError } from './errors';
 import { registerOwnRoutes } from './own-routes';
+import { registerPay } from './pay';
+import { makePlatformKeys } from './pay/rsa';
+import type { Delivery } from './pay/types';
 import { registerServerRoutes } from './server-routes';
 import { registerSnsRoutes } from './sns-routes';
 import { StableTokens, WebTokens } from './tokens';
@@ -18,13 +21,17 @@ const DEFAULTS: SimulatorDeps = {
   apps: DEMO_APPS,
   now: () => Date.now(),
   random: (bytes) => randomBytes(bytes),
+  merchants: [],
+  platform: makePlatformKeys,
+  schedule: (milliseconds, task) => void setTimeout(task, milliseconds).unref(),
+  deliver: postNotification,
   log: () => undefined,
 };
 
 /**
  * One simulated WeChat, not yet listening. All its state is its own: two of them share nothing, and a new one has no
- * codes and no tokens. What `overrides` leaves out is the demo's users and apps, the wall clock, true randomness, and
- * no log.
+ * codes, no tokens and no orders. What `overrides` leaves out is the demo's users and apps, no merchants, keys of WeChat
+ * Pay made when first needed, the wall clock, true randomness, and no log.
  */
 export function buildSimulator(overrides: Partial<SimulatorDeps> = {}): FastifyInstance {
   const deps: SimulatorDeps = { ...DEFAULTS, ...overrides };
@@ -59,6 +66,7 @@ export function buildSimulator(overrides: Partial<SimulatorDeps> = {}): FastifyI
   registerAuthorizeRoutes(app, context);
   registerOwnRoutes(app, context);
   app.register((scope) => registerServerRoutes(scope, context));
+  registerPay(app, context);
   return app;
 }
 
@@ -66,4 +74,10 @@ export function buildSimulator(overrides: Partial<SimulatorDeps> = {}): FastifyI
 function statusOf(error: unknown): number {
   if (typeof error !== 'object' || error === null || !('statusCode' in error)) return 500;
   return typeof error.statusCode === 'number' ? error.statusCode : 500;
+}
+
+async function postNotification({ url, headers, body, signal }: Delivery): Promise<number> {
+  const response = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' });
+  await response.body?.cancel();
+  return response.status;
 }

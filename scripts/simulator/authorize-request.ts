@@ -78,14 +78,20 @@ export function redirectTarget(request: AuthorizeRequest, code?: string): string
   const added: string[] = [];
   if (code !== undefined) added.push(`code=${encodeURIComponent(code)}`);
   if (request.state !== '') added.push(`state=${encodeURIComponent(request.state)}`);
-  const target = new URL(request.redirectUri.href);
+  return withQuery(request.redirectUri, added);
+}
+
+/** An address with `added` after its own query, and its fragment after that. */
+export function withQuery(address: URL, added: readonly string[]): string {
+  const target = new URL(address.href);
   // By text, not through searchParams, which would write the app's own query anew.
   const own = target.search.replace(/^\?/, '');
   target.search = [...(own === '' ? [] : [own]), ...added].join('&');
   return target.href;
 }
 
-function allowedRedirect(text: string): URL | undefined {
+/** An address to which the simulator sends people back, or undefined where it does not. */
+export function allowedRedirect(text: string): URL | undefined {
   if (!URL.canParse(text)) return undefined;
   const url = new URL(text);
   const isWeb = url.protocol === 'http:' || url.protocol === 'https:';

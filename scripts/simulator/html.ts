@@ -70,6 +70,19 @@ border:1px solid var(--field);border-radius:8px;padding:0 12px}
 .rows{list-style:none;margin:0;padding:0;font-size:14px}
 .rows li{padding:6px 0;border-top:1px solid var(--line)}
 code{font:13px/1.5 ui-monospace,Menlo,Consolas,monospace;overflow-wrap:anywhere}
+.sheet{text-align:center}
+.amount{font-size:40px;font-variant-numeric:tabular-nums}
+.sheet dl{margin:12px 0 0;text-align:left}
+.sheet dl div,.fault{display:flex;gap:12px;justify-content:space-between;align-items:center;padding:8px 0;
+border-top:1px solid var(--line)}
+.sheet dd{margin:0;text-align:right;overflow-wrap:anywhere}
+.payers{border:0;border-top:1px solid var(--line);margin:0;padding:8px 0 0;text-align:left}
+.payers label{display:flex;gap:12px;align-items:center;min-height:44px}
+.payers img{border-radius:6px}
+.primary.wide{display:block;width:100%;margin-bottom:12px}
+.quiet{margin-bottom:8px}
+.fault input,.fault select{flex:none;width:130px;min-height:44px;font:inherit;color:inherit;background:var(--card);
+border:1px solid var(--field);border-radius:8px;padding:0 8px}
 a{color:var(--accent)}
 a.big{display:inline-block;min-height:44px;line-height:44px}
 `;

@@ -11,6 +11,9 @@ const CALLS: readonly (readonly [method: string, path: string, what: string])[] 
   ['POST', '/wxa/business/getuserphonenumber', '手机号 · phone number'],
   ['POST', '/simulator/login', 'wx.login() {appid, user} → {code}'],
   ['POST', '/simulator/phone-code', 'getPhoneNumber {user} → {code}'],
+  ['POST', '/v3/pay/transactions/{jsapi,h5,native}', '微信支付 API v3 · WeChat Pay, with queries, refunds and bills'],
+  ['GET', '/pay/cashier', '收银台 · where one pays'],
+  ['GET', '/simulator/pay', '支付控制台 · orders, notifications and faults'],
   ['GET', '/healthz', '健康检查 · health'],
 ];
 
@@ -29,11 +32,12 @@ export function indexPage(origin: string, apps: readonly WeChatApp[], users: rea
     '微信模拟器',
     `<div class="card app"><img class="logo" src="/favicon.svg" alt="" width="48" height="48">
 <div><h1>微信模拟器 <span lang="en">WeChat simulator</span></h1>
-<p class="soft">离线说微信的登录协议 · speaks WeChat's sign-in protocol, offline</p></div></div>
+<p class="soft">离线说微信的登录与支付协议 · speaks WeChat's protocols of sign-in and payment, offline</p></div></div>
 ${section('接口 Calls', calls)}
 <div class="card"><h2>试一试 Try it</h2>
 <p>万能 code ${code('demo:<key>')}，故障 ${['busy', 'risk', 'often'].map((fault) => code(`demo-fault:${fault}`)).join(' ')}</p>
-${web ? `<a class="big" href="${escapeHtml(tryPath(origin, web))}">打开授权页 · Open the authorisation page</a>` : ''}</div>
+${web ? `<a class="big" href="${escapeHtml(tryPath(origin, web))}">打开授权页 · Open the authorisation page</a><br>` : ''}
+<a class="big" href="/simulator/pay">打开支付控制台 · Open the pay console</a></div>
 ${section('应用 Apps', appRows)}
 ${section('用户 Users', userRows)}`,
     'wide',

@@ -1,4 +1,5 @@
 import { buildSimulator } from './app';
+import { readPaySettings } from './pay/settings';
 
 const DEFAULT_PORT = 4001;
 
@@ -19,7 +20,8 @@ function isPortTaken(error: unknown): boolean {
 async function main(): Promise<void> {
   const port = portFrom(process.env.SIMULATOR_PORT);
   const log = process.env.SIMULATOR_LOG === '1' ? (line: string) => console.log(line) : () => undefined;
-  const app = buildSimulator({ log });
+  const payFolder = process.env.SIMULATOR_PAY_DIR;
+  const app = buildSimulator({ log, ...(payFolder ? readPaySettings(payFolder) : {}) });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => void app.close());
   }

@@ -1,3 +1,5 @@
+import type { Delivery, Merchant, PlatformKeys } from './pay/types';
+
 /** A person who exists in the simulated WeChat. */
 export interface WeChatUser {
   /** Short name by which demos and tests call this person, e.g. `lin`. */
@@ -27,10 +29,18 @@ export interface WeChatApp {
 export interface SimulatorDeps {
   readonly users: readonly WeChatUser[];
   readonly apps: readonly WeChatApp[];
+  /** Who is paid through WeChat Pay. */
+  readonly merchants: readonly Merchant[];
+  /** WeChat Pay's own keys, asked for once, when first needed. */
+  readonly platform: () => PlatformKeys;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** That many bytes; codes and tokens are made of them and must not repeat. */
   readonly random: (bytes: number) => Buffer;
+  /** Runs `task` after that many milliseconds; a test holds it back. */
+  readonly schedule: (milliseconds: number, task: () => void) => void;
+  /** Sends a notification to an app's server; the status of the answer. */
+  readonly deliver: (delivery: Delivery) => Promise<number>;
   /** Receives one line a request, without query string, because queries carry secrets. */
   readonly log: (line: string) => void;
 }

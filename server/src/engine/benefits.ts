@@ -1,7 +1,9 @@
 import { type Instant, periodEnd } from './calendar';
 import type { Draft } from './draft';
 import { type Input, InputRefused } from './input';
+import { onceFor } from './once-for';
 import type { Benefit, Program, Track } from './program';
+import { multiply, rational } from './rational';
 import type { Entitlement, MemberState } from './state';
 
 type Of<K extends Input['kind']> = Extract<Input, { kind: K }>;
@@ -21,11 +23,17 @@ export interface Quota {
 
 /** The track on whose level the member has a benefit; undefined: they do not. */
 export function trackWith(program: Program, { tracks }: Pick<MemberState, 'tracks'>, code: string): Track | undefined {
-  return program.tracks.find((track) => {
-    const level = track.levels.find((candidate) => candidate.code === tracks[track.code]?.level);
-    return level?.benefits.includes(code);
-  });
+  for (const track of program.tracks) {
+    const level = tracks[track.code]?.level;
+    if (level !== undefined && benefitsOf(track).get(level)?.has(code)) return track;
+  }
+  return undefined;
 }
+
+/** The benefits of each level of a track. */
+const benefitsOf = onceFor(
+  ({ levels }: Track) => new Map(levels.map(({ code, benefits }) => [code, new Set(benefits)])),
+);
 
 /**
  * The quota of a benefit in the period that runs at the draft's instant. What the program says counts at once; what was
@@ -113,6 +121,7 @@ export function useBenefit(draft: Draft, input: Of<'useBenefit'>): void {
   }
   const own = recordOf(draft, benefit);
   (step === 'use' ? own.used : own.reserved)[ref] = quantity;
+  if (step === 'use') countUse(draft, benefit, quantity);
   own.granted = quotaOf(draft, benefit).granted;
 }
 
@@ -130,7 +139,15 @@ function settleUse(draft: Draft, benefit: Benefit, { step, ref, quantity }: Of<'
   // What is not confirmed of a reservation is free again.
   if (step === 'confirm' || taken === all) delete parts[ref];
   else parts[ref] = all - taken;
-  if (step === 'confirm') own.used[ref] = quantityIn(own.used, ref) + taken;
+  if (step === 'confirm') {
+    own.used[ref] = quantityIn(own.used, ref) + taken;
+    countUse(draft, benefit, taken);
+  } else if (!reservation) countUse(draft, benefit, -taken);
+}
+
+function countUse({ moves, recordedAt: at }: Draft, { code, costFen }: Benefit, count: number): void {
+  const each = costFen ?? rational(0);
+  moves.push({ kind: 'benefitUsed', code, count, costFen: multiply(each, rational(count)), at });
 }
 
 /** The record in which a reference is reserved; its period may be over. */

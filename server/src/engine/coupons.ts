@@ -1,8 +1,9 @@
-import { addDuration, type Instant } from './calendar';
+import { addDuration, earliestAfter, type Instant } from './calendar';
 import { discountOf, mismatchOf } from './discount';
 import type { Draft, Visit } from './draft';
 import { type Input, InputRefused } from './input';
 import { type CouponTemplate, type Program, primaryTrack } from './program';
+import { multiply, rational } from './rational';
 import type { Coupon, MemberState } from './state';
 import { isInSegments } from './tags';
 import type { Timeline } from './timeline';
@@ -70,12 +71,14 @@ export function grantCoupons(draft: Draft, { at, template: code, count, source }
 
 /**
  * Gives a coupon as a reward: neither stock nor limits stand against what was promised. A coupon that the program does
- * not have, or whose last day is past, is not given.
+ * not have, or whose last day is past, is not given. Returns whether it was.
  */
-export function grantCoupon(draft: Draft, code: string, source: string): void {
+export function grantCoupon(draft: Draft, code: string, source: string): boolean {
   const template = draft.program.coupons.find((candidate) => candidate.code === code);
   const { asOf } = draft.state;
-  if (template && validityOf(draft, template, asOf).validUntil > asOf) give(draft, template, source);
+  if (!template || validityOf(draft, template, asOf).validUntil <= asOf) return false;
+  give(draft, template, source);
+  return true;
 }
 
 function give(draft: Draft, template: CouponTemplate, source: string): void {
@@ -94,7 +97,7 @@ function give(draft: Draft, template: CouponTemplate, source: string): void {
     ...validity,
     source,
   };
-  draft.coupons.push(code);
+  draft.moves.push({ kind: 'couponGiven', code, count: 1, costFen: rational(0), at });
   draft.effects.push({
     kind: 'couponGranted',
     couponId: id,
@@ -136,7 +139,7 @@ const mismatchWords = {
 
 /** A locked coupon is free again. Refuses: COUPON_NOT_FOUND, COUPON_STATE_CONFLICT. */
 export function unlockCoupon(draft: Draft, { at, couponId }: Of<'unlockCoupon'>): void {
-  letGo(draft.state, couponIn(draft.state, couponId, 'locked'), at);
+  letGo(draft, couponIn(draft.state, couponId, 'locked'), at);
 }
 
 /**
@@ -150,12 +153,9 @@ export function redeemCoupon(draft: Draft, { at, couponId, discountFen }: Of<'re
     throw new InputRefused('COUPON_DISCOUNT_EXCEEDED', `The coupon takes off ${most} fen at most.`);
   }
   // What nobody told of a charge without a limit is unknown, and counted as nothing.
-  const saved = discountFen ?? most ?? 0;
-  Object.assign(coupon, { state: 'redeemed', discountFen: saved, redeemedAt: at });
+  Object.assign(coupon, { state: 'redeemed', discountFen: discountFen ?? most ?? 0, redeemedAt: at });
   coupon.lockedUntil = undefined;
-  const { couponTotals } = draft.state;
-  couponTotals.redeemed += 1;
-  couponTotals.savedFen += saved;
+  countUse(draft, coupon, 1, at);
 }
 
 /**
@@ -164,23 +164,31 @@ export function redeemCoupon(draft: Draft, { at, couponId, discountFen }: Of<'re
  */
 export function returnCoupon(draft: Draft, { at, couponId }: Of<'returnCoupon'>): void {
   const coupon = couponIn(draft.state, couponId, 'redeemed');
-  const { couponTotals } = draft.state;
-  couponTotals.redeemed -= 1;
-  couponTotals.savedFen -= coupon.discountFen ?? 0;
-  letGo(draft.state, coupon, at);
+  countUse(draft, coupon, -1, at);
+  letGo(draft, coupon, at);
 }
 
-function letGo(state: MemberState, coupon: Coupon, at: Instant): void {
+/** A redeemed coupon costs what its template says, or else what it took off the order. */
+function countUse({ state, timeline, moves }: Draft, coupon: Coupon, count: 1 | -1, at: Instant): void {
+  const { couponTotals } = state;
+  const { discountFen = 0 } = coupon;
+  couponTotals.redeemed += count;
+  couponTotals.savedFen += count * discountFen;
+  const each = templateOf(timeline, coupon)?.costFen ?? rational(discountFen);
+  moves.push({ kind: 'couponUsed', code: coupon.template, count, costFen: multiply(each, rational(count)), at });
+}
+
+function letGo(draft: Draft, coupon: Coupon, at: Instant): void {
   for (const key of ['orderRef', 'orderAmountFen', 'lockedUntil', 'discountFen', 'redeemedAt'] as const) {
     coupon[key] = undefined;
   }
   coupon.state = 'available';
-  if (coupon.validUntil <= at) expire(state, coupon);
+  if (coupon.validUntil <= at) expire(draft, coupon);
 }
 
-function expire({ couponTotals }: MemberState, coupon: Coupon): void {
+function expire({ state }: Draft, coupon: Coupon): void {
   coupon.state = 'expired';
-  couponTotals.expired += 1;
+  state.couponTotals.expired += 1;
 }
 
 function couponIn(state: MemberState, id: string, needed: Coupon['state']): Coupon {
@@ -205,7 +213,7 @@ function refuseBlocked({ blocked }: MemberState): void {
 export function withdrawCoupons(draft: Draft, source: string, at: Instant): void {
   for (const coupon of Object.values(draft.state.coupons)) {
     if (coupon.source !== source || coupon.state !== 'available') continue;
-    expire(draft.state, coupon);
+    expire(draft, coupon);
     coupon.validUntil = at;
   }
 }
@@ -216,18 +224,25 @@ export function couponTimes(draft: Draft, visit: Visit): void {
   for (const id in state.coupons) {
     const coupon = state.coupons[id] as Coupon;
     const { validUntil, lockedUntil } = coupon;
-    if (coupon.state === 'locked' && lockedUntil !== undefined)
-      visit(lockedUntil, () => letGo(state, coupon, lockedUntil));
+    if (coupon.state === 'locked' && lockedUntil !== undefined) visit(lockedUntil, endLock, coupon);
     if (coupon.state !== 'available') continue;
-    visit(validUntil, () => expire(state, coupon));
-    for (const before of program.couponsRemindBefore) {
-      const at = calendar.addTo(validUntil, `-${before}`);
-      // One that is not good for longer than that needs no reminder: it has just come.
-      if (at > state.asOf && at > coupon.grantedAt) visit(at, () => remind(draft, coupon, before, at));
-    }
+    visit(validUntil, expire, coupon);
+    // One that is not good for longer than that needs no reminder: it has just come.
+    const since = Math.max(state.asOf, coupon.grantedAt);
+    const at = earliestAfter(since, calendar.before(validUntil, program.couponsRemindBefore));
+    if (at !== undefined) visit(at, remind, coupon);
   }
 }
 
-function remind(draft: Draft, { id: couponId, template, validUntil }: Coupon, before: string, at: Instant): void {
-  draft.effects.push({ kind: 'couponExpiring', couponId, template, validUntil, before, at });
+function endLock(draft: Draft, coupon: Coupon, at: Instant): void {
+  letGo(draft, coupon, at);
+}
+
+function remind({ program, calendar, effects }: Draft, coupon: Coupon, at: Instant): void {
+  const { id: couponId, template, validUntil } = coupon;
+  calendar.before(validUntil, program.couponsRemindBefore).forEach((time, index) => {
+    if (time !== at) return;
+    const before = program.couponsRemindBefore[index] as string;
+    effects.push({ kind: 'couponExpiring', couponId, template, validUntil, before, at });
+  });
 }

@@ -1,5 +1,5 @@
 import { type Instant, ZoneCalendar } from './calendar';
-import type { Effect } from './outcome';
+import type { AssetMove, Effect } from './outcome';
 import type { Program } from './program';
 import type { Entry, MemberState } from './state';
 import { inForceAt, type Publication, type Timeline } from './timeline';
@@ -16,16 +16,15 @@ export function calendarOf(timeZone: string): ZoneCalendar {
   return calendar;
 }
 
-/** Hears of something that will fall due, and how to let it happen. */
-export type Visit = (at: Instant, happen: () => void) => void;
+/** Hears of something that will fall due: when, and what happens then to which part of the state or the program. */
+export type Visit = <T>(at: Instant, happen: (draft: Draft, part: T, at: Instant) => void, part: T) => void;
 
 /** A step of the fold under way: a state of its own to change, and what came of it so far. */
 export class Draft {
   readonly entries: Entry[] = [];
   readonly effects: Effect[] = [];
   readonly calendar: ZoneCalendar;
-  /** Templates of the coupons that were given, one for each. */
-  readonly coupons: string[] = [];
+  readonly moves: AssetMove[] = [];
   waitsForOriginal = false;
   /** What happens when the state is next due, in this order; empty until `lookAhead` has found out. */
   due: (() => void)[] = [];
@@ -87,4 +86,10 @@ export function entryOf<T>(record: Record<string, T>, key: string, initial: () =
   const made = initial();
   record[key] = made;
   return made;
+}
+
+/** The names in a record, always in one order: that of a record in memory depends on what happened, that of a stored one does not. */
+export function namesIn(record: Readonly<Record<string, unknown>>): string[] {
+  const names = Object.keys(record);
+  return names.length > 1 ? names.sort() : names;
 }

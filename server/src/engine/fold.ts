@@ -81,8 +81,8 @@ export function advance(timeline: Timeline, state: MemberState, now: Instant): O
   return outcomeOf(draft);
 }
 
-function outcomeOf({ state, entries, effects, coupons, waitsForOriginal }: Draft): Outcome {
-  return { state, entries, effects, coupons, waitsForOriginal };
+function outcomeOf({ state, entries, effects, moves, waitsForOriginal }: Draft): Outcome {
+  return { state, entries, effects, moves, waitsForOriginal };
 }
 
 type Folds = { [K in Input['kind']]: (draft: Draft, input: Extract<Input, { kind: K }>) => void };
@@ -152,8 +152,8 @@ function adjustGrowth(draft: Draft, { at, delta, reason, actor }: Extract<Input,
 }
 
 /**
- * A copy that the fold may change. What is never changed in place is shared: entries of histories, waiting reversals, the
- * sums of a measure (`addFact` replaces them).
+ * A copy that the fold may change. What is never changed in place is shared: lots (`changeLot` replaces them), entries of
+ * histories, waiting reversals, the sums of a measure (`addFact` replaces them).
  */
 function copyOf(state: MemberState): MemberState {
   const { totals, lots, holds, granted, waiting, capped, facts, tracks, tasks, checkIn: book, wallet } = state;
@@ -162,7 +162,7 @@ function copyOf(state: MemberState): MemberState {
     ...state,
     ...(wallet ? { wallet: copyOfWallet(wallet) } : {}),
     totals: { ...totals },
-    lots: mapOf(lots, (lot) => ({ ...lot })),
+    lots: { ...lots },
     holds: mapOf(holds, (hold) => ({ ...hold, edges: hold.edges.map((edge) => ({ ...edge })) })),
     granted: mapOf(granted, (grant) => ({
       ...grant,

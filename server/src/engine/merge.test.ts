@@ -59,6 +59,20 @@ describe('merging two members', () => {
     expect(survivor.lots).toEqual([80, 100]);
   });
 
+  it('leaves the state as it was that it is folded into', () => {
+    const levels = [level('base', 0, 0), level('silver', 1, 50)];
+    const sinceChange = program({
+      ...{ rules: [orderPoints, orderGrowth], points: { pendingFor: 'P7D' } },
+      tracks: [track({ levels, window: { kind: 'sinceChange' } })],
+    });
+    const one = new Member(sinceChange).do(order('a', 8_000, '2026-02-01'));
+    const other = new Member(sinceChange).do(order('b', 8_000, '2026-02-01'));
+    const { state } = other;
+    const before = canonicalJson(state);
+    expect(merge(one, other, '2026-02-02').survivor.state.tracks.growth?.undo?.baseline).toBe(80);
+    expect(canonicalJson(state)).toBe(before);
+  });
+
   it('keeps the dates of each lot', () => {
     const one = new Member(rules).do(order('a', 10_000, '2025-12-30T10:00:00', { at: at('2026-01-01') }));
     const other = new Member(program({ ...rules, points: {} }));

@@ -76,7 +76,7 @@ export function mergeOut(draft: Draft, { at: effectiveAt, into, reason, actor }:
   let points = -state.debt;
   for (const lot of Object.values(state.lots)) {
     points += lot.remaining;
-    lot.remaining = 0;
+    state.lots[lot.id] = { ...lot, remaining: 0 };
   }
   draft.post({ ...line, account: 'points', delta: -points });
   draft.post({ ...line, account: 'growth', delta: -state.growth });

@@ -1,4 +1,5 @@
 import type { Instant } from './calendar';
+import type { Rational } from './rational';
 import type { Entry, LevelCause, MemberState } from './state';
 
 /** What a step of the fold led to. The state is a new object; the one given is as it was. */
@@ -6,10 +7,23 @@ export interface Outcome {
   state: MemberState;
   entries: Entry[];
   effects: Effect[];
-  /** Templates of coupons that were given, one for each coupon: they count in the stock. */
-  coupons: string[];
+  /** Coupons and quotas that were given or used, in their order. */
+  moves: AssetMove[];
   /** A reversal whose original is not known yet waits for it. */
   waitsForOriginal: boolean;
+}
+
+/**
+ * A coupon was given or used, or a quota was used: so many times, negative when it came back. `costFen` is what it costs
+ * the business in all by the program's word; nothing until it is used.
+ */
+export interface AssetMove {
+  kind: 'couponGiven' | 'couponUsed' | 'benefitUsed';
+  /** Of the coupon's template, or the benefit. */
+  code: string;
+  count: number;
+  costFen: Rational;
+  at: Instant;
 }
 
 /** What must happen elsewhere afterwards: messages, for now. */

@@ -46,18 +46,25 @@ export interface Program {
 
 /** Assumptions about the members of each level of the primary track. */
 export interface CostModel {
-  levels: Readonly<
-    Record<
-      string,
-      {
-        outstandingFen: number;
-        /** What a member does in a year, by event type; `inCampaigns` is the part that falls into campaigns. */
-        year: Readonly<Record<string, { amountFen: number; times: Rational; inCampaigns?: Rational }>>;
-      }
-    >
-  >;
+  levels: Readonly<Record<string, LevelAssumptions>>;
   /** Shares of the members by level, by the name of the mix. */
   mixes: Readonly<Record<string, Readonly<Record<string, Rational>>>>;
+}
+
+/** What a member of a level does in a year, on average, and owes. */
+export interface LevelAssumptions {
+  outstandingFen: number;
+  /** By event type; `inCampaigns` is the part that falls into campaigns. */
+  year: Readonly<Record<string, { amountFen: number; times: Rational; inCampaigns?: Rational }>>;
+  /** How often each task is completed, and each coupon claimed. */
+  tasks: Readonly<Record<string, Rational>>;
+  coupons: Readonly<Record<string, Rational>>;
+  /** So many runs of so many days each. */
+  checkIns?: { runs: Rational; days: number };
+  /** How many friends convert. */
+  referrals: Rational;
+  /** Which part of the rewards of tasks is fetched, and of coupons outside benefits is used, as measured. */
+  exerciseRate: Rational;
 }
 
 /** Stored value (B6), in fen. */
@@ -207,8 +214,8 @@ export interface Benefit {
   /** What a partner verifies and consumes. With `when`, it is given then; without, it is there in every period. */
   entitlement?: { quota: number; per: EntitlementPeriod };
   when?: Occasion;
-  /** What one grant or use costs the business, in fen. */
-  costFen: Rational;
+  /** What one use of its quota costs the business, or one grant, in fen; absent: a grant costs what is in it. */
+  costFen?: Rational;
   /** Which part of it is used, as measured. */
   exerciseRate: Rational;
 }
@@ -238,6 +245,8 @@ export interface CouponTemplate {
   scope?: { categories?: readonly string[]; types?: readonly string[] };
   /** An ISO duration from the grant, to the end of that business date; or dates, both included. */
   valid: { for: string } | { from: string; to: string };
+  /** What a redeemed one costs the business, in fen; absent: what it took off. 0: somebody else pays, such as the shops. */
+  costFen?: Rational;
   /** How many there are for claims; absent: any number. */
   stock?: number;
   /** How many a member may claim. */

@@ -76,10 +76,9 @@ export function giveReward(
 
 /** The coupons and quotas of a reward; which they were. */
 function giveOwned(draft: Draft, { coupon, benefit }: Reward, source: string) {
-  const before = draft.coupons.length;
-  if (coupon !== undefined) grantCoupon(draft, coupon, source);
+  const isGiven = coupon !== undefined && grantCoupon(draft, coupon, source);
   if (benefit !== undefined) grantEntitlement(draft, benefit, source);
-  return { coupons: draft.coupons.slice(before), benefits: benefit === undefined ? [] : [benefit] };
+  return { coupons: isGiven ? [coupon] : [], benefits: benefit === undefined ? [] : [benefit] };
 }
 
 /** Takes a reward back that is remembered, as a whole; coupons as far as they were not used. `eventKey` is the reversal that led to it. */

@@ -11,6 +11,7 @@ import { holds, type MemberFacts } from './conditions';
 import { calendarOf, type Draft, entryOf } from './draft';
 import { factsFor, levelOn } from './grants';
 import { type EventInput, type Input, InputRefused } from './input';
+import { onceFor } from './once-for';
 import type { Program, Task } from './program';
 import { giveReward, type RewardSource, takeBackReward } from './reward';
 import type { CountedTask, GrantedEvent, MemberState, TaskPlace } from './state';
@@ -62,13 +63,14 @@ function periodOf({ kind }: Task, date: BusinessDate): { period: string; end?: B
  */
 export function openTasks(draft: Draft, event: EventInput): { task: Task; period: string }[] {
   const { state, calendar, program } = draft;
-  if (program.tasks.length === 0 || state.blocked || event.imported) return [];
+  const candidates = tasksByType(program).get(event.type);
+  if (!candidates || state.blocked || event.imported) return [];
   const facts = factsFor(draft, program, event);
   const [today, then] = [calendar.dateOf(draft.recordedAt), facts.today];
-  return program.tasks.flatMap((task) => {
-    const { on, when } = task.progress;
-    if (!on.includes(event.type) || !holds(when, event, facts)) return [];
-    const [now, term] = [termOf(task, today, facts.joined), termOf(task, then, facts.joined)];
+  return candidates.flatMap((task) => {
+    if (!holds(task.progress.when, event, facts)) return [];
+    const now = termOf(task, today, facts.joined);
+    const term = then === today ? now : termOf(task, then, facts.joined);
     // What arrives late counts in its own period, if that still runs.
     if (typeof now === 'string' || typeof term === 'string' || now.period !== term.period) return [];
     const place = state.tasks?.[task.code]?.[now.period];
@@ -76,6 +78,12 @@ export function openTasks(draft: Draft, event: EventInput): { task: Task; period
     return counts ? [{ task, period: now.period }] : [];
   });
 }
+
+/** The tasks for which events of a type can count, in the program's order. */
+const tasksByType = onceFor(({ tasks }: Program) => {
+  const types = new Set(tasks.flatMap(({ progress }) => progress.on));
+  return new Map([...types].map((type) => [type, tasks.filter(({ progress }) => progress.on.includes(type))]));
+});
 
 /** A completed task stays in sight when the member's level or tags change. */
 function isSeen(

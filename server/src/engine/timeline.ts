@@ -18,6 +18,11 @@ export function inForceAt(timeline: Timeline, instant: Instant): Publication {
   return found;
 }
 
+/** The versions that were known when this one judged. */
+export function upTo(timeline: Timeline, version: number): Timeline {
+  return timeline.at(-1)?.version === version ? timeline : timeline.filter((known) => known.version <= version);
+}
+
 /** A program that was never published anew. */
 export function always(program: Program): Timeline {
   return [{ version: 1, from: Number.NEGATIVE_INFINITY, program }];

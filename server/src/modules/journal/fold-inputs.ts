@@ -1,7 +1,7 @@
 import { type Archive, settle, withNeeded } from '../../engine/archive';
 import { advance, apply, newMember } from '../../engine/fold';
 import { type Input, InputRefused } from '../../engine/input';
-import type { Effect, Outcome } from '../../engine/outcome';
+import type { AssetMove, Effect, Outcome } from '../../engine/outcome';
 import type { Entry, MemberState } from '../../engine/state';
 import type { Timeline } from '../../engine/timeline';
 import type { Tx } from '../../platform/database/unit-of-work';
@@ -24,6 +24,7 @@ export interface Fold {
   accepted: { seq: number; input: Input; programVersion: number }[];
   entries: Entry[];
   effects: Effect[];
+  moves: AssetMove[];
   /** Templates of the coupons that came, one for each: all but claims, which take from the stock themselves. */
   promised: string[];
   /** What the inputs finished, or touched of what was finished before. */
@@ -32,7 +33,7 @@ export interface Fold {
 
 /** A fold of nothing yet. */
 export function beginFold(state: MemberState): Fold {
-  return { state, outcomes: [], accepted: [], entries: [], effects: [], promised: [], finished: new Map() };
+  return { state, outcomes: [], accepted: [], entries: [], effects: [], moves: [], promised: [], finished: new Map() };
 }
 
 /**
@@ -79,13 +80,15 @@ function addOutcome(fold: Fold, timeline: Timeline, outcome: Outcome, input?: In
   fold.state = state;
   fold.entries.push(...outcome.entries);
   fold.effects.push(...outcome.effects.filter((effect) => isNews(effect, isHistory, state.asOf)));
+  fold.moves.push(...outcome.moves);
   fold.promised.push(...promisedBy(outcome, input));
   for (const [key, item] of finished) fold.finished.set(key, item);
   return finished;
 }
 
 /** Time may have brought coupons before the claim, which made the last one. */
-function promisedBy({ coupons }: Outcome, input?: Input): readonly string[] {
+function promisedBy({ moves }: Outcome, input?: Input): readonly string[] {
+  const coupons = moves.filter(({ kind }) => kind === 'couponGiven').map(({ code }) => code);
   if (input?.kind !== 'claimCoupon') return coupons;
   const claimed = coupons.lastIndexOf(input.template);
   return coupons.filter((_, index) => index !== claimed);

@@ -8,6 +8,7 @@ export { type Fold, foldInputs, foldTime, recordInput, writeFolds } from './fold
 export { journalLineLoader, memberStateLoader } from './journal.loaders';
 export {
   countMembersWithState,
+  type JournalEntry,
   journalsOf,
   listEntries,
   membersAwaitingReview,

@@ -2,7 +2,7 @@ import type { Archive } from '../../engine/archive';
 import { canonicalJson } from '../../engine/canonical';
 import { newMember } from '../../engine/fold';
 import type { MemberState } from '../../engine/state';
-import type { Timeline } from '../../engine/timeline';
+import { type Timeline, upTo } from '../../engine/timeline';
 import type { Database } from '../../platform/database/open-database';
 import { wholeArchives } from './archive.store';
 import { foldInputs, foldTime } from './fold-inputs';
@@ -46,7 +46,8 @@ export async function* verifyJournals(
 /** Time passes up to where a job may have let it pass since the last input, under the versions that it knew. */
 function refold(timeline: Timeline, lines: readonly JournalEntry[], joinedAt: number, { asOf, version }: MemberState) {
   const archive: Archive = new Map();
-  let state = newMember(timeline, joinedAt);
+  // Who joined at the instant of a publication may have joined before it.
+  let state = newMember(upTo(timeline, lines[0]?.programVersion ?? version), joinedAt);
   for (const { input, programVersion } of lines) {
     const fold = foldInputs(upTo(timeline, programVersion), state, [input], archive);
     const [outcome] = fold.outcomes;
@@ -59,11 +60,6 @@ function refold(timeline: Timeline, lines: readonly JournalEntry[], joinedAt: nu
     for (const [key, item] of fold.finished) archive.set(key, item);
   }
   return { state, archive };
-}
-
-/** The versions that were known when this one judged. */
-function upTo(timeline: Timeline, version: number): Timeline {
-  return timeline.at(-1)?.version === version ? timeline : timeline.filter((known) => known.version <= version);
 }
 
 function whereDifferent(

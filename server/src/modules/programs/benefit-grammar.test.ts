@@ -25,7 +25,7 @@ ${coupon('kind: percentOff, percent: 1/3, validFrom: 2026-01-01, validTo: 2026-0
     );
     expect(program?.benefits[0]).toMatchObject({
       entitlement: { quota: 2, per: 'quarter' },
-      costFen: { numerator: 0n },
+      exerciseRate: { numerator: 1n },
     });
     expect(program?.coupons[0]).toEqual({
       ...{

@@ -37,7 +37,9 @@ const benefit = z
       .optional()
       .describe('What a partner verifies and consumes.'),
     when: when.optional(),
-    costFen: cost.prefault(0).describe('What one grant or one use costs the business, in fen.'),
+    costFen: cost
+      .optional()
+      .describe('What one use or one grant costs the business, in fen; a grant costs what is in it when left out.'),
     exerciseRate: share.prefault(1).describe('Which part of it is used, as measured.'),
   })
   .superRefine(({ grant, when: occasion, entitlement }, context) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CouponTemplate } from '../../engine/program';
-import { code, date, dateDuration, eventType, rate, refuseTwice, text, wholeNumber } from './program-values';
+import { code, cost, date, dateDuration, eventType, rate, refuseTwice, text, wholeNumber } from './program-values';
 import { segments } from './tag-grammar';
 
 const KINDS = ['amountOff', 'percentOff', 'freeShipping', 'rateBoost'] as const;
@@ -41,6 +41,9 @@ const coupon = z
     validFor: dateDuration.optional().describe('From the day on which it comes; the last day ends it.'),
     validFrom: date.optional(),
     validTo: date.optional().describe('The last day.'),
+    costFen: cost
+      .optional()
+      .describe('What a redeemed one costs, in fen; what it took off when left out. 0: the shops pay for it.'),
     stock: wholeNumber(1)
       .optional()
       .describe('How many can be claimed, what rewards gave included; any number when left out.'),

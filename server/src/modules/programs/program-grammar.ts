@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Condition } from '../../engine/program';
 import { benefits, gifts, refuseUnknownCodes } from './benefit-grammar';
 import { checkIn } from './check-in-grammar';
-import { costModel } from './cost-grammar';
+import { costModel, refuseUnknownAssumptions } from './cost-grammar';
 import { coupons } from './coupon-grammar';
 import { formulaGrowth } from './formula-grammar';
 import { condition, conditionDefinitions, valuesAt } from './program-conditions';
@@ -157,21 +157,10 @@ export const programGrammar = z
   })
   .superRefine(refuseUnknownCodes)
   .superRefine(refuseUnknownTags)
+  .superRefine(refuseUnknownAssumptions)
   .superRefine((source, context) => {
     const primary = source.tracks.find((track) => track.primary);
     const levels = primary?.levels.map((rung) => rung.code) ?? [];
-    const { levels: assumed = {}, mixes = {} } = source.costModel ?? {};
-    const named: [path: string[], codes: string[]][] = [
-      [['levels'], Object.keys(assumed)],
-      ...Object.entries(mixes).map(([mix, parts]): [string[], string[]] => [['mixes', mix], Object.keys(parts)]),
-    ];
-    for (const [path, codes] of named) {
-      const known = path[0] === 'mixes' ? Object.keys(assumed) : levels;
-      const unknown = codes.find((rung) => !known.includes(rung));
-      if (unknown === undefined) continue;
-      const message = `there is no such level: write one of ${known.join(', ')}`;
-      context.addIssue({ code: 'custom', path: ['costModel', ...path, unknown], message });
-    }
     const checkLevels = (values: readonly unknown[], path: (string | number)[]) => {
       const unknown = values.find((value) => !levels.includes(String(value)));
       if (unknown === undefined) return;

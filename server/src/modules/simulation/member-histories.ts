@@ -1,10 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Instant } from '../../engine/calendar';
-import type { Input } from '../../engine/input';
 import type { MemberState } from '../../engine/state';
 import type { Timeline } from '../../engine/timeline';
 import type { Database } from '../../platform/database/open-database';
-import { foldTime, journalsOf, membersWithState, statesByMember } from '../journal';
+import { foldTime, type JournalEntry, journalsOf, membersWithState, statesByMember } from '../journal';
 import { joinedAtOfMembers } from '../members';
 import { withoutReminders } from './replay-journal';
 
@@ -15,7 +14,7 @@ export interface MemberHistory {
   memberId: number;
   joinedAt: Instant;
   state: MemberState;
-  inputs: Input[];
+  inputs: JournalEntry[];
 }
 
 /** Lets the server do what else there is to do. */
@@ -45,7 +44,7 @@ export async function* memberHistories(
       const joinedAt = joined.get(memberId)?.getTime();
       if (!stored || joinedAt === undefined) continue;
       const { state } = foldTime(silent, stored.state, now);
-      histories.push({ memberId, joinedAt, state, inputs: (journals.get(memberId) ?? []).map(({ input }) => input) });
+      histories.push({ memberId, joinedAt, state, inputs: journals.get(memberId) ?? [] });
       await breathe();
     }
     yield histories;

@@ -9,7 +9,7 @@ import type { Database } from '../../platform/database/open-database';
 import { Refusal } from '../../platform/errors';
 import type { ProgramInForce } from '../programs';
 import { type GraceProposal, graceOf, intervalsOf } from './grace-proposal';
-import { breathe, memberHistories } from './member-histories';
+import { breathe, type MemberHistory, memberHistories } from './member-histories';
 import { replayJournal, withoutReminders } from './replay-journal';
 import { levelOf } from './simulation-outcome';
 import {
@@ -100,22 +100,20 @@ async function readMembers(database: Database, task: ThresholdsTask, program: Pr
   for await (const histories of memberHistories(database, task.current.timeline, now)) {
     for (const history of histories) {
       const state = draftTimeline ? await stateUnder(draftTimeline, history, now) : history.state;
-      const isActive = history.inputs.some((input) => occurredAt(input) >= activeSince);
+      const isActive = history.inputs.some(({ input }) => occurredAt(input) >= activeSince);
       members.push({ ...scoresOf(program, track, state, now), isActive, level: levelOf(track, state).code });
-      const bought = history.inputs.filter(isPurchase).map((input) => calendar.dateOf(occurredAt(input)));
+      const bought = history.inputs
+        .filter(({ input }) => isPurchase(input))
+        .map(({ input }) => calendar.dateOf(occurredAt(input)));
       intervals.push(...intervalsOf(bought));
     }
   }
   return { members, intervals };
 }
 
-async function stateUnder(
-  timeline: Timeline,
-  { joinedAt, inputs }: { joinedAt: number; inputs: Input[] },
-  now: number,
-): Promise<MemberState> {
+async function stateUnder(timeline: Timeline, history: MemberHistory, now: number): Promise<MemberState> {
   await breathe();
-  return (await replayJournal(timeline, joinedAt, inputs, now, breathe)).state;
+  return (await replayJournal({ timelineOf: () => timeline }, history, now, breathe)).state;
 }
 
 function scoresOf(program: Program, track: Track, state: MemberState, now: number) {

@@ -1,7 +1,7 @@
 import { calendarOf } from '../../engine/draft';
 import { type Level, type Program, primaryTrack, type Text, type Track } from '../../engine/program';
-import { multiply, rational, round } from '../../engine/rational';
 import type { MemberState } from '../../engine/state';
+import { type CostItem, type CostKind, CostSums } from './cost-items';
 import type { Replay } from './replay-journal';
 
 /** How many members who rise, and who fall, are named. */
@@ -14,9 +14,11 @@ export interface BeforeAfter<T = number> {
   after: T;
 }
 
+type Side = keyof BeforeAfter;
+
 /** The points ledger in sums: `issued + adjusted − takenBack − expired − spent = outstanding`. */
 export interface PointsSums {
-  /** By rules, before anything is taken back. */
+  /** By rules and rewards, before anything is taken back. */
   issued: number;
   /** By hand, net. */
   adjusted: number;
@@ -29,13 +31,21 @@ export interface PointsSums {
   outstanding: number;
 }
 
-/** A level of either program: who is there, and what was issued to those who are. */
+/** What something came to: how much of it, and what it costs. */
+export interface CostOutcome {
+  kind: CostKind;
+  count: BeforeAfter;
+  costFen: BeforeAfter;
+}
+
+/** A level of either program: who is there, and what was issued to those who are, and what they cost in all. */
 export interface LevelOutcome {
   code: string;
   name: Text;
   members: BeforeAfter;
   issued: BeforeAfter;
   costFen: BeforeAfter;
+  costs: CostOutcome[];
 }
 
 /** What a draft would have come to. Plain data: it is stored as JSON. */
@@ -53,9 +63,11 @@ export interface SimulationOutcome {
   fallerIds: number[];
   points: BeforeAfter<PointsSums>;
   growth: BeforeAfter;
+  /** Everything together; its parts are in `costs`, without what there was nothing of. */
   costFen: BeforeAfter;
-  /** The last twelve business months up to the last one in which something was issued under the draft. */
-  months: { month: string; issued: number; costFen: number }[];
+  costs: CostOutcome[];
+  /** The last twelve business months up to the last one that cost something under the draft. */
+  months: { month: string; issued: number; costFen: number; costs: CostOutcome[] }[];
   /** Inputs that the draft refuses, by reason. */
   refused: { code: string; inputs: number }[];
 }
@@ -64,12 +76,13 @@ export interface SimulationOutcome {
 export class SimulationTally {
   private readonly tracks: BeforeAfter<Track>;
   private readonly moves = new Map<string, { from: string; to: string; members: number }>();
-  private readonly issuedByLevel = { before: new Map<string, number>(), after: new Map<string, number>() };
-  private readonly membersByLevel = { before: new Map<string, number>(), after: new Map<string, number>() };
-  private readonly issuedByMonth = new Map<string, number>();
+  private readonly membersByLevel = both(() => new Map<string, number>());
+  private readonly costs = both(() => new CostSums());
+  private readonly costsByLevel = both(() => new Map<string, CostSums>());
+  private readonly costsByMonth = both(() => new Map<string, CostSums>());
   private readonly refused = new Map<string, number>();
-  private readonly growth = { before: 0, after: 0 };
-  private readonly points = { before: noPoints(), after: noPoints() };
+  private readonly growth = both(() => 0);
+  private readonly points = both(noPoints);
   private readonly riserIds: number[] = [];
   private readonly fallerIds: number[] = [];
   private counts = { members: 0, inputs: 0, rises: 0, falls: 0 };
@@ -83,26 +96,30 @@ export class SimulationTally {
     return { members: this.counts.members, inputs: this.counts.inputs };
   }
 
-  /** Adds a member: the state under the program in force, and the replay of so many inputs under the draft. */
-  add(memberId: number, inputs: number, before: MemberState, { state: after, refused, earned }: Replay): void {
+  /** Adds a member with so many inputs: what they come to under the program in force, and under the draft. */
+  add(memberId: number, inputs: number, before: Pick<Replay, 'state' | 'costs'>, after: Replay): void {
     this.counts.members += 1;
     this.counts.inputs += inputs;
     this.addSide('before', before);
     this.addSide('after', after);
-    this.addMove(memberId, levelOf(this.tracks.before, before), levelOf(this.tracks.after, after));
-    const calendar = calendarOf(this.programs.after.timeZone);
-    for (const { at, points } of earned) increase(this.issuedByMonth, calendar.dateOf(at).slice(0, 7), points);
-    for (const [code, count] of refused) increase(this.refused, code, count);
+    this.addMove(memberId, levelOf(this.tracks.before, before.state), levelOf(this.tracks.after, after.state));
+    for (const [code, count] of after.refused) increase(this.refused, code, count);
   }
 
-  private addSide(side: 'before' | 'after', state: MemberState): void {
+  private addSide(side: Side, { state, costs }: Pick<Replay, 'state' | 'costs'>): void {
     const sums = pointsOf(state);
     const total = this.points[side];
     for (const key of Object.keys(total) as (keyof PointsSums)[]) total[key] += sums[key];
     this.growth[side] += state.growth;
     const { code } = levelOf(this.tracks[side], state);
     increase(this.membersByLevel[side], code, 1);
-    increase(this.issuedByLevel[side], code, sums.issued);
+    const calendar = calendarOf(this.programs[side].timeZone);
+    const ofLevel = sumsAt(this.costsByLevel[side], code);
+    for (const item of costs) {
+      for (const sum of [this.costs[side], ofLevel, sumsAt(this.costsByMonth[side], monthOf(calendar, item))]) {
+        sum.add(item);
+      }
+    }
   }
 
   private addMove(memberId: number, from: Level, to: Level): void {
@@ -119,30 +136,33 @@ export class SimulationTally {
     }
   }
 
-  /** The sums so far; `now` names the last month when nothing was issued at all. */
+  /** The sums so far; `now` names the last month when nothing cost anything at all. */
   outcome(now: number): SimulationOutcome {
     const { points, growth, riserIds, fallerIds } = this;
-    const both = <T>(of: (side: 'before' | 'after') => T) => ({ before: of('before'), after: of('after') });
     const order = this.levels().map(({ code }) => code);
     const place = (code: string) => order.indexOf(code);
     return {
       ...this.counts,
-      levels: this.levels().map(({ code, name }) => ({
-        code,
-        name,
-        members: both((side) => this.membersByLevel[side].get(code) ?? 0),
-        issued: both((side) => this.issuedByLevel[side].get(code) ?? 0),
-        costFen: both((side) => this.costFen(side, this.issuedByLevel[side].get(code) ?? 0)),
-      })),
+      levels: this.levels().map(({ code, name }) => {
+        const sums = both((side) => sumsAt(this.costsByLevel[side], code));
+        return {
+          code,
+          name,
+          members: both((side) => this.membersByLevel[side].get(code) ?? 0),
+          issued: both((side) => sums[side].issued),
+          ...this.costsOf(sums),
+        };
+      }),
       moves: [...this.moves.values()].sort((a, b) => place(a.from) - place(b.from) || place(a.to) - place(b.to)),
       riserIds,
       fallerIds,
       points,
       growth,
-      costFen: both((side) => this.costFen(side, points[side].issued)),
+      ...this.costsOf(this.costs),
       months: this.lastMonths(now).map((month) => {
-        const issued = this.issuedByMonth.get(month) ?? 0;
-        return { month, issued, costFen: this.costFen('after', issued) };
+        const sums = both((side) => sumsAt(this.costsByMonth[side], month));
+        const { costFen, costs } = this.costsOf(sums);
+        return { month, issued: sums.after.issued, costFen: costFen.after, costs };
       }),
       refused: [...this.refused].sort().map(([code, inputs]) => ({ code, inputs })),
     };
@@ -155,14 +175,35 @@ export class SimulationTally {
     return [...after.levels, ...before.levels.filter(({ code }) => !known.has(code))];
   }
 
-  /** Points × what one costs, rounded once. */
-  private costFen(side: 'before' | 'after', issued: number): number {
-    return round(multiply(this.programs[side].points.costPerPointFen, rational(issued)), 'halfUp');
+  private costsOf(sums: BeforeAfter<CostSums>): Pick<SimulationOutcome, 'costFen' | 'costs'> {
+    const price = (side: Side) => this.programs[side].points.costPerPointFen;
+    const lines = both((side) => sums[side].lines(price(side)));
+    const costs = lines.before.map((before, index): CostOutcome => {
+      const after = lines.after[index] ?? before;
+      const { kind } = before;
+      return {
+        kind,
+        count: { before: before.count, after: after.count },
+        costFen: { before: before.costFen, after: after.costFen },
+      };
+    });
+    return {
+      costFen: both((side) => sums[side].totalFen(price(side))),
+      costs: costs.filter(({ count, costFen }) =>
+        [count, costFen].some((part) => part.before !== 0 || part.after !== 0),
+      ),
+    };
   }
 
   private lastMonths(now: number): string[] {
     const today = calendarOf(this.programs.after.timeZone).dateOf(now).slice(0, 7);
-    const last = [...this.issuedByMonth.keys()].sort().at(-1) ?? today;
+    const price = this.programs.after.points.costPerPointFen;
+    const costly = [...this.costsByMonth.after].filter(([, sums]) => sums.issued !== 0 || sums.totalFen(price) !== 0);
+    const last =
+      costly
+        .map(([month]) => month)
+        .sort()
+        .at(-1) ?? today;
     const number = Number(last.slice(0, 4)) * 12 + Number(last.slice(5)) - 1;
     return Array.from({ length: MONTHS }, (_, index) => {
       const month = number - MONTHS + 1 + index;
@@ -175,6 +216,20 @@ export class SimulationTally {
 export function levelOf(track: Track, { tracks }: Pick<MemberState, 'tracks'>): Level {
   const code = tracks[track.code]?.level;
   return track.levels.find((level) => level.code === code) ?? (track.levels[0] as Level);
+}
+
+function both<T>(of: (side: Side) => T): BeforeAfter<T> {
+  return { before: of('before'), after: of('after') };
+}
+
+function sumsAt(sums: Map<string, CostSums>, key: string): CostSums {
+  const known = sums.get(key) ?? new CostSums();
+  sums.set(key, known);
+  return known;
+}
+
+function monthOf(calendar: ReturnType<typeof calendarOf>, { at }: CostItem): string {
+  return calendar.dateOf(at).slice(0, 7);
 }
 
 function noPoints(): PointsSums {

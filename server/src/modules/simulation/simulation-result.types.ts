@@ -1,7 +1,8 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Access, staff } from '../../graphql/access';
 import { SafeInt } from '../../graphql/scalars';
 import type { Locale } from '../../platform/locale';
+import type { CostKind } from './cost-items';
 import type * as outcome from './simulation-outcome';
 
 @ObjectType({ simpleResolvers: true, description: 'A number under the program in force, and under the draft.' })
@@ -15,13 +16,62 @@ export class SimulatedNumber {
   after: number;
 }
 
+const costKinds = {
+  RULE_POINTS: 'rules',
+  TASK_POINTS: 'tasks',
+  CHECK_IN_POINTS: 'checkIns',
+  GIFT_POINTS: 'gifts',
+  BENEFIT_POINTS: 'benefits',
+  REFERRAL_POINTS: 'referrals',
+  COUPONS_GIVEN: 'couponsGiven',
+  COUPONS_USED: 'couponsUsed',
+  BENEFITS_USED: 'benefitsUsed',
+  WALLET_GIFTS: 'walletGifts',
+} as const satisfies Record<string, CostKind>;
+registerEnumType(costKinds, {
+  name: 'SimulatedCostKind',
+  description: 'What costs the business something.',
+  valuesConfig: {
+    RULE_POINTS: { description: 'Points that rules grant for events (规则积分).' },
+    TASK_POINTS: { description: 'Points of tasks (任务积分).' },
+    CHECK_IN_POINTS: { description: 'Points of check-ins (签到积分).' },
+    GIFT_POINTS: { description: 'Points of upgrade gifts (升级礼包积分).' },
+    BENEFIT_POINTS: { description: 'Points of birthdays, monthly packs and holidays (权益积分).' },
+    REFERRAL_POINTS: { description: 'Points for inviting and for being invited (邀请积分).' },
+    COUPONS_GIVEN: { description: 'Coupons that came, claimed ones among them (发券); they cost when they are used.' },
+    COUPONS_USED: {
+      description:
+        'Coupons redeemed, less those that came back (核销优惠券): each costs its `costFen`, or what it took off the order.',
+    },
+    BENEFITS_USED: { description: 'Uses of quotas, less those that came back (权益核销), each at its `costFen`.' },
+    WALLET_GIFTS: { description: 'Fen given on top of recharges, less what was taken back (储值赠送).' },
+  },
+});
+
+@ObjectType({ simpleResolvers: true, description: 'How much there was of something, and what it costs (成本明细).' })
+class SimulatedCost {
+  @Access(staff('viewer'))
+  @Field(() => costKinds, { description: 'Of what (成本类别).' })
+  kind: CostKind;
+
+  @Access(staff('viewer'))
+  @Field(() => SimulatedNumber, { description: 'How many points, coupons, uses, or fen (数量).' })
+  count: SimulatedNumber;
+
+  @Access(staff('viewer'))
+  @Field(() => SimulatedNumber, { description: 'What they cost, in fen (成本); rounded by itself.' })
+  costFen: SimulatedNumber;
+}
+
+const COSTS = 'What the cost is made of (成本明细), without what there was nothing of.';
+
 @ObjectType({
   simpleResolvers: true,
   description: 'A points ledger in sums: issued + adjusted − takenBack − expired − spent = outstanding.',
 })
 class SimulatedPointsSums {
   @Access(staff('viewer'))
-  @Field(() => SafeInt, { description: 'Points issued by rules (发放).' })
+  @Field(() => SafeInt, { description: 'Points issued by rules and rewards (发放).' })
   issued: number;
 
   @Access(staff('viewer'))
@@ -75,8 +125,12 @@ class SimulatedLevel {
   issued: SimulatedNumber;
 
   @Access(staff('viewer'))
-  @Field(() => SimulatedNumber, { description: 'What these points cost, in fen (成本).' })
+  @Field(() => SimulatedNumber, { description: 'What they cost in all, ever, in fen (成本).' })
   costFen: SimulatedNumber;
+
+  @Access(staff('viewer'))
+  @Field(() => [SimulatedCost], { description: COSTS })
+  costs: SimulatedCost[];
 }
 
 @ObjectType({
@@ -108,8 +162,12 @@ class SimulatedMonth {
   issued: number;
 
   @Access(staff('viewer'))
-  @Field(() => SafeInt, { description: 'What they cost, in fen.' })
+  @Field(() => SafeInt, { description: 'What the month costs in all under the draft, in fen (成本).' })
   costFen: number;
+
+  @Access(staff('viewer'))
+  @Field(() => [SimulatedCost], { description: COSTS })
+  costs: SimulatedCost[];
 }
 
 @ObjectType({ simpleResolvers: true, description: 'Inputs of the history that the draft would have refused.' })
@@ -170,12 +228,19 @@ export class SimulationResult {
   growth: SimulatedNumber;
 
   @Access(staff('viewer'))
-  @Field(() => SimulatedNumber, { description: 'What the points issued cost, in fen: each × `costPerPointFen`.' })
+  @Field(() => SimulatedNumber, {
+    description:
+      'What everything costs, in fen (总成本): points issued, coupons and quotas used, gifts of stored value.',
+  })
   costFen: SimulatedNumber;
 
   @Access(staff('viewer'))
+  @Field(() => [SimulatedCost], { description: COSTS })
+  costs: SimulatedCost[];
+
+  @Access(staff('viewer'))
   @Field(() => [SimulatedMonth], {
-    description: 'The twelve months up to the last one in which the draft issued points.',
+    description: 'The twelve months up to the last one that costs something under the draft.',
   })
   months: SimulatedMonth[];
 
@@ -186,7 +251,9 @@ export class SimulationResult {
   /** A stored outcome in the reader's language. */
   static from(stored: string, locale: Locale): SimulationResult {
     const parsed = JSON.parse(stored) as outcome.SimulationOutcome;
-    const levels = parsed.levels.map((level) => ({ ...level, name: level.name[locale] }));
-    return Object.assign(new SimulationResult(), { ...parsed, levels });
+    // What was stored before there were costs by kind has none.
+    const levels = parsed.levels.map((level) => ({ ...level, name: level.name[locale], costs: level.costs ?? [] }));
+    const months = parsed.months.map((month) => ({ ...month, costs: month.costs ?? [] }));
+    return Object.assign(new SimulationResult(), { ...parsed, levels, months, costs: parsed.costs ?? [] });
   }
 }
