@@ -57,10 +57,11 @@ const mayImport = {
  */
 const mayUse = {
   adjustments: ['idempotency', 'journal', 'members', 'programs'],
+  assets: ['benefits', 'coupons', 'growth', 'journal', 'members', 'points', 'programs', 'wallet'],
   coupons: ['idempotency', 'journal', 'members', 'programs'],
   benefits: ['idempotency', 'journal', 'members', 'programs'],
   journal: ['programs'],
-  members: ['journal', 'programs'],
+  members: ['idempotency', 'journal', 'partners', 'programs'],
   'check-in': ['idempotency', 'journal', 'members', 'programs'],
   events: ['idempotency', 'journal', 'members', 'partners', 'programs'],
   levels: ['idempotency', 'journal', 'members', 'programs'],
@@ -72,6 +73,7 @@ const mayUse = {
   wallet: ['idempotency', 'journal', 'members', 'programs'],
   'subscribe-messages': ['idempotency', 'members', 'notifications', 'programs'],
   simulation: ['journal', 'members', 'programs'],
+  tags: ['journal', 'members', 'programs'],
   tasks: ['idempotency', 'journal', 'levels', 'members', 'programs'],
 };
 

@@ -116,6 +116,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     templates: config.wechat.templates,
     nodes: visibleNodes(programs),
     publicUrl: config.publicUrl,
+    webAppId: config.wechat.web.appId,
   });
   const access = new AccessChecker(schema, config.demo);
   const buckets = new CostBuckets(() => clock.wallNow().getTime());

@@ -12,6 +12,7 @@ import { CreateCouponStock1763994000000 } from '../migrations/1763994000000-crea
 import { CreateReferrals1763995000000 } from '../migrations/1763995000000-create-referrals';
 import { MarkReviews1763996000000 } from '../migrations/1763996000000-mark-reviews';
 import { CreateSubscribeMessages1764000000000 } from '../migrations/1764000000000-create-subscribe-messages';
+import { CompleteMemberStates1764016000000 } from '../migrations/1764016000000-complete-member-states';
 import { DemoClockRow } from './demo/demo-clock.entities';
 import { AdjustmentRow } from './modules/adjustments/adjustments.entities';
 import { EventRow } from './modules/events/events.entities';
@@ -79,5 +80,6 @@ export const databaseClasses: DatabaseClasses = {
     CreateCouponStock1763994000000,
     CreateReferrals1763995000000,
     CreateSubscribeMessages1764000000000,
+    CompleteMemberStates1764016000000,
   ],
 };

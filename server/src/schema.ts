@@ -4,6 +4,7 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type ClassType } from 'type-graphql';
 import { type NodeParts, NodeResolver } from './graphql/node.resolver';
 import { type AdjustmentsParts, AdjustmentsResolver } from './modules/adjustments/adjustments.resolver';
+import { type AssetsParts, AssetsResolver } from './modules/assets/assets.resolver';
 import { type BenefitsParts, BenefitsResolver, LevelBenefitsResolver } from './modules/benefits/benefits.resolver';
 import { CheckInResolver, type CheckInsParts } from './modules/check-in/check-in.resolver';
 import { type CouponUseParts, CouponUseResolver } from './modules/coupons/coupon-use.resolver';
@@ -40,6 +41,7 @@ import {
   type SubscribeMessagesParts,
   SubscribeMessagesResolver,
 } from './modules/subscribe-messages/subscribe-messages.resolver';
+import { ProgramTagsResolver, type TagsParts, TagsResolver } from './modules/tags/tags.resolver';
 import { ProgramTasksResolver, type TasksParts, TasksResolver } from './modules/tasks/tasks.resolver';
 import { WalletEntriesResolver, type WalletParts, WalletResolver } from './modules/wallet/wallet.resolver';
 
@@ -58,6 +60,7 @@ export type SchemaParts = NodeParts &
   QuoteParts &
   EventsParts &
   AdjustmentsParts &
+  AssetsParts &
   LinkingParts &
   MergesParts &
   NotificationsParts &
@@ -66,6 +69,7 @@ export type SchemaParts = NodeParts &
   CouponsParts &
   CouponUseParts &
   SimulationParts &
+  TagsParts &
   TasksParts &
   CheckInsParts &
   ThresholdsParts &
@@ -89,10 +93,13 @@ const resolvers: ClassType[] = [
   QuoteResolver,
   EventsResolver,
   OwnEventsResolver,
+  TagsResolver,
+  ProgramTagsResolver,
   TasksResolver,
   ProgramTasksResolver,
   CheckInResolver,
   AdjustmentsResolver,
+  AssetsResolver,
   LinkingResolver,
   MergesResolver,
   NotificationsResolver,

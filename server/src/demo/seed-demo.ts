@@ -1,6 +1,6 @@
 import { partnerScopes } from '../graphql/principal';
 import { checkEvent, type EventSender, type IncomingEvent, recordChunk } from '../modules/events';
-import { insertMember, recordOwnInput } from '../modules/members';
+import { insertMember, recordMemberInput } from '../modules/members';
 import { insertPartner, partnerExists } from '../modules/partners';
 import { ProgramCatalogue } from '../modules/programs';
 import { inviteCodeOf } from '../modules/referrals';
@@ -68,7 +68,7 @@ export async function seedDemo(
         })),
         ...(errands ? (member.checkInsDaysAgo ?? []) : []).map((daysAgo) => {
           const at = now.getTime() - daysAgo * DAY_MS;
-          return { at, record: () => recordOwnInput(tx, current, memberId, {}, () => ({ kind: 'checkIn', at })) };
+          return { at, record: () => recordMemberInput(tx, current, memberId, {}, () => ({ kind: 'checkIn', at })) };
         }),
         ...(errands ? deedsOf(member.key, current.program, now) : []).map((deed) => ({
           at: deed.at,

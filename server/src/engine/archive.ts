@@ -42,7 +42,7 @@ export function settle(timeline: Timeline, state: MemberState): { state: MemberS
   }
   for (const key in state.granted) finished.set(`grant:${key}`, state.granted[key] as GrantedEvent);
   const coupons: MemberState['coupons'] = {};
-  for (const coupon of Object.values(state.coupons ?? {})) {
+  for (const coupon of Object.values(state.coupons)) {
     if (coupon.state === 'available' || coupon.state === 'locked') coupons[coupon.id] = coupon;
     else finished.set(`coupon:${coupon.id}`, coupon);
   }
@@ -81,7 +81,7 @@ function openLots(state: MemberState): Set<number> {
 }
 
 /** Quotas of a past period can only be confirmed, where something was reserved. */
-function openEntitlements({ entitlements = {}, asOf }: MemberState): MemberState['entitlements'] {
+function openEntitlements({ entitlements, asOf }: MemberState): MemberState['entitlements'] {
   const isOpen = ({ endsAt, reserved }: MemberState['entitlements'][string]) =>
     endsAt === undefined || endsAt > asOf || Object.keys(reserved).length > 0;
   if (Object.values(entitlements).every(isOpen)) return entitlements;
@@ -129,7 +129,7 @@ export function neededBy(state: MemberState, input: Input): ArchiveKey[] {
     case 'revokeReferral':
       return grantWithLots(state, rewardKey(inviterReward(input.eventKey)));
     default:
-      if (!('couponId' in input) || state.coupons?.[input.couponId]) return [];
+      if (!('couponId' in input) || state.coupons[input.couponId]) return [];
       return [`coupon:${input.couponId}`];
   }
 }

@@ -5,6 +5,7 @@ import { type Input, InputRefused } from './input';
 import { type CouponTemplate, type Level, type Program, primaryTrack } from './program';
 import { multiply, rational } from './rational';
 import type { Coupon, MemberState } from './state';
+import { isInSegments } from './tags';
 import type { Timeline } from './timeline';
 
 type Of<K extends Input['kind']> = Extract<Input, { kind: K }>;
@@ -21,14 +22,15 @@ export function templateOf(
 /** Why a member cannot claim a coupon; undefined: nothing but the stock stands against it. */
 export function claimRefusal(
   program: Program,
-  state: Pick<MemberState, 'blocked' | 'couponClaims' | 'tracks'>,
+  state: Pick<MemberState, 'blocked' | 'couponClaims' | 'tracks' | 'tags'>,
   today: string,
   template: CouponTemplate | undefined,
 ): 'MEMBER_BLOCKED' | 'COUPON_NOT_CLAIMABLE' | 'COUPON_LIMIT_REACHED' | undefined {
   if (!template || !isOnOffer(template, today)) return 'COUPON_NOT_CLAIMABLE';
   if (state.blocked) return 'MEMBER_BLOCKED';
   if (claimLock(program, state, template)) return 'COUPON_NOT_CLAIMABLE';
-  const claimed = state.couponClaims?.[template.code] ?? 0;
+  if (!isInSegments(template.claim?.segments, state.tags)) return 'COUPON_NOT_CLAIMABLE';
+  const claimed = state.couponClaims[template.code] ?? 0;
   return claimed >= (template.perMember ?? Number.POSITIVE_INFINITY) ? 'COUPON_LIMIT_REACHED' : undefined;
 }
 
@@ -52,7 +54,7 @@ export function isOnOffer({ claim, valid }: CouponTemplate, today: string): bool
 
 const claimWords = {
   MEMBER_BLOCKED: 'The member is blocked: nothing can be claimed.',
-  COUPON_NOT_CLAIMABLE: 'The coupon cannot be claimed now, or not on this level.',
+  COUPON_NOT_CLAIMABLE: 'The coupon cannot be claimed now, or not by this member.',
   COUPON_LIMIT_REACHED: 'The member has claimed as many of this coupon as anybody may.',
 };
 
@@ -172,20 +174,25 @@ export function returnCoupon(draft: Draft, { at, couponId }: Of<'returnCoupon'>)
   const { template, validUntil, orderRef = '' } = coupon;
   countUse(draft, coupon, -1, at);
   release(coupon);
-  coupon.state = validUntil <= at ? 'expired' : 'available';
+  if (validUntil <= at) expire(draft, coupon);
+  else coupon.state = 'available';
   draft.effects.push({ kind: 'couponReturned', couponId, template, orderRef, validUntil, at });
 }
 
 /** A redeemed coupon costs what its template says, or else what it took off the order. */
-function countUse({ timeline, moves }: Draft, coupon: Coupon, count: 1 | -1, at: Instant): void {
-  const each = templateOf(timeline, coupon)?.costFen ?? rational(coupon.discountFen ?? 0);
+function countUse({ state, timeline, moves }: Draft, coupon: Coupon, count: 1 | -1, at: Instant): void {
+  const { couponTotals } = state;
+  const { discountFen = 0 } = coupon;
+  couponTotals.redeemed += count;
+  couponTotals.savedFen += count * discountFen;
+  const each = templateOf(timeline, coupon)?.costFen ?? rational(discountFen);
   moves.push({ kind: 'couponUsed', code: coupon.template, count, costFen: multiply(each, rational(count)), at });
 }
 
 function letGo(draft: Draft, coupon: Coupon, at: Instant): void {
   release(coupon);
-  if (coupon.validUntil <= at) expire(draft, coupon, at);
-  else coupon.state = 'available';
+  if (coupon.validUntil > at) coupon.state = 'available';
+  else endUnused(draft, coupon, at);
 }
 
 function release(coupon: Coupon): void {
@@ -194,9 +201,15 @@ function release(coupon: Coupon): void {
   }
 }
 
-function expire(draft: Draft, coupon: Coupon, at: Instant): void {
-  coupon.state = 'expired';
+/** Nobody has used it in time. */
+function endUnused(draft: Draft, coupon: Coupon, at: Instant): void {
+  expire(draft, coupon);
   draft.effects.push({ kind: 'couponExpired', couponId: coupon.id, template: coupon.template, at });
+}
+
+function expire({ state }: Draft, coupon: Coupon): void {
+  coupon.state = 'expired';
+  state.couponTotals.expired += 1;
 }
 
 function couponIn(state: MemberState, id: string, needed: Coupon['state']): Coupon {
@@ -222,7 +235,7 @@ export function withdrawCoupons(draft: Draft, source: string, at: Instant): stri
   const withdrawn: string[] = [];
   for (const coupon of Object.values(draft.state.coupons)) {
     if (coupon.source !== source || coupon.state !== 'available') continue;
-    coupon.state = 'expired';
+    expire(draft, coupon);
     coupon.validUntil = at;
     withdrawn.push(coupon.template);
   }
@@ -237,7 +250,7 @@ export function couponTimes(draft: Draft, visit: Visit): void {
     const { validUntil, lockedUntil } = coupon;
     if (coupon.state === 'locked' && lockedUntil !== undefined) visit(lockedUntil, letGo, coupon);
     if (coupon.state !== 'available') continue;
-    visit(validUntil, expire, coupon);
+    visit(validUntil, endUnused, coupon);
     // One that is not good for longer than that needs no reminder: it has just come.
     const since = Math.max(state.asOf, coupon.grantedAt);
     const at = earliestAfter(since, calendar.before(validUntil, program.couponsRemindBefore));

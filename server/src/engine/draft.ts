@@ -56,7 +56,10 @@ export class Draft {
     const { state, recordedAt } = this;
     if (delta === 0) return;
     state.entrySeq += 1;
-    if (account === 'points') state.totals[kind] = (state.totals[kind] ?? 0) + delta;
+    if (account === 'points') {
+      state.totals[kind] = (state.totals[kind] ?? 0) + delta;
+      if (trace.source !== undefined && (kind === 'earn' || kind === 'reverse')) state.rewardPoints += delta;
+    }
     const { entrySeq: seq, journalSeq: input } = state;
     const programVersion = line.programVersion ?? state.version;
     this.entries.push({

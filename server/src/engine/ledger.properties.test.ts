@@ -6,7 +6,7 @@ import type { Outcome } from './outcome';
 import type { Program } from './program';
 import type { MemberState } from './state';
 import { CoinLedger } from './test/coins';
-import { assertAssets, assertEquations, at, noSums } from './test/fixtures';
+import { assertAssets, assertEquations, at, noSums, rewardsIn, totalsOf } from './test/fixtures';
 import { histories } from './test/histories';
 import { coinsProgram, formulaProgram, hastyProgram, loopProgram } from './test/programs';
 import { viewOfEngine, viewOfModel } from './test/views';
@@ -254,6 +254,7 @@ describe('whatever the history', () => {
       const { recharges = {}, spends = {} } = state.wallet ?? {};
       if (Object.values(recharges).some(({ paidBackFen }) => paidBackFen > 0)) reached.add('paid back');
       if (Object.values(spends).some(({ returnedFen }) => returnedFen > 0)) reached.add('returned');
+      if (state.tasks?.['vip-only']) reached.add('of a tag');
       for (const periods of Object.values(state.tasks ?? {})) {
         for (const place of Object.values(periods)) if (place.claimedAt !== undefined) reached.add('claimed');
       }
@@ -265,6 +266,7 @@ describe('whatever the history', () => {
       fc.property(loop, loops, (inputs, program) => {
         let state = newMember(program, START);
         const sums = noSums();
+        let rewarded = 0;
         for (const input of inputs) {
           freeze(state);
           const outcome = attempt(program, state, input);
@@ -273,7 +275,9 @@ describe('whatever the history', () => {
             continue;
           }
           for (const { account, delta } of outcome.entries) sums[account] += delta;
+          rewarded += rewardsIn(outcome.entries);
           state = outcome.state;
+          expect(state.rewardPoints).toBe(rewarded);
           assertEquations(state, sums);
           const growth = Object.values(state.facts.growth ?? {}).reduce((sum, amount) => sum + amount, 0);
           expect(growth).toBe(state.growth);
@@ -287,6 +291,7 @@ describe('whatever the history', () => {
       ...['CHECK_IN_DONE', 'INSUFFICIENT_POINTS', 'MAKE_UP_IN_FUTURE', 'MAKE_UP_LIMIT', 'MAKE_UP_TOO_OLD'],
       ...['TASK_ALREADY_CLAIMED', 'TASK_NOT_COMPLETED', 'checkIn', 'claimed', 'madeUp', 'taken back'],
       ...['INSUFFICIENT_BALANCE', 'WALLET_REFUND_EXCEEDS', 'WALLET_RETURN_EXCEEDS', 'paid back', 'returned'],
+      ...['TAG_UNKNOWN', 'of a tag'],
     ];
     expect(wanted.filter((what) => !reached.has(what))).toEqual([]);
   });
@@ -358,6 +363,7 @@ describe('whatever the history', () => {
           if (typeof outcome === 'string') continue;
           state = outcome.state;
           assertAssets(state);
+          expect(state.couponTotals).toEqual(totalsOf(Object.values(state.coupons)));
           const growth = Object.values(state.facts.growth ?? {}).reduce((sum, amount) => sum + amount, 0);
           expect(growth).toBe(state.growth);
           const due = state.dueAt;

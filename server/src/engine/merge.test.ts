@@ -5,7 +5,7 @@ import { advance, apply, newMember } from './fold';
 import { type Estate, type Input, InputRefused } from './input';
 import { estateOf } from './merge';
 import type { Outcome } from './outcome';
-import type { MemberState } from './state';
+import type { Coupon, MemberState } from './state';
 import {
   adjust,
   assertEquations,
@@ -24,6 +24,7 @@ import {
   refund,
   spend,
   task,
+  totalsOf,
   track,
 } from './test/fixtures';
 import { histories } from './test/histories';
@@ -218,6 +219,13 @@ class Stored {
     this.keep(advance(this.timeline, this.state, now));
   }
 
+  /** All that there ever were, but for those that went along with a merge. */
+  coupons(): Coupon[] {
+    if (this.state.mergedInto !== undefined) return [];
+    const gone = [...this.archive].filter(([key]) => key.startsWith('coupon:') && !this.state.coupons[key.slice(7)]);
+    return [...Object.values(this.state.coupons), ...gone.map(([, coupon]) => coupon as Coupon)];
+  }
+
   private keep({ state, entries }: Outcome): void {
     for (const { account, delta } of entries) this.sums[account] += delta;
     assertEquations(state, this.sums);
@@ -276,6 +284,7 @@ describe('whatever the two histories', () => {
         const after = later.map((input) => ({ ...input, at: input.at + now - JOINED }));
         for (const input of [...renamed(after, 'y'), ...renamed(after, 'x'), ...after]) survivor.take(input);
         expect(survivor.state.growth).toBe(Object.values(survivor.state.facts.growth ?? {}).reduce((a, b) => a + b, 0));
+        for (const side of [survivor, left]) expect(side.state.couponTotals).toEqual(totalsOf(side.coupons()));
         const again = new Stored(timeline);
         for (const input of survivor.accepted) again.take(JSON.parse(canonicalJson(input)));
         expect(canonicalJson(again.state)).toBe(canonicalJson(survivor.state));

@@ -7,7 +7,7 @@ import {
   periodEnd,
   type ZoneCalendar,
 } from './calendar';
-import { holds } from './conditions';
+import { holds, type MemberFacts } from './conditions';
 import { calendarOf, type Draft, entryOf } from './draft';
 import { factsFor, levelOn } from './grants';
 import { type EventInput, type Input, InputRefused } from './input';
@@ -15,6 +15,7 @@ import { onceFor } from './once-for';
 import type { Program, Task } from './program';
 import { giveReward, type RewardSource, takeBackReward } from './reward';
 import type { CountedTask, GrantedEvent, MemberState, TaskPlace } from './state';
+import { isInSegments } from './tags';
 
 /** What members do in the app itself: nobody takes these back. */
 const OWN_EVENTS = ['app.opened', 'share.sent'];
@@ -73,7 +74,7 @@ export function openTasks(draft: Draft, event: EventInput): { task: Task; period
     // What arrives late counts in its own period, if that still runs.
     if (typeof now === 'string' || typeof term === 'string' || now.period !== term.period) return [];
     const place = state.tasks?.[task.code]?.[now.period];
-    const counts = isSeen(task, place, facts.level) && tasksBefore(program, state, task, today).length === 0;
+    const counts = isSeen(task, place, facts) && tasksBefore(program, state, task, today).length === 0;
     return counts ? [{ task, period: now.period }] : [];
   });
 }
@@ -84,9 +85,18 @@ const tasksByType = onceFor(({ tasks }: Program) => {
   return new Map([...types].map((type) => [type, tasks.filter(({ progress }) => progress.on.includes(type))]));
 });
 
-/** A completed task stays in sight when the member's level changes. */
-function isSeen({ visible: { levels } }: Task, place: TaskPlace | undefined, level: string): boolean {
-  return levels.length === 0 || levels.includes(level) || place?.completedAt !== undefined;
+/** A completed task stays in sight when the member's level or tags change. */
+function isSeen(
+  { visible: { levels, segments } }: Task,
+  place: TaskPlace | undefined,
+  { level, tags }: Pick<MemberFacts, 'level' | 'tags'>,
+): boolean {
+  if (place?.completedAt !== undefined) return true;
+  return (levels.length === 0 || levels.includes(level)) && isInSegments(segments, tags);
+}
+
+function standingFacts(program: Program, state: MemberState): Pick<MemberFacts, 'level' | 'tags'> {
+  return { level: levelOn(program, state), tags: state.tags ?? [] };
 }
 
 /** The tasks before it in its chain that are not completed, each in its period of today; none: it is unlocked. */
@@ -186,7 +196,7 @@ export function claimTask(draft: Draft, { at, task: code, period }: Extract<Inpu
   const task = program.tasks.find((candidate) => candidate.code === code);
   const term = task ? termOf(task, calendar.dateOf(at), calendar.dateOf(state.joinedAt)) : 'before';
   const place = state.tasks?.[code]?.[period];
-  if (!task || term === 'before' || !isSeen(task, place, levelOn(program, state))) {
+  if (!task || term === 'before' || !isSeen(task, place, standingFacts(program, state))) {
     throw new InputRefused('TASK_NOT_FOUND', `There is no task ${code} for this member now.`);
   }
   if (term === 'over' || term.period !== period) throw new InputRefused('TASK_OVER', `The time of ${code} is over.`);
@@ -218,12 +228,12 @@ export interface TaskStanding {
 export function taskStandings(program: Program, state: MemberState, instant: Instant): TaskStanding[] {
   const calendar = calendarOf(program.timeZone);
   const [today, joined] = [calendar.dateOf(instant), calendar.dateOf(state.joinedAt)];
-  const level = levelOn(program, state);
+  const facts = standingFacts(program, state);
   return program.tasks.flatMap((task): TaskStanding[] => {
     const term = termOf(task, today, joined);
     if (typeof term === 'string') return [];
     const place = state.tasks?.[task.code]?.[term.period];
-    if (!isSeen(task, place, level)) return [];
+    if (!isSeen(task, place, facts)) return [];
     const target = place?.target ?? task.progress.target;
     const before = tasksBefore(program, state, task, today);
     const standing = standingOf(place, before.length === 0);

@@ -248,6 +248,9 @@ describe('whatever happens to a wallet', () => {
           expect(all.reduce((sum, { paidBackFen }) => sum + paidBackFen, 0)).toBe(model.paid);
           const counted = Object.values(whole.facts.recharge ?? {}).reduce((sum, fen) => sum + fen, 0);
           expect(counted).toBe(whole.wallet?.rechargedFen ?? 0);
+          const spends = Object.values(whole.wallet?.spends ?? {});
+          const spent = spends.reduce((sum, { amountFen, returnedFen }) => sum + amountFen - returnedFen, 0);
+          expect(whole.wallet?.spentFen ?? 0).toBe(spent);
         }
         const settled = settle(timeline, whole);
         expect(canonicalJson(settled.state)).toBe(canonicalJson(state));

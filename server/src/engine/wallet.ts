@@ -107,6 +107,7 @@ export function spendWallet(draft: Draft, { at, spendId, orderRef, amountFen }: 
   }
   const principalFen = edges.reduce((sum, edge) => sum + edge.principal, 0);
   const giftFen = amountFen - principalFen;
+  wallet.spentFen += amountFen;
   wallet.spends[spendId] = { id: spendId, orderRef, at, amountFen, giftFen, returnedFen: 0, edges };
   const line = { kind: 'spend' as const, effectiveAt: at, trace: { reason: orderRef } };
   draft.post({ ...line, account: 'principal', delta: -principalFen });
@@ -137,8 +138,9 @@ function partsOf(recharge: Recharge, taken: number, order: WalletPolicy['spendOr
  * principal. Refuses: WALLET_SPEND_NOT_FOUND, WALLET_RETURN_EXCEEDS.
  */
 export function returnWalletSpend(draft: Draft, { at, spendId, amountFen }: Of<'returnWalletSpend'>): void {
-  const spend = draft.state.wallet?.spends[spendId];
-  if (!spend) throw new InputRefused('WALLET_SPEND_NOT_FOUND', 'There is no such spend.');
+  const { wallet } = draft.state;
+  const spend = wallet?.spends[spendId];
+  if (!wallet || !spend) throw new InputRefused('WALLET_SPEND_NOT_FOUND', 'There is no such spend.');
   const after = spend.returnedFen + amountFen;
   if (after > spend.amountFen) {
     const message = `Of ${spend.amountFen} fen, ${spend.returnedFen} came back already: return no more.`;
@@ -164,6 +166,7 @@ export function returnWalletSpend(draft: Draft, { at, spendId, amountFen }: Of<'
     back.gift += giftBack - uncovered;
   }
   spend.returnedFen = after;
+  wallet.spentFen -= amountFen;
   const line = { kind: 'return' as const, effectiveAt: at, trace: { reason: spend.orderRef } };
   draft.post({ ...line, account: 'principal', delta: back.principal });
   draft.post({ ...line, account: 'gift', delta: back.gift });
@@ -228,7 +231,7 @@ export function refundRecharge(draft: Draft, input: Of<'refundRecharge'>): void 
 }
 
 function walletOf(state: MemberState): WalletState {
-  state.wallet ??= { rechargeSeq: 0, rechargedFen: 0, recharges: {}, spends: {} };
+  state.wallet ??= { rechargeSeq: 0, rechargedFen: 0, spentFen: 0, recharges: {}, spends: {} };
   return state.wallet;
 }
 
@@ -244,7 +247,7 @@ export function emptyWallet(state: MemberState): WalletBalance {
   const { wallet } = state;
   if (!wallet) return balance;
   for (const recharge of Object.values(wallet.recharges)) Object.assign(recharge, { principalLeft: 0, giftLeft: 0 });
-  wallet.rechargedFen = 0;
+  Object.assign(wallet, { rechargedFen: 0, spentFen: 0 });
   return balance;
 }
 
@@ -257,6 +260,7 @@ export function bringWallet(state: MemberState, brought: Estate['wallet']): Wall
     wallet.recharges[recharge.id] = { ...recharge, number: wallet.rechargeSeq };
   }
   for (const spend of brought.spends) {
+    wallet.spentFen += spend.amountFen - spend.returnedFen;
     wallet.spends[spend.id] = { ...spend, edges: spend.edges.map((edge) => ({ ...edge })) };
   }
   wallet.rechargedFen += brought.rechargedFen;

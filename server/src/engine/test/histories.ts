@@ -27,6 +27,7 @@ type Step = { wait: number } & (
   | { kind: 'checkIn' | 'open' }
   | { kind: 'makeUp'; daysAgo: number }
   | { kind: 'claim'; task: string }
+  | { kind: 'assignTag' | 'removeTag'; tag: string }
   | { kind: 'claimCoupon' | 'give'; template: string }
   | { kind: 'lock'; coupon: number; fen: number; deadline: number }
   | { kind: 'unlock' | 'redeem' | 'bringBack'; coupon: number }
@@ -139,6 +140,14 @@ function stepOf(waits: number[], lates: number[]): fc.Arbitrary<Step> {
       weight: 6,
       arbitrary: fc.record({ kind: kind('claim'), task: fc.constantFrom(...loopTasks.map(({ code }) => code)), wait }),
     },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        kind: fc.constantFrom('assignTag', 'assignTag', 'removeTag'),
+        tag: fc.constantFrom('vip', 'vip', 'none'),
+        wait,
+      }),
+    },
     { weight: 12, arbitrary: assetStepOf(wait) },
     { weight: 9, arbitrary: walletStepOf(wait) },
   ) as fc.Arbitrary<Step>;
@@ -149,11 +158,11 @@ const LEVEL_STEPS: Step['kind'][] = [
   ...(['setLevel', 'reviewLevel', 'claimCoupon', 'give', 'lock', 'unlock', 'redeem', 'bringBack'] as const),
   ...(['benefit', 'birthday'] as const),
 ];
-const LOOP_STEPS: Step['kind'][] = ['checkIn', 'open', 'makeUp', 'claim'];
+const LOOP_STEPS: Step['kind'][] = ['checkIn', 'open', 'makeUp', 'claim', 'assignTag', 'removeTag'];
 
 /**
  * Random histories from `start`: waits between inputs and lateness of events in hours, from those given; on request with
- * decisions about levels, and with check-ins and tasks of `loopProgram`.
+ * decisions about levels, and with check-ins, tasks and tags of `loopProgram`.
  */
 export function histories(
   start: Instant,
@@ -242,6 +251,9 @@ function inputsOf(steps: Step[], start: Instant): Input[] {
       }
       case 'reviewLevel':
         return { kind: 'reviewLevel', at: now, track: step.track, approve: step.approve, ...by };
+      case 'assignTag':
+      case 'removeTag':
+        return { kind: step.kind, at: now, tag: step.tag, ...by };
       case 'block':
       case 'unblock':
         return { kind: step.kind, at: now };

@@ -160,12 +160,13 @@ export function formulaProgram(changes: Parameters<typeof hastyProgram>[0]): Pro
   };
 }
 
-/** A hasty program with a check-in and tasks: chains, periods, of a level, by themselves, and one that no event undoes. */
+/** A hasty program with a check-in and tasks: chains, periods, of a level, of a tag, by themselves, and one that no event undoes. */
 export function loopProgram(changes: Parameters<typeof hastyProgram>[0]): Program {
   const hasty = hastyProgram(changes);
   const on = ['order.completed'];
   return {
     ...hasty,
+    tags: [{ code: 'vip', name }],
     points: { ...hasty.points, expiry: { after: 'P5D', endOf: 'day' }, pendingFor: 'P2D' },
     tasks: [
       task('first', { reward: { points: 30, growth: 25 } }),
@@ -176,6 +177,12 @@ export function loopProgram(changes: Parameters<typeof hastyProgram>[0]): Progra
         kind: 'monthly',
         progress: { on: ['wallet.recharged'], unit: 'fen', target: 30 },
         reward: { points: 9, growth: 4 },
+      }),
+      task('vip-only', {
+        kind: 'daily',
+        visible: { levels: [], segments: ['vip'] },
+        reward: { points: 4 },
+        claim: 'auto',
       }),
       task('base-only', { visible: { levels: ['base'] }, reward: { points: 5 }, claim: 'auto' }),
       task('open', {

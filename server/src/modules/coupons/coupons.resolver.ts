@@ -71,14 +71,15 @@ export class CouponsResolver {
 
   @Access(anyone)
   @Query(() => CouponTemplateConnection, { description: 'Coupons that can be claimed now (领券中心).' })
-  async couponsOnOffer(@Args(() => PageArgs) page: PageArgs, @Ctx() { locale, now }: Context) {
+  async couponsOnOffer(@Args(() => PageArgs) page: PageArgs, @Ctx() context: Context) {
     const { first, afterKey = 0 } = pageOf('CouponTemplate', page);
     const { program } = await this.parts.programs.current();
-    const found = offersAt(program, now, afterKey);
+    const own = await ownState(context, this.parts.programs);
+    const found = offersAt(program, context.now, afterKey, own?.tags);
     const places = new Map(found.map(({ template, place }) => [template, place]));
     return connectionOf({
       list: 'CouponTemplate',
-      nodes: found.slice(0, first).map(({ template }) => CouponTemplate.from(template, locale)),
+      nodes: found.slice(0, first).map(({ template }) => CouponTemplate.from(template, context.locale)),
       hasNextPage: found.length > first,
       keyOf: ({ source }) => places.get(source) ?? 0,
     });
@@ -127,7 +128,7 @@ export class CouponTemplateResolver {
     description: 'Whether the signed-in member can claim one now; null for everybody else (可领取).',
   })
   async canClaim(@Root() root: CouponTemplate, @Ctx() context: Context): Promise<boolean | null> {
-    const own = await this.own(context);
+    const own = await ownState(context, this.parts.programs);
     if (!own) return null;
     const { program } = await this.parts.programs.current();
     const today = calendarOf(program.timeZone).dateOf(context.now.getTime());
@@ -142,8 +143,8 @@ export class CouponTemplateResolver {
     description: 'How many the signed-in member has claimed; null for everybody else (已领).',
   })
   async myCount(@Root() { code }: CouponTemplate, @Ctx() context: Context): Promise<number | null> {
-    const own = await this.own(context);
-    return own ? (own.couponClaims?.[code] ?? 0) : null;
+    const own = await ownState(context, this.parts.programs);
+    return own ? (own.couponClaims[code] ?? 0) : null;
   }
 
   @Access(anyone)
@@ -152,15 +153,16 @@ export class CouponTemplateResolver {
     description: 'Where the level of the signed-in member cannot claim it: the lowest level that can (解锁等级).',
   })
   async lockedBy(@Root() { source }: CouponTemplate, @Ctx() context: Context): Promise<Level | null> {
-    const own = await this.own(context);
+    const own = await ownState(context, this.parts.programs);
     if (!own) return null;
     const level = claimLock((await this.parts.programs.current()).program, own, source);
     return level ? Level.from(level, context.locale) : null;
   }
+}
 
-  private async own(context: Context): Promise<MemberState | null> {
-    const { principal } = context;
-    const root = principal.audience === 'member' ? await visibleMember(context, principal.memberId) : null;
-    return root && stateAt(context, await this.parts.programs.current(), root);
-  }
+/** The state of the member who is signed in; null for everybody else. */
+async function ownState(context: Context, programs: ProgramCatalogue): Promise<MemberState | null> {
+  const { principal } = context;
+  const root = principal.audience === 'member' ? await visibleMember(context, principal.memberId) : null;
+  return root && stateAt(context, await programs.current(), root);
 }

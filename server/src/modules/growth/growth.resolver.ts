@@ -7,7 +7,7 @@ import { entryConnection, LedgerEntryConnection } from '../journal/journal.types
 import { Member } from '../members/members.types';
 import type { ProgramCatalogue } from '../programs';
 import { GrowthAccount } from './growth.types';
-import { growthWindowStart } from './growth-window';
+import { growthAt } from './growth-at';
 
 /** What the resolvers are given. */
 export interface GrowthParts {
@@ -24,8 +24,7 @@ export class GrowthResolver {
   async growth(@Root() root: Member, @Ctx() context: Context) {
     const current = await this.parts.programs.current();
     const state = await stateAt(context, current, root);
-    const windowStart = growthWindowStart(current, state, context.now.getTime());
-    return { memberId: root.rowId, value: state.growth, windowStart };
+    return { memberId: root.rowId, ...growthAt(current, state, context.now.getTime()) };
   }
 }
 

@@ -24,6 +24,7 @@ import {
   wholeNumber,
 } from './program-values';
 import { referral } from './referral-grammar';
+import { refuseUnknownTags, tags } from './tag-grammar';
 import { tasks } from './task-grammar';
 import { tracks } from './track-grammar';
 import { wallet } from './wallet-grammar';
@@ -132,6 +133,7 @@ export const programGrammar = z
     tracks,
     rules: z.array(rule).default([]).superRefine(refuseTwice('the program has a rule')),
     campaigns: z.array(campaign).default([]).superRefine(refuseTwice('the program has a campaign')),
+    tags,
     tasks,
     checkIn: checkIn.optional(),
     benefits,
@@ -154,6 +156,7 @@ export const programGrammar = z
     costModel: costModel.optional(),
   })
   .superRefine(refuseUnknownCodes)
+  .superRefine(refuseUnknownTags)
   .superRefine(refuseUnknownAssumptions)
   .superRefine((source, context) => {
     const primary = source.tracks.find((track) => track.primary);
