@@ -290,7 +290,19 @@ describeOnEachDatabase('the growth loop', (kind) => {
     type Seen = { notifications: { edges: { node: { kind: string; title: string } }[] } };
     const { notifications } = await life.me<Seen>(hua, 'notifications(first: 50) { edges { node { kind title } } }');
     expect(notifications.edges.map(({ node }) => `${node.kind} ${node.title}`).reverse()).toEqual([
+      ...Array<string>(3).fill('TASK_COMPLETED 任务已完成，奖励待领取'),
+      'REFERRAL_REGISTERED 好友已接受邀请',
+      'REFERRAL_REWARDED 邀请奖励已到账',
       'LEVEL_UP 升级为白银会员',
+      'GIFT_RECEIVED 升级礼包已到账',
+      'COUPON_RETURNED 优惠券已退回',
+      'COUPON_EXPIRING 优惠券即将过期',
+      'COUPON_EXPIRED 优惠券已过期',
+      'WALLET_RECHARGED 充值已到账',
+      'WALLET_SPENT 余额消费',
+      'WALLET_RETURNED 余额已退回',
+      ...Array<string>(2).fill('WALLET_REFUNDED 充值已退款'),
+      'BENEFIT_RECEIVED 每月券包已到账',
     ]);
   });
 
