@@ -57,15 +57,16 @@ const mayImport = {
  */
 const mayUse = {
   adjustments: ['idempotency', 'journal', 'members', 'programs'],
+  assets: ['benefits', 'coupons', 'growth', 'journal', 'members', 'points', 'programs', 'wallet'],
   coupons: ['idempotency', 'journal', 'members', 'programs'],
   benefits: ['idempotency', 'journal', 'members', 'programs'],
   journal: ['programs'],
-  members: ['journal', 'programs'],
+  members: ['idempotency', 'journal', 'partners', 'programs'],
   'check-in': ['idempotency', 'journal', 'members', 'programs'],
   events: ['idempotency', 'journal', 'members', 'partners', 'programs'],
   levels: ['idempotency', 'journal', 'members', 'programs'],
   growth: ['journal', 'programs'],
-  linking: ['idempotency', 'journal', 'members', 'partners', 'programs', 'referrals'],
+  linking: ['idempotency', 'journal', 'members', 'partners', 'programs', 'referrals', 'subscribe-messages'],
   points: ['idempotency', 'journal', 'members', 'programs'],
   notifications: ['journal', 'programs'],
   referrals: ['journal', 'members', 'programs'],
@@ -74,7 +75,9 @@ const mayUse = {
   mall: ['idempotency', 'journal', 'media', 'members', 'operations', 'programs'],
   orders: ['addresses', 'idempotency', 'journal', 'mall', 'members', 'payments', 'programs'],
   payments: ['members'],
+  'subscribe-messages': ['idempotency', 'members', 'notifications', 'programs'],
   simulation: ['journal', 'members', 'programs'],
+  tags: ['journal', 'members', 'programs'],
   tasks: ['idempotency', 'journal', 'levels', 'members', 'programs'],
 };
 

@@ -1,7 +1,7 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
 /** A package has documents of its own, so that they are loaded with it and not with the main package. */
-const PACKAGES = ['points', 'levels', 'messages', 'link'];
+const PACKAGES = ['points', 'levels', 'messages', 'link', 'check-in', 'referral', 'coupons', 'benefits', 'wallet'];
 
 const place = (documents: string) => ({
   documents,

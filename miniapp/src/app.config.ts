@@ -4,7 +4,12 @@ const weapp = process.env.TARO_ENV === 'weapp';
 export default defineAppConfig({
   pages: ['pages/home/index', 'pages/tasks/index', 'pages/mall/index', 'pages/me/index'],
   // Screens outside the tabs are packages of their own: WeChat loads each when it is first opened.
-  subPackages: ['points', 'levels', 'messages', 'link'].map((name) => ({ root: `packages/${name}`, pages: ['index'] })),
+  subPackages: ['points', 'levels', 'messages', 'link', 'check-in', 'referral', 'coupons', 'benefits', 'wallet'].map(
+    (name) => ({
+      root: `packages/${name}`,
+      pages: ['index'],
+    }),
+  ),
   ...(weapp ? { darkmode: true, themeLocation: 'theme.json', lazyCodeLoading: 'requiredComponents' } : {}),
   window: {
     navigationBarTitleText: '阶梯会员',

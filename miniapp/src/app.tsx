@@ -1,6 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useLaunch } from '@tarojs/taro';
 import type { PropsWithChildren } from 'react';
+import { recordOpening } from '@/lib/app-opening';
 import { queryClient, session } from '@/lib/live';
 import { followSystem } from '@/lib/preferences';
 import { dressChrome } from '@/lib/theme';
@@ -8,10 +9,11 @@ import './app.scss';
 
 /** The whole mini-app. Signing in begins here, once, before any tab asks for data. */
 export default function App({ children }: PropsWithChildren) {
-  useLaunch(() => {
+  useLaunch((options) => {
     followSystem();
     dressChrome();
     void session.start();
+    recordOpening(String(options?.scene ?? 'h5'));
   });
   return <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>;
 }

@@ -46,6 +46,7 @@ export interface HostOptions {
   storage?: Map<string, unknown>;
   language?: string;
   theme?: 'light' | 'dark';
+  query?: Record<string, string>;
 }
 
 /**

@@ -10,11 +10,22 @@ const MAIN_PACKAGE_LIMIT = 500 * 1024;
 const PACKAGE_LIMIT = 60 * 1024;
 
 /** The build has its address built in; here every request goes to the server under test, whose WeChat knows this code. */
-const post: Post = async ({ url, data, header }) => {
-  const body = data.replace(/wx-\d+-\d+/, 'demo:lin');
-  const answer = await fetch(server + new URL(url).pathname, { method: 'POST', headers: header, body });
-  return { statusCode: answer.status, data: await answer.text() };
-};
+const postAs =
+  (openid: string): Post =>
+  async ({ url, data, header }) => {
+    const body = data.replace(/wx-\d+-\d+/, `demo:${openid}`);
+    const answer = await fetch(server + new URL(url).pathname, { method: 'POST', headers: header, body });
+    return { statusCode: answer.status, data: await answer.text() };
+  };
+const post = postAs('lin');
+
+/** What a mutation was sent with, each time. */
+const bodiesOf = (host: WeappHost, mutation: string): object[] =>
+  host.calls
+    .filter(({ name }) => name === 'request')
+    .map(({ detail }) => JSON.parse((detail as { data: string }).data))
+    .filter(({ query }) => query.includes(`${mutation}(`))
+    .map(({ variables }) => variables.input);
 
 describe('the WeChat build', () => {
   test('fits the main package, and every other package is small', () => {
@@ -46,7 +57,7 @@ describe('the WeChat build', () => {
     const host = new WeappHost({ dist, post, language: 'en' });
     await host.boot();
     await host.shows(await host.open('pages/home/index'), /Your level/);
-    await host.shows(await host.open('pages/tasks/index'), /Coming soon/);
+    await host.shows(await host.open('pages/tasks/index'), /3-day streak.*Every day/);
     await host.shows(await host.open('pages/mall/index'), /Coming soon/);
   });
 
@@ -73,6 +84,38 @@ describe('the WeChat build', () => {
     await host.shows(levels, /白银会员.*10,800.*全部等级.*为什么是这个等级.*借款.*\+5,200.*等级变动.*达到门槛，升级/);
   });
 
+  test('claims a reward and checks in, once each', async () => {
+    const host = new WeappHost({ dist, post: postAs('sun') });
+    await host.boot();
+    const tasks = await host.open('pages/tasks/index');
+    await host.shows(tasks, /已连续签到 1 天.*新手任务.*1 项待领取.*完善个人资料.*完成“完成实名认证”后解锁/);
+    await host.tap(tasks, '领取');
+    await host.shows(tasks, /领取成功 \+30 积分/);
+    await host.tap(tasks, '签到');
+    await host.shows(tasks, /已连续签到 2 天.*已签到/);
+    expect(host.storage.get('rungs.once')).toEqual({});
+  });
+
+  test('opens the calendar and asks before a missed day is made up for', async () => {
+    const host = new WeappHost({ dist, post });
+    await host.boot();
+    const calendar = await host.open('packages/check-in/index');
+    await host.shows(calendar, /已连续签到 3 天.*本月累计/);
+  });
+
+  test('a card that a friend shared carries the code into the sign-in; who invited sees who came', async () => {
+    const host = new WeappHost({ dist, post });
+    await host.boot();
+    const text = await host.shows(await host.open('packages/referral/index'), /我的邀请码.*邀请记录.*何\*\*/);
+    const [, code = ''] = /我的邀请码 (\S+)/.exec(text) ?? [];
+    const friend = new WeappHost({ dist, post: postAs(`friend-${Date.now()}`), query: { inviteCode: code } });
+    await friend.boot();
+    await friend.shows(await friend.open('pages/home/index'), /当前等级/);
+    expect(bodiesOf(friend, 'sessionCreate')).toEqual([expect.objectContaining({ inviteCode: code })]);
+    expect(bodiesOf(friend, 'appOpenRecord')).toEqual([{ scene: '1001' }]);
+    expect(friend.storage.has('rungs.inviteCode')).toBe(false);
+  });
+
   test('opens messages, and an incomplete link', async () => {
     const host = new WeappHost({ dist, post, language: 'en' });
     await host.boot();
@@ -81,6 +124,30 @@ describe('the WeChat build', () => {
     const link = await host.open('packages/link/index');
     await host.tap(link, 'Link');
     await host.shows(link, /used before or is older than 10 minutes/);
+  });
+
+  test('opens coupons from the me tab, by what became of them', async () => {
+    const host = new WeappHost({ dist, post });
+    await host.boot();
+    const me = await host.open('pages/me/index');
+    await host.shows(me, /我的资产.*积分.*优惠券.*成长值/);
+    await host.tap(me, '领券中心');
+    const coupons = await host.open('packages/coupons/index');
+    await host.shows(coupons, /满 ¥50 可用.*新人 10 元券.*已领取.*9 折.*最多减 ¥30/);
+    await host.tap(coupons, '我的券');
+    await host.shows(coupons, /家居九折券.*明天到期/);
+    await host.tap(coupons, '已使用');
+    await host.shows(coupons, /已省 ¥15.*MO-20817/);
+  });
+
+  test('opens benefits and stored value', async () => {
+    const host = new WeappHost({ dist, post });
+    await host.boot();
+    const benefits = await host.open('packages/benefits/index');
+    await host.shows(benefits, /白银会员 · 已享 4 项权益.*商家包邮.*本月剩 1\/2 次.*黄金会员解锁.*按等级比较/);
+    await host.tap(benefits, '商家包邮');
+    await host.shows(benefits, /参与商家的订单免运费/);
+    await host.shows(await host.open('packages/wallet/index'), /储值余额|尚未开通储值/);
   });
 
   test('keeps the session over a restart', async () => {

@@ -1,7 +1,11 @@
+import { checkInStanding } from '../../server/src/engine/check-in';
 import { availablePoints } from '../../server/src/engine/points';
-import { type Level, type Program, primaryTrack } from '../../server/src/engine/program';
+import { type Level, type Program, primaryTrack, type Reward } from '../../server/src/engine/program';
 import type { MemberState } from '../../server/src/engine/state';
+import { type TaskStanding, taskStandings } from '../../server/src/engine/tasks';
+import { type BenefitView, benefitsAt } from '../../server/src/modules/benefits';
 import { howToReach, placeAt } from '../../server/src/modules/levels';
+import { nextStep } from '../../server/src/modules/tasks';
 import { toDate, toSafeInt } from '../../server/src/platform/database/values';
 import { encodeId } from '../../server/src/platform/ids';
 
@@ -12,6 +16,65 @@ export const SELECT_SESSIONS = `SELECT s.id AS session_id, s.expires_at, s.ended
   FROM session s JOIN member m ON m.id = s.member_id WHERE s.id IN (:keys)`;
 
 const levelParts = ({ code, name, rank, threshold }: Level) => ({ code, name: name['zh-CN'], rank, threshold });
+
+const rewardParts = ({ points = 0, growth = 0, coupon, benefit }: Reward) => ({
+  points,
+  growth,
+  coupon: coupon ?? null,
+  benefit: benefit ?? null,
+});
+
+function taskParts({ task, state, progress, target, canClaim, waitsFor, endsAt }: TaskStanding): object {
+  const { code, name, kind, progress: counted, reward, action } = task;
+  return {
+    task: {
+      code,
+      name: name['zh-CN'],
+      kind: kind.toUpperCase(),
+      unit: counted.unit.toUpperCase(),
+      reward: rewardParts(reward),
+    },
+    state: state.toUpperCase(),
+    progress,
+    target,
+    canClaim,
+    waitsFor: waitsFor.map((before) => ({ name: before.name['zh-CN'] })),
+    endsAt: endsAt === undefined ? null : new Date(endsAt).toISOString(),
+    action: action ? { open: action.open } : null,
+  };
+}
+
+/** What the engine's steps are called at the edge. */
+const STEP_KINDS = {
+  claim: 'CLAIM_REWARD',
+  checkIn: 'CHECK_IN',
+  task: 'DO_TASK',
+  purchase: 'PURCHASE',
+  reach: 'REACH',
+} as const;
+
+/** The check-in, the tasks and the next step. */
+function loopParts(program: Program, state: MemberState, now: number): object {
+  const { today, canCheckIn, streak, nextPoints, ladder } = checkInStanding(program, state, now);
+  const step = nextStep(program, state, now);
+  return {
+    checkIn: { today, canCheckIn, streak, next: nextPoints === undefined ? null : { points: nextPoints }, ladder },
+    tasks: taskStandings(program, state, now).map(taskParts),
+    nextAction: step
+      ? {
+          kind: STEP_KINDS[step.kind],
+          text: step.text['zh-CN'],
+          task: step.standing ? { task: { code: step.standing.task.code } } : null,
+          action: step.action ? { open: step.action.open } : null,
+        }
+      : null,
+  };
+}
+
+const benefitParts = ({ state, benefit: { code, name, kind } }: BenefitView) => ({
+  state,
+  benefit: { code, name: name['zh-CN'], kind: kind.replace(/[A-Z]/, '_$&').toUpperCase() },
+});
 
 const programParts = new WeakMap<Program, object>();
 
@@ -49,6 +112,8 @@ export function homeAnswer(program: Program, member: Record<string, unknown>, st
       unreadCount: toSafeInt(member.unread),
       points: { available: availablePoints(state, now.getTime()), debt: state.debt },
       growth: { value: state.growth },
+      ...loopParts(program, state, now.getTime()),
+      benefits: benefitsAt(program, state, now.getTime()).map(benefitParts),
       level: {
         level: levelParts(level),
         next: next

@@ -12,6 +12,7 @@ import { makePlatformKeys } from './pay/rsa';
 import type { Delivery } from './pay/types';
 import { registerServerRoutes } from './server-routes';
 import { registerSnsRoutes } from './sns-routes';
+import { SubscribeBook } from './subscribe';
 import { StableTokens, WebTokens } from './tokens';
 import type { SimulatorDeps } from './types';
 import { DEMO_USERS, UserDirectory } from './users';
@@ -43,6 +44,7 @@ export function buildSimulator(overrides: Partial<SimulatorDeps> = {}): FastifyI
     codes: new CodeBook(deps, users),
     stableTokens: new StableTokens(deps),
     webTokens: new WebTokens(deps),
+    subscribe: new SubscribeBook(deps),
   };
   // Open keep-alive connections of the server under test would hold up closing.
   const app = Fastify({ forceCloseConnections: true });

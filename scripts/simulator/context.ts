@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify';
 import type { AppDirectory } from './apps';
 import type { CodeBook } from './codes';
 import { WeChatError } from './errors';
+import type { SubscribeBook } from './subscribe';
 import type { StableTokens, WebTokens } from './tokens';
 import type { SimulatorDeps, WeChatApp } from './types';
 import type { UserDirectory } from './users';
@@ -14,6 +15,7 @@ export interface SimulatorContext {
   readonly codes: CodeBook;
   readonly stableTokens: StableTokens;
   readonly webTokens: WebTokens;
+  readonly subscribe: SubscribeBook;
 }
 
 /** A text parameter of a parsed query or body; the first of several, empty where absent or not text. */

@@ -9,6 +9,7 @@ const ERROR_TEXTS = {
   40003: 'invalid openid',
   40013: 'invalid appid',
   40029: 'invalid code',
+  40037: 'invalid template_id',
   40066: 'invalid url',
   40125: 'invalid appsecret',
   40163: 'code been used',
@@ -20,9 +21,11 @@ const ERROR_TEXTS = {
   41009: 'missing openid',
   42001: 'access_token expired',
   43002: 'require POST method',
+  43101: 'user refuse to accept the msg',
   44002: 'empty post data',
   45011: 'api minute-quota reach limit, must slower, retry next minute',
   47001: 'data format error',
+  47003: 'argument invalid!',
   48001: 'api unauthorized',
 } as const;
 
@@ -31,8 +34,12 @@ export type ErrCode = keyof typeof ERROR_TEXTS;
 
 /** A refusal that reaches the caller as `{errcode, errmsg}` with HTTP 200, as WeChat sends it. */
 export class WeChatError extends Error {
-  constructor(readonly errcode: ErrCode) {
-    super(ERROR_TEXTS[errcode]);
+  /** `detail` is what WeChat adds to its text, such as the name of a field. */
+  constructor(
+    readonly errcode: ErrCode,
+    detail = '',
+  ) {
+    super(`${ERROR_TEXTS[errcode]}${detail}`);
     this.name = 'WeChatError';
   }
 

@@ -9,8 +9,11 @@ const CALLS: readonly (readonly [method: string, path: string, what: string])[] 
   ['GET', '/sns/userinfo', '用户资料 · profile'],
   ['POST', '/cgi-bin/stable_token', "接口凭证 · the app's own token"],
   ['POST', '/wxa/business/getuserphonenumber', '手机号 · phone number'],
+  ['POST', '/cgi-bin/message/subscribe/send', '订阅消息 · subscribe message'],
   ['POST', '/simulator/login', 'wx.login() {appid, user} → {code}'],
   ['POST', '/simulator/phone-code', 'getPhoneNumber {user} → {code}'],
+  ['POST', '/simulator/subscribe', 'requestSubscribeMessage {user, tmplId} → accept'],
+  ['GET', '/simulator/messages', '已发送的订阅消息 · messages that were sent'],
   ['POST', '/v3/pay/transactions/{jsapi,h5,native}', '微信支付 API v3 · WeChat Pay, with queries, refunds and bills'],
   ['GET', '/pay/cashier', '收银台 · where one pays'],
   ['GET', '/simulator/pay', '支付控制台 · orders, notifications and faults'],
@@ -36,6 +39,7 @@ export function indexPage(origin: string, apps: readonly WeChatApp[], users: rea
 ${section('接口 Calls', calls)}
 <div class="card"><h2>试一试 Try it</h2>
 <p>万能 code ${code('demo:<key>')}，故障 ${['busy', 'risk', 'often'].map((fault) => code(`demo-fault:${fault}`)).join(' ')}</p>
+<a class="big" href="/simulator/messages">已发送的订阅消息 · Messages that were sent</a><br>
 ${web ? `<a class="big" href="${escapeHtml(tryPath(origin, web))}">打开授权页 · Open the authorisation page</a><br>` : ''}
 <a class="big" href="/simulator/pay">打开支付控制台 · Open the pay console</a></div>
 ${section('应用 Apps', appRows)}

@@ -2,7 +2,10 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { sendPage } from './authorize-routes';
 import { type SimulatorContext, textOf } from './context';
 import { indexPage } from './index-page';
+import { messagesPage } from './messages-page';
 import { avatarSvg, ICON_SVG } from './pictures';
+import { DEMO_TEMPLATES } from './subscribe';
+import { openidOf } from './users';
 
 /** What WeChat's own app would do or show, under `/simulator`, and what any program serves: pictures, index, health. */
 export function registerOwnRoutes(app: FastifyInstance, context: SimulatorContext): void {
@@ -19,6 +22,18 @@ export function registerOwnRoutes(app: FastifyInstance, context: SimulatorContex
     if (!user) return refuse(reply, 'user must be a key of 1 to 128 characters.');
     return reply.send({ code: context.codes.issue('phone', null, { user }) });
   });
+
+  app.post('/simulator/subscribe', (request, reply) => {
+    const client = context.apps.all().find(({ kind }) => kind === 'mini');
+    const user = context.users.find(textOf(request.body, 'user'));
+    const templateId = textOf(request.body, 'tmplId');
+    if (!client || !user) return refuse(reply, 'user must be a key of 1 to 128 characters.');
+    if (!DEMO_TEMPLATES.has(templateId)) return refuse(reply, 'tmplId must be that of a template.');
+    context.subscribe.accept(openidOf(client, user), templateId);
+    return reply.send({ errMsg: 'requestSubscribeMessage:ok', [templateId]: 'accept' });
+  });
+  app.get('/simulator/messages', (_request, reply) => sendPage(reply, messagesPage(context.subscribe.messages())));
+  app.get('/simulator/messages.json', (_request, reply) => reply.send(context.subscribe.messages()));
 
   app.get<{ Params: { file: string } }>('/avatars/:file', (request, reply) => {
     const user = request.params.file.endsWith('.svg')

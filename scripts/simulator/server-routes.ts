@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { authenticatedApp, type SimulatorContext, sendWeChat, textOf } from './context';
 import { WeChatError } from './errors';
 
-/** Calls between servers: the app's own token and the phone number. Register it in a scope of its own. */
+/** Calls between servers: the app's own token, phone numbers, messages. Register it in a scope of its own. */
 export async function registerServerRoutes(app: FastifyInstance, context: SimulatorContext): Promise<void> {
   // WeChat reads these bodies as JSON whatever the content type says, and answers a bad one in its own words.
   app.removeAllContentTypeParsers();
@@ -31,7 +31,19 @@ export async function registerServerRoutes(app: FastifyInstance, context: Simula
     });
   });
 
-  for (const path of ['/cgi-bin/stable_token', '/wxa/business/getuserphonenumber']) {
+  app.post('/cgi-bin/message/subscribe/send', (request, reply) => {
+    const appid = context.stableTokens.appidOf(textOf(request.query, 'access_token'));
+    const client = context.apps.find(appid);
+    if (client?.kind !== 'mini') throw new WeChatError(48001);
+    const body = jsonBody(request.body);
+    const openid = textOf(body, 'touser');
+    if (!openid.startsWith(client.openidPrefix)) throw new WeChatError(40003);
+    const data = 'data' in body ? body.data : undefined;
+    context.subscribe.send(openid, textOf(body, 'template_id'), textOf(body, 'page'), data);
+    return sendWeChat(reply, { errcode: 0, errmsg: 'ok' });
+  });
+
+  for (const path of ['/cgi-bin/stable_token', '/wxa/business/getuserphonenumber', '/cgi-bin/message/subscribe/send']) {
     app.get(path, () => {
       throw new WeChatError(43002);
     });

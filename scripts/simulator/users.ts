@@ -9,7 +9,7 @@ function person(key: string, phone: string, nickname: string, remark: string): W
 }
 
 /**
- * The people everyone finds in the demo. The first seven are members of the demo data; `guest` is unknown to it, so
+ * The people everyone finds in the demo. All but the last are members of the demo data; `guest` is unknown to it, so
  * choosing `guest` shows what a new member sees.
  */
 export const DEMO_USERS: readonly WeChatUser[] = [
@@ -20,6 +20,8 @@ export const DEMO_USERS: readonly WeChatUser[] = [
   person('zhao', '13800000005', '赵阿姨', '花开了，出来走走'),
   person('sun', '13800000006', '孙同学', '论文写完之前不换签名'),
   person('qian', '13800000007', '钱多多', '存钱使我快乐'),
+  person('he', '13800000009', '何小雨', '晴天记得晒被子'),
+  person('fang', '13800000010', '方圆', '吃好睡好'),
   person('guest', '13800000008', '新来的朋友', '第一次来，还不是会员'),
 ];
 

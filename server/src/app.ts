@@ -38,6 +38,7 @@ import { ProgramCatalogue } from './modules/programs';
 import { visibleProgramVersion } from './modules/programs/programs.visibility';
 import { SimulationQueue } from './modules/simulation';
 import { visibleSimulation } from './modules/simulation/simulation.visibility';
+import { createDeliveries } from './modules/subscribe-messages';
 import { createOutbox } from './outbox';
 import { createPaymentWork, type PaymentWorkReport } from './payment-work';
 import { createAccessTokens } from './platform/access-token';
@@ -67,7 +68,10 @@ export interface AppDeps {
   demoClock?: MovableClock;
   /** Milliseconds between looks at the sessions of open sockets. */
   socketRecheckMs?: number;
-  /** Whether a mutation wakes the work on the outbox and on payments; true unless said otherwise. */
+  /**
+   * Whether a mutation wakes the work on the outbox, that the sending of messages, and the work on payments; true unless
+   * said otherwise. Without, call `dispatch`, `deliver` and `workOnPayments`.
+   */
   wakeOutbox?: boolean;
   /** Where the mini-app's H5 build is, or will be. */
   miniappFolder?: string;
@@ -89,6 +93,8 @@ export interface App {
    * somebody else or failed before.
    */
   dispatch(): Promise<DispatchReport>;
+  /** Sends the messages that are due to WeChat; how many there were. By itself after every `dispatch`, see `wakeOutbox`. */
+  deliver(): Promise<number>;
   /**
    * Does what is due of payments, refunds, bills and orders. To be called now and then, for what nobody told us of, what
    * time alone changes, and what failed before.
@@ -113,7 +119,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const programs = new ProgramCatalogue(database, clock);
   const mall = new MallCatalogue(database, clock);
   const changes = createChanges();
-  const { outbox, paymentWork, committed, nightly } = createWork(deps, programs, changes);
+  const { outbox, deliveries, paymentWork, committed, nightly } = createWork(deps, programs, changes);
   const simulations = new SimulationQueue({ database, programs, clock, log });
   const schema = buildSchema({
     database,
@@ -124,9 +130,11 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     programs,
     simulations,
     mall,
+    templates: config.wechat.templates,
     nodes: visibleNodes(programs, mall),
     publicUrl: config.publicUrl,
     payments: deps.payments,
+    webAppId: config.wechat.web.appId,
     apps: { miniProgram: config.wechat.miniProgram.appId, web: config.wechat.web.appId },
   });
   const access = new AccessChecker(schema, config.demo);
@@ -167,6 +175,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     metrics,
     nightly,
     dispatch: outbox.run,
+    deliver: deliveries.deliver,
     workOnPayments: paymentWork.run,
     resumeSimulations: () => simulations.wake(),
     async drain(noticed) {
@@ -177,6 +186,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       await gateway.stop();
       await paymentWork.stop();
       await outbox.stop();
+      await deliveries.stop();
     },
   };
 }
@@ -200,11 +210,15 @@ function mediaParts({ config, database, files, clock }: AppDeps, contextOf: Cont
 
 /** What the server does besides answering: after commits, again and again, and when time passes. */
 function createWork(deps: AppDeps, programs: ProgramCatalogue, changes: Changes) {
-  const { database, clock, log, payments: provider } = deps;
-  const outbox = createOutbox({ database, clock, programs, changes, log });
+  const { config, database, clock, wechat, log, payments: provider } = deps;
+  const { templates, miniProgram } = config.wechat;
+  const deliveries = createDeliveries({ database, wechat, appId: miniProgram.appId, templates, clock, programs, log });
+  const handled = deps.wakeOutbox === false ? () => undefined : deliveries.wake;
+  const outbox = createOutbox({ database, clock, programs, templates, changes, log, handled });
   const paymentWork = createPaymentWork({ database, clock, programs, provider, log });
   return {
     outbox,
+    deliveries,
     paymentWork,
     committed() {
       if (deps.wakeOutbox === false) return;

@@ -12,7 +12,9 @@ import { CreateCouponStock1763994000000 } from '../migrations/1763994000000-crea
 import { CreateReferrals1763995000000 } from '../migrations/1763995000000-create-referrals';
 import { MarkReviews1763996000000 } from '../migrations/1763996000000-mark-reviews';
 import { CreatePayments1764000000000 } from '../migrations/1764000000000-create-payments';
+import { CreateSubscribeMessages1764000000000 } from '../migrations/1764000000000-create-subscribe-messages';
 import { CreateMall1764010000000 } from '../migrations/1764010000000-create-mall';
+import { CompleteMemberStates1764016000000 } from '../migrations/1764016000000-complete-member-states';
 import { CreateOrders1764020000000 } from '../migrations/1764020000000-create-orders';
 import { CreateOperations1764030000000 } from '../migrations/1764030000000-create-operations';
 import { CreateMedia1764040000000 } from '../migrations/1764040000000-create-media';
@@ -42,6 +44,7 @@ import { ProgramVersionRow } from './modules/programs/programs.entities';
 import { InviteCodeRow, ReferralRow } from './modules/referrals/referrals.entities';
 import { SimulationRow } from './modules/simulation/simulation.entities';
 import { StaffTokenRow } from './modules/staff/staff.entities';
+import { MessageConsentRow, MessageDeliveryRow } from './modules/subscribe-messages/subscribe-messages.entities';
 import type { DatabaseClasses } from './platform/database/open-database';
 
 /** All tables and all migrations, oldest first; new ones are added here. */
@@ -84,6 +87,8 @@ export const databaseClasses: DatabaseClasses = {
     OrderChangeRow,
     OperationRow,
     MediaRow,
+    MessageConsentRow,
+    MessageDeliveryRow,
   ],
   migrations: [
     CreateSkeleton1763800000000,
@@ -104,5 +109,7 @@ export const databaseClasses: DatabaseClasses = {
     CreateOrders1764020000000,
     CreateOperations1764030000000,
     CreateMedia1764040000000,
+    CreateSubscribeMessages1764000000000,
+    CompleteMemberStates1764016000000,
   ],
 };

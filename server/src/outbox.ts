@@ -3,15 +3,17 @@ import { type DispatchReport, dispatchOutbox, type EffectHandlers } from './modu
 import { notifyMembers } from './modules/notifications';
 import type { ProgramCatalogue, ProgramInForce } from './modules/programs';
 import { handleReferrals } from './modules/referrals';
+import { queueDeliveries, type Reminders } from './modules/subscribe-messages';
 import { type BackgroundWork, createBackgroundWork } from './platform/background-work';
 import type { WatchedKind } from './platform/changes';
 import type { Clock } from './platform/clock';
+import type { MessageTemplates } from './platform/config';
 import type { Database } from './platform/database/open-database';
 import type { Logger } from './platform/log';
 
 /** Who hears of which effect of the fold. */
-function handlersOf(current: ProgramInForce): EffectHandlers {
-  const notify = notifyMembers(current);
+export function handlersOf(current: ProgramInForce, reminders: Reminders): EffectHandlers {
+  const notify = notifyMembers(current, (tx, written) => queueDeliveries(tx, reminders, written));
   // One for all: a transaction locks members once.
   const refer = handleReferrals(current);
   return {
@@ -22,14 +24,22 @@ function handlersOf(current: ProgramInForce): EffectHandlers {
     orderChanged: notify,
     reversalSettled: settleReversals,
     memberInvited: refer,
+    referralAttributed: notify,
     referralConverted: refer,
     referralRevoked: refer,
-    referralRewarded: null,
+    referralRewarded: notify,
     reviewNeeded: null,
-    taskCompleted: null,
-    couponGranted: null,
-    couponExpiring: null,
-    rewardGiven: null,
+    taskCompleted: notify,
+    rewardGiven: notify,
+    rewardTakenBack: notify,
+    couponGranted: notify,
+    couponExpiring: notify,
+    couponExpired: notify,
+    couponReturned: notify,
+    walletRecharged: notify,
+    walletSpent: notify,
+    walletReturned: notify,
+    walletRefunded: notify,
   };
 }
 
@@ -38,21 +48,26 @@ export interface OutboxParts {
   database: Database;
   clock: Clock;
   programs: ProgramCatalogue;
+  templates: MessageTemplates;
   changes: { publish(kind: WatchedKind, rowId: number): void };
   log: Logger;
+  /** Called when everything that waited is handled: there may be messages to send. */
+  handled(): void;
 }
 
 /** The work on what the fold left in the outbox: a run handles everything that waits. */
 export type Outbox = BackgroundWork<DispatchReport>;
 
 /** One for each server: its runs never overlap, those of several servers may. */
-export function createOutbox({ database, clock, programs, changes, log }: OutboxParts): Outbox {
+export function createOutbox({ database, clock, programs, templates, changes, log, handled }: OutboxParts): Outbox {
   const dispatch = async () => {
-    const handlers = handlersOf(await programs.current());
-    const report = await dispatchOutbox(database, handlers, clock.wallNow(), ({ error, ...failure }) =>
+    const wallNow = clock.wallNow();
+    const handlers = handlersOf(await programs.current(), { templates, wallNow });
+    const report = await dispatchOutbox(database, handlers, wallNow, ({ error, ...failure }) =>
       log.error({ err: error, ...failure }, 'effects could not be handled; they will be tried again'),
     );
     for (const memberId of report.memberIds) changes.publish('member', memberId);
+    handled();
     return report;
   };
   return createBackgroundWork(dispatch, (error) => log.error({ err: error }, 'the outbox could not be read'));

@@ -5,6 +5,7 @@ import { buildSchemaSync, type ClassType } from 'type-graphql';
 import { type NodeParts, NodeResolver } from './graphql/node.resolver';
 import { type AddressesParts, AddressesResolver } from './modules/addresses/addresses.resolver';
 import { type AdjustmentsParts, AdjustmentsResolver } from './modules/adjustments/adjustments.resolver';
+import { type AssetsParts, AssetsResolver } from './modules/assets/assets.resolver';
 import { type BenefitsParts, BenefitsResolver, LevelBenefitsResolver } from './modules/benefits/benefits.resolver';
 import { CheckInResolver, type CheckInsParts } from './modules/check-in/check-in.resolver';
 import { type CouponUseParts, CouponUseResolver } from './modules/coupons/coupon-use.resolver';
@@ -42,6 +43,11 @@ import {
   SimulationResultResolver,
 } from './modules/simulation/simulation.resolver';
 import { type ThresholdsParts, ThresholdsResolver } from './modules/simulation/thresholds.resolver';
+import {
+  type SubscribeMessagesParts,
+  SubscribeMessagesResolver,
+} from './modules/subscribe-messages/subscribe-messages.resolver';
+import { ProgramTagsResolver, type TagsParts, TagsResolver } from './modules/tags/tags.resolver';
 import { ProgramTasksResolver, type TasksParts, TasksResolver } from './modules/tasks/tasks.resolver';
 import { WalletEntriesResolver, type WalletParts, WalletResolver } from './modules/wallet/wallet.resolver';
 
@@ -60,13 +66,16 @@ export type SchemaParts = NodeParts &
   QuoteParts &
   EventsParts &
   AdjustmentsParts &
+  AssetsParts &
   LinkingParts &
   MergesParts &
   NotificationsParts &
+  SubscribeMessagesParts &
   BenefitsParts &
   CouponsParts &
   CouponUseParts &
   SimulationParts &
+  TagsParts &
   TasksParts &
   CheckInsParts &
   ThresholdsParts &
@@ -96,13 +105,17 @@ const resolvers: ClassType[] = [
   QuoteResolver,
   EventsResolver,
   OwnEventsResolver,
+  TagsResolver,
+  ProgramTagsResolver,
   TasksResolver,
   ProgramTasksResolver,
   CheckInResolver,
   AdjustmentsResolver,
+  AssetsResolver,
   LinkingResolver,
   MergesResolver,
   NotificationsResolver,
+  SubscribeMessagesResolver,
   BenefitsResolver,
   LevelBenefitsResolver,
   CouponsResolver,

@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { createClient, createSend, taroTransport } from './client';
 import { preferences } from './preferences';
-import { Session, type SessionState, tokenStore } from './session';
+import { invitationStore, Session, type SessionState, tokenStore } from './session';
 import { entrance } from './session/entrance';
 import { useStore } from './store';
 
@@ -19,7 +19,13 @@ function acrossTabs<T>(task: () => Promise<T>): Promise<T> {
   return navigator.locks.request('rungs.session', task) as Promise<T>;
 }
 
-export const session = new Session({ send, tokens: tokenStore, entrance, exclusively: acrossTabs });
+export const session = new Session({
+  send,
+  tokens: tokenStore,
+  invitation: invitationStore,
+  entrance,
+  exclusively: acrossTabs,
+});
 
 export const client = createClient({ send, credentials: session });
 

@@ -50,17 +50,21 @@ export interface MemberList<Node, Answer = unknown> {
   refetch: () => Promise<unknown>;
 }
 
-/** A connection of the signed-in member; `pageOf` finds it in an answer. It comes with the screen that shows it. */
-export function useMemberList<TResult, Node>(
+/**
+ * A connection of the signed-in member; `pageOf` finds it in an answer. It comes with the screen that shows it. `which`
+ * are the variables that make it another list.
+ */
+export function useMemberList<TResult, Node, TWhich extends object = object>(
   name: string,
-  document: Operation<TResult, { after?: string | null }>,
+  document: Operation<TResult, TWhich & { after?: string | null }>,
   pageOf: (answer: TResult) => ConnectionPage<Node> | undefined,
+  which = {} as TWhich,
 ): MemberList<Node, TResult> {
   const { language } = useI18n();
   const signedIn = useSession().phase === 'signedIn';
   const query = useInfiniteQuery({
-    queryKey: [name, language],
-    queryFn: ({ pageParam }) => client.query(document, { after: pageParam }),
+    queryKey: [name, language, which],
+    queryFn: ({ pageParam }) => client.query(document, { ...which, after: pageParam }),
     initialPageParam: null as string | null,
     getNextPageParam: (last: TResult) => {
       const info = pageOf(last)?.pageInfo;

@@ -3,4 +3,9 @@ export const SCREENS = {
   points: '/packages/points/index',
   levels: '/packages/levels/index',
   messages: '/packages/messages/index',
+  checkIn: '/packages/check-in/index',
+  referral: '/packages/referral/index',
+  coupons: '/packages/coupons/index',
+  benefits: '/packages/benefits/index',
+  wallet: '/packages/wallet/index',
 } as const;

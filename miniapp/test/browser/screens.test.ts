@@ -4,9 +4,19 @@ import type { Browser, Page } from 'playwright-core';
 import { barriers } from '../support/barriers';
 import { LOOKS, launchBrowser, openPhone, RUNGS_URL, SCREENSHOTS, shown, signIn } from '../support/browser';
 
-jest.setTimeout(90_000);
+jest.setTimeout(150_000);
 
-const SCREENS = ['points', 'levels', 'messages', 'link'] as const;
+const SCREENS = [
+  'points',
+  'levels',
+  'messages',
+  'link',
+  'check-in',
+  'referral',
+  'coupons',
+  'benefits',
+  'wallet',
+] as const;
 type Name = (typeof SCREENS)[number];
 
 /** Words that tell that a screen is up with its data, in either language. */
@@ -15,6 +25,11 @@ const SIGNS: Record<Name, RegExp> = {
   levels: /达到门槛，升级|Threshold reached/,
   messages: /升级为白银会员|You are Silver now/,
   link: /确认关联|^Link$/,
+  'check-in': /本月累计|This month in all/,
+  referral: /邀请记录|Who came/,
+  coupons: /没有更多了|That is all/,
+  benefits: /按等级比较|Compare the levels/,
+  wallet: /没有更多了|尚未开通储值|That is all|No stored value yet/,
 };
 
 async function openScreen(page: Page, name: Name): Promise<void> {
@@ -73,7 +88,7 @@ describe('the screens outside the tabs', () => {
       const file = `miniapp-${name}-${scheme}-${locale.slice(0, 2)}.png`;
       await page.screenshot({ path: path.join(SCREENSHOTS, file) });
     }
-    expect(found).toEqual({ points: [], levels: [], messages: [], link: [] });
+    expect(found).toEqual(Object.fromEntries(SCREENS.map((name) => [name, []])));
     expect(complaints).toEqual([]);
     await context.close();
   });
@@ -90,7 +105,11 @@ describe('the screens outside the tabs', () => {
     await page.getByRole('tab', { name: 'Lots' }).click();
     await shown(page, /Good until/).waitFor();
     found.lots = await tooWide(page);
-    expect(found).toEqual({ points: [], levels: [], messages: [], link: [], lots: [] });
+    await openScreen(page, 'coupons');
+    await page.getByRole('tab', { name: 'My coupons' }).click();
+    await shown(page, /Good until/).waitFor();
+    found.mine = await tooWide(page);
+    expect(found).toEqual(Object.fromEntries([...SCREENS, 'lots', 'mine'].map((name) => [name, []])));
     await context.close();
   });
 
@@ -120,6 +139,50 @@ describe('the screens outside the tabs', () => {
     await signIn(page, '赵阿姨');
     await openScreen(page, 'points');
     await shown(page, /欠 50 积分，之后获得的积分先抵扣/).waitFor();
+    await context.close();
+  });
+
+  test('my coupons stand there by what became of them, without a barrier', async () => {
+    const { page, context, complaints } = await chinese();
+    await signIn(page);
+    await page.locator('taro-tabbar a').last().click();
+    await page.getByRole('button', { name: /优惠券$/ }).click();
+    const words = {
+      可使用: /明天到期/,
+      已锁定: /本单可减 ¥20/,
+      已使用: /已省 ¥15/,
+      已过期: /已于 .* 到期/,
+    };
+    for (const [state, sign] of Object.entries(words)) {
+      await page.getByRole('radio', { name: state }).filter({ visible: true }).click();
+      await shown(page, sign).waitFor();
+      expect([state, await barriers(page)]).toEqual([state, []]);
+    }
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('a coupon is claimed, and lies among my own then', async () => {
+    const { page, context, complaints } = await chinese();
+    await signIn(page, '孙同学');
+    await openScreen(page, 'coupons');
+    await shown(page, /升到白银会员即可领取/).waitFor();
+    await page.getByRole('button', { name: '领取 新人 10 元券' }).click();
+    await shown(page, /领取成功/).waitFor();
+    await page.getByRole('button', { name: '查看我的券' }).click();
+    await shown(page, /新人 10 元券/).waitFor();
+    await shown(page, /有效期至/).waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('a benefit says what is left of it', async () => {
+    const { page, context } = await chinese();
+    await signIn(page);
+    await page.getByRole('button', { name: '全部权益' }).click();
+    await page.getByRole('button', { name: /商家包邮.*本月剩 1\/2 次/ }).click();
+    await page.getByRole('dialog', { name: '商家包邮' }).waitFor();
+    expect(await barriers(page)).toEqual([]);
     await context.close();
   });
 
@@ -161,7 +224,7 @@ describe('the screens outside the tabs', () => {
     try {
       const { page, context } = await chinese();
       await signIn(page, '钱多多');
-      for (const name of ['points', 'levels', 'messages']) {
+      for (const name of SCREENS.filter((one) => one !== 'link')) {
         await page.goto(`${RUNGS_URL}/#/packages/${name}/index`);
         await page.getByRole('alert').filter({ hasText: '例行核查', visible: true }).waitFor();
       }
@@ -186,6 +249,49 @@ describe('the screens outside the tabs', () => {
     // The demo's members bear a reference of this partner already: another one is refused, in words.
     expect(words).toMatch(/该商家的另一个账户已关联/);
     await context.close();
+  });
+
+  test('a check-in shows its gain, the calendar what can be made up for, and a refusal has words', async () => {
+    const { page, context, complaints } = await chinese();
+    await signIn(page, '钱多多');
+    await page.locator('taro-tabbar a').nth(1).click();
+    await page.getByRole('button', { name: '签到', exact: true }).filter({ visible: true }).click();
+    await shown(page, /签到成功 \+5 积分/).waitFor();
+    await shown(page, /明天签到得 5 积分/).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.getByRole('button', { name: '签到日历' }).filter({ visible: true }).click();
+    await page
+      .getByRole('button', { name: /可补签/ })
+      .last()
+      .click();
+    await page.getByRole('button', { name: '确认补签' }).click();
+    await page.getByRole('dialog').getByRole('alert').filter({ hasText: '可用积分不够' }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('an invitation link is copied, and its code goes along when somebody new signs in', async () => {
+    const { page, context } = await chinese();
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await signIn(page);
+    await openScreen(page, 'referral');
+    await page.getByRole('button', { name: '复制邀请链接' }).click();
+    await shown(page, /已复制/).waitFor();
+    const link = new URL(await page.evaluate(() => navigator.clipboard.readText()));
+    const inviteCode = link.searchParams.get('inviteCode');
+    await context.close();
+
+    const friend = await chinese();
+    await friend.page.goto(`${RUNGS_URL}/${link.search}`);
+    await friend.page.getByRole('button', { name: '微信登录' }).waitFor();
+    expect(friend.page.url()).not.toMatch(/inviteCode/);
+    await friend.page.getByRole('button', { name: '微信登录' }).click();
+    const created = friend.page.waitForRequest((request) => /mutation SessionCreate/.test(request.postData() ?? ''));
+    await friend.page.getByRole('button', { name: /新来的朋友/ }).click();
+    expect(JSON.parse((await created).postData() ?? '').variables.input).toMatchObject({ inviteCode });
+    await friend.page.getByRole('progressbar').first().waitFor();
+    await friend.context.close();
   });
 
   test('without the server there are words and another try', async () => {

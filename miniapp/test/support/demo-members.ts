@@ -54,6 +54,15 @@ export function memberJson(member: DemoMember, tongue: Tongue) {
     unreadCount: 0,
     points: { available: 482, debt: 0 },
     growth: { value: member.growth },
+    checkIn: checkInJson(member.blocked ? { canCheckIn: false } : {}),
+    tasks: [taskJson('verify-name', tongue === 'zh' ? '完成实名认证' : 'Verify your name')],
+    nextAction: null,
+    wallet: { isOffered: true, balanceFen: 43_650 },
+    coupons: { edges: [{ cursor: 'a' }, { cursor: 'b' }], pageInfo: { hasNextPage: false } },
+    benefits: [
+      { state: 'ACTIVE', benefit: { code: 'birthday', name: '生日积分', kind: 'EMOTIONAL' } },
+      { state: 'LOCKED', benefit: { code: 'shop-shipping', name: '商家包邮', kind: 'ECONOMIC' } },
+    ],
     level: {
       level: levelIn(tongue, current),
       next: next && {
@@ -66,6 +75,30 @@ export function memberJson(member: DemoMember, tongue: Tongue) {
         level: levelIn(tongue, next),
       },
     },
+  };
+}
+
+/** Three days of the ladder climbed, today still open. */
+export function checkInJson(changes: object = {}) {
+  return {
+    today: '2026-11-24',
+    canCheckIn: true,
+    streak: 3,
+    next: { points: 10 },
+    ladder: [5, 5, 10, 10, 15, 15, 30].map((points, index) => ({ points, reached: index < 3 })),
+    ...changes,
+  };
+}
+
+/** A task that is open and done in a partner's app. */
+export function taskJson(code: string, name: string, changes: { task?: object; [field: string]: unknown } = {}) {
+  const { task, ...others } = changes;
+  const reward = { points: 50, growth: 20, coupon: null, benefit: null };
+  return {
+    task: { code, name, kind: 'NEWCOMER', unit: 'TIMES', reward, ...task },
+    ...{ state: 'OPEN', progress: 0, target: 1, canClaim: false, waitsFor: [], endsAt: null },
+    action: { open: 'verification' },
+    ...others,
   };
 }
 

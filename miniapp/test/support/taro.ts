@@ -9,6 +9,7 @@ const Taro = {
   clearStorage: () => storage.clear(),
   request: jest.fn(),
   login: jest.fn(),
+  requestSubscribeMessage: jest.fn(),
   switchTab: jest.fn(async () => undefined),
   navigateTo: jest.fn(async () => undefined),
   navigateBack: jest.fn(async () => undefined),
@@ -17,6 +18,7 @@ const Taro = {
   setTabBarStyle: jest.fn(async () => undefined),
   setTabBarItem: jest.fn(async () => undefined),
   stopPullDownRefresh: jest.fn(),
+  setClipboardData: jest.fn(async () => undefined),
 };
 
 export const useDidShow = (): void => undefined;

@@ -21,6 +21,8 @@ export interface WxOptions {
   open: (url: string) => Promise<void>;
   language?: string;
   theme?: 'light' | 'dark';
+  /** What the link or the card carried by which the app was opened. */
+  query?: Record<string, string>;
 }
 
 interface Callbacks {
@@ -37,11 +39,19 @@ function settle(callbacks: Callbacks | undefined, outcome: 'success' | 'fail', r
   }, 0);
 }
 
-export function createWx({ post, storage, calls, open, language = 'zh_CN', theme = 'light' }: WxOptions): object {
+export function createWx({
+  post,
+  storage,
+  calls,
+  open,
+  language = 'zh_CN',
+  theme = 'light',
+  query = {},
+}: WxOptions): object {
   let codes = 0;
   const windowInfo = { windowWidth: 390, windowHeight: 760, screenWidth: 390, screenHeight: 844, pixelRatio: 3 };
   const base = { SDKVersion: '3.6.0', language, theme };
-  const launch = { path: '', query: {}, scene: 1001 };
+  const launch = { path: '', query, scene: 1001 };
   const note = (name: string) => (options?: Callbacks) => {
     calls.push({ name, detail: options });
     settle(options, 'success', { errMsg: `${name}:ok` });

@@ -10,6 +10,10 @@ export interface DemoMember {
   joinedDaysAgo: number;
   /** What else they did, oldest first: it earns points and leaves growth as it is. */
   errands?: DemoErrand[];
+  /** Days before the first start of the demo on which they checked in, oldest first. */
+  checkInsDaysAgo?: number[];
+  /** The key of the member whose invitation they came by. */
+  invitedBy?: string;
 }
 
 /** Something that a member of the demo did besides borrowing. */
@@ -18,7 +22,13 @@ export interface DemoErrand {
   daysAgo: number;
   /** Part of the event's id, for others to reverse; the member has no other of it. */
   name: string;
-  type: 'order.completed' | 'order.refunded' | 'loan.repaid' | 'review.posted' | 'breach.recorded';
+  type:
+    | 'order.completed'
+    | 'order.refunded'
+    | 'loan.repaid'
+    | 'review.posted'
+    | 'breach.recorded'
+    | 'member.profileCompleted';
   yuan?: number;
   /** The name of the errand that this one undoes. */
   reverses?: string;
@@ -53,9 +63,17 @@ const zhaosErrands: DemoErrand[] = [
   { daysAgo: 9, name: 'breach-1', type: 'breach.recorded' },
 ];
 
-/** One on each level, one who has just begun, one close to the next level. The simulator knows them by the same keys. */
+/** One on each level, one who has just begun, one close to the next level, and the friends of one. The simulator knows them by the same keys. */
 export const demoMembers: DemoMember[] = [
-  { key: 'lin', nickname: '林小满', loansYuan: [2_000, 3_600, 5_200], joinedDaysAgo: 412, errands: linsErrands },
+  {
+    key: 'lin',
+    nickname: '林小满',
+    loansYuan: [2_000, 3_600, 5_200],
+    joinedDaysAgo: 412,
+    errands: linsErrands,
+    // A day missed, and half a week since.
+    checkInsDaysAgo: [6, 5, 3, 2, 1],
+  },
   {
     key: 'chen',
     nickname: '陈一舟',
@@ -66,8 +84,25 @@ export const demoMembers: DemoMember[] = [
   { key: 'zhou', nickname: '周末去爬山', loansYuan: [20_000, 12_300, 20_000], joinedDaysAgo: 1106 },
   { key: 'wu', nickname: '吴师傅家常菜', loansYuan: [50_000, 28_000, 50_000], joinedDaysAgo: 1480 },
   { key: 'zhao', nickname: '赵阿姨', loansYuan: [1_260], joinedDaysAgo: 96, errands: zhaosErrands },
-  { key: 'sun', nickname: '孙同学', loansYuan: [], joinedDaysAgo: 3 },
+  {
+    key: 'sun',
+    nickname: '孙同学',
+    loansYuan: [],
+    joinedDaysAgo: 3,
+    errands: [{ daysAgo: 2, name: 'profile', type: 'member.profileCompleted' }],
+    checkInsDaysAgo: [1],
+    invitedBy: 'lin',
+  },
   { key: 'qian', nickname: '钱多多', loansYuan: [12_000, 15_720, 8_000], joinedDaysAgo: 880 },
+  {
+    key: 'he',
+    nickname: '何小雨',
+    loansYuan: [],
+    joinedDaysAgo: 24,
+    errands: [{ daysAgo: 8, name: 'order-1', type: 'order.completed', yuan: 268 }],
+    invitedBy: 'lin',
+  },
+  { key: 'fang', nickname: '方圆', loansYuan: [], joinedDaysAgo: 38, invitedBy: 'lin' },
 ];
 
 /** The partner of the demo. */

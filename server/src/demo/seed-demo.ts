@@ -1,14 +1,16 @@
 import { partnerScopes } from '../graphql/principal';
 import { checkEvent, type EventSender, type IncomingEvent, recordChunk } from '../modules/events';
-import { insertMember } from '../modules/members';
+import { insertMember, recordMemberInput } from '../modules/members';
 import { insertPartner, partnerExists } from '../modules/partners';
 import { ProgramCatalogue } from '../modules/programs';
+import { inviteCodeOf } from '../modules/referrals';
 import { addStaffToken } from '../modules/staff';
 import type { WeChatApp } from '../platform/config';
 import type { Database } from '../platform/database/open-database';
 import { inTransaction, type Tx } from '../platform/database/unit-of-work';
 import { InvariantError } from '../platform/errors';
 import { hashSecret } from '../platform/secrets';
+import { deedsOf, recordDeed } from './demo-deeds';
 import { type DemoMember, demoMembers, demoPartner, demoStaff } from './demo-members';
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -18,8 +20,8 @@ const TOLD_DAYS = 40;
 
 /**
  * Puts the demo's partner, staff and members with what they did into an empty database, all or nothing; later starts
- * find them there. The program must be there. With `errands` the members also shopped, paid back and wrote reviews, and
- * were told of what came of it lately.
+ * find them there. The program must be there. With `errands` the members also shopped, paid back, wrote reviews, checked
+ * in, came by invitations, used coupons, benefits and stored value, and were told of what came of it lately.
  */
 export async function seedDemo(
   database: Database,
@@ -42,9 +44,15 @@ export async function seedDemo(
     });
     const expiresAt = new Date(now.getTime() + 3650 * DAY_MS);
     for (const staff of demoStaff) await addStaffToken(tx, { ...staff, expiresAt });
+    const codes = new Map<string, string>();
     for (const member of demoMembers) {
-      const memberIds = new Map([[member.key, await seedMember(tx, member, partner.id, apps, now)]]);
-      const events = [...loansOf(member, now), ...(errands ? errandsOf(member, now) : [])]
+      const memberId = await seedMember(tx, member, partner.id, apps, now);
+      const isInviter = errands && demoMembers.some(({ invitedBy }) => invitedBy === member.key);
+      if (isInviter) codes.set(member.key, await inviteCodeOf(tx, memberId));
+      const inviteCode = codes.get(member.invitedBy ?? '');
+      const invitation = inviteCode === undefined ? [] : [registrationOf(member, now, inviteCode)];
+      const memberIds = new Map([[member.key, memberId]]);
+      const events = [...invitation, ...loansOf(member, now), ...(errands ? errandsOf(member, now) : [])]
         .sort((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime())
         .map((event) => checkedEvent(event, partner));
       const told = errands ? now.getTime() - TOLD_DAYS * DAY_MS : now.getTime();
@@ -52,9 +60,22 @@ export async function seedDemo(
       // Recorded as they occurred, like a history that is imported.
       const history = events.filter(({ occurredAt }) => occurredAt < told);
       if (history.length > 0) await recordChunk(tx, { ...chunk, events: history, recording: 'asOccurred' });
-      for (const event of events.slice(history.length)) {
-        await recordChunk(tx, { ...chunk, events: [event], recording: { at: event.occurredAt } });
-      }
+      const known = { id: memberId, joinedAt: joinedAt(member, now) };
+      const steps = [
+        ...events.slice(history.length).map((event) => ({
+          at: event.occurredAt,
+          record: () => recordChunk(tx, { ...chunk, events: [event], recording: { at: event.occurredAt } }),
+        })),
+        ...(errands ? (member.checkInsDaysAgo ?? []) : []).map((daysAgo) => {
+          const at = now.getTime() - daysAgo * DAY_MS;
+          return { at, record: () => recordMemberInput(tx, current, memberId, {}, () => ({ kind: 'checkIn', at })) };
+        }),
+        ...(errands ? deedsOf(member.key, current.program, now) : []).map((deed) => ({
+          at: deed.at,
+          record: () => recordDeed(tx, current, known, deed),
+        })),
+      ];
+      for (const { record } of steps.sort((a, b) => a.at - b.at)) await record();
     }
   });
 }
@@ -66,14 +87,17 @@ function seedMember(
   apps: { miniProgram: WeChatApp; web: WeChatApp },
   now: Date,
 ): Promise<number> {
-  const joinedAt = new Date(now.getTime() - member.joinedDaysAgo * DAY_MS);
   const names = [
     { provider: 'wechat:union', subject: `u-${member.key}` },
     { provider: `wechat:${apps.miniProgram.appId}`, subject: `o-mini-${member.key}` },
     { provider: `wechat:${apps.web.appId}`, subject: `o-web-${member.key}` },
     { provider: `partner:${partnerId}`, subject: member.key },
   ];
-  return insertMember(tx, { nickname: member.nickname, avatarUrl: null, joinedAt }, names);
+  return insertMember(tx, { nickname: member.nickname, avatarUrl: null, joinedAt: joinedAt(member, now) }, names);
+}
+
+function joinedAt({ joinedDaysAgo }: DemoMember, now: Date): Date {
+  return new Date(now.getTime() - joinedDaysAgo * DAY_MS);
 }
 
 /** The loans that lead to a member's growth: ¥1 lent is 1 growth. */
@@ -86,6 +110,14 @@ function loansOf({ key, loansYuan }: DemoMember, now: Date): IncomingEvent[] {
     amountFen: yuan * 100,
     subject: `LN-${key}-${index + 1}`,
   }));
+}
+
+/** The partner told that somebody registered with a code. */
+function registrationOf({ key, joinedDaysAgo }: DemoMember, now: Date, inviteCode: string): IncomingEvent {
+  return {
+    ...{ eventId: `demo-${key}-registered`, type: 'member.registered', memberRef: key, data: { inviteCode } },
+    occurredAt: new Date(now.getTime() - joinedDaysAgo * DAY_MS),
+  };
 }
 
 /** What a member did besides borrowing. */

@@ -1,11 +1,10 @@
-import type { Instant } from './calendar';
+import { earliestAfter, type Instant } from './calendar';
 import { couponTimes } from './coupons';
-import type { Draft, Visit } from './draft';
+import { type Draft, namesIn, type Visit } from './draft';
 import { formulaTimes } from './formula';
 import { giftTimes } from './gifts';
 import { expireHold } from './holds';
 import { benefitTimes } from './occasions';
-import { onceFor } from './once-for';
 import { endGrace, endManual, endValidity, graceEnd, raiseLevels } from './placement';
 import { expireLot } from './points';
 import type { Track } from './program';
@@ -57,11 +56,11 @@ function adopt(draft: Draft, { version, program }: Publication): void {
 export function lookAhead(draft: Draft): void {
   let next = Number.POSITIVE_INFINITY;
   draft.due = [];
-  visitDue(draft, (at, happen) => {
+  visitDue(draft, (at, happen, part) => {
     if (at > next) return;
     if (at < next) draft.due = [];
     next = at;
-    draft.due.push(happen);
+    draft.due.push(() => happen(draft, part, at));
   });
   draft.state.dueAt = next < Number.POSITIVE_INFINITY ? next : undefined;
 }
@@ -69,69 +68,67 @@ export function lookAhead(draft: Draft): void {
 /** Everything that will fall due, in the order in which it happens when it falls due together. */
 function visitDue(draft: Draft, visit: Visit): void {
   if (draft.state.mergedInto !== undefined) return;
-  visitExpiries(draft, visit);
-  visitReminders(draft, visit);
+  visitLots(draft, visit);
   visitDeadlines(draft, visit);
   visitWaits(draft, visit);
   couponTimes(draft, visit);
   // What raises a level comes before the end of a validity at the same instant.
-  for (const { at, happen } of scheduledUpgrades(draft)) visit(at, happen);
-  for (const { at, happen } of formulaTimes(draft)) visit(at, happen);
+  scheduledUpgrades(draft, visit);
+  formulaTimes(draft, visit);
   visitLevels(draft, visit);
   // By the level that counts from this instant on.
   giftTimes(draft, visit);
   benefitTimes(draft, visit);
 }
 
-function visitExpiries(draft: Draft, visit: Visit): void {
-  const { lots } = draft.state;
-  for (const id in lots) {
-    const lot = lots[id] as Lot;
-    if (lot.remaining > 0 && lot.expiresAt !== undefined) visit(lot.expiresAt, () => expireLot(draft, lot));
-  }
-}
-
-const negated = onceFor((durations: readonly string[]) => durations.map((duration) => `-${duration}`));
-
-function visitReminders(draft: Draft, visit: Visit): void {
+function visitLots(draft: Draft, visit: Visit): void {
   const { state, program, calendar } = draft;
   const { remindBefore } = program.points;
+  const lots = Object.values(state.lots);
+  for (const { id, remaining, expiresAt } of lots) {
+    if (remaining > 0 && expiresAt !== undefined) visit(expiresAt, expireLot, id);
+  }
   if (remindBefore.length === 0) return;
-  const back = negated(remindBefore);
-  for (const id in state.lots) {
-    const lot = state.lots[id] as Lot;
-    const { expiresAt } = lot;
-    if (lot.remaining === 0 || expiresAt === undefined) continue;
-    remindBefore.forEach((before, index) => {
-      const at = calendar.addTo(expiresAt, back[index] as string);
-      if (at > state.asOf) visit(at, () => remind(draft, lot, expiresAt, before, at));
-    });
+  for (const { id, remaining, expiresAt } of lots) {
+    if (remaining === 0 || expiresAt === undefined) continue;
+    const at = earliestAfter(state.asOf, calendar.before(expiresAt, remindBefore));
+    if (at !== undefined) visit(at, remind, id);
   }
 }
 
-function remind(draft: Draft, lot: Lot, expiresAt: Instant, before: string, at: Instant): void {
-  draft.effects.push({ kind: 'pointsExpiring', lotId: lot.id, points: lot.remaining, expiresAt, before, at });
+function remind({ state, program, calendar, effects }: Draft, lotId: number, at: Instant): void {
+  const { remaining: points, expiresAt } = state.lots[lotId] as Lot;
+  if (expiresAt === undefined) return;
+  const { remindBefore } = program.points;
+  calendar.before(expiresAt, remindBefore).forEach((time, index) => {
+    if (time !== at) return;
+    const before = remindBefore[index] as string;
+    effects.push({ kind: 'pointsExpiring', lotId, points, expiresAt, before, at });
+  });
 }
 
 function visitDeadlines(draft: Draft, visit: Visit): void {
   const { holds } = draft.state;
-  for (const id in holds) {
+  for (const id of namesIn(holds)) {
     const hold = holds[id] as Hold;
-    if (hold.state === 'held') visit(hold.deadline, () => expireHold(draft, hold));
+    if (hold.state === 'held') visit(hold.deadline, expireHold, hold);
   }
 }
 
 function visitWaits(draft: Draft, visit: Visit): void {
   const { waiting } = draft.state;
-  for (const key in waiting) {
+  for (const key of namesIn(waiting)) {
     for (const reversal of waiting[key] as WaitingReversal[]) {
-      const at = draft.calendar.addTo(reversal.recordedAt, WAITING);
-      visit(at, () => giveUp(draft, key, reversal, at));
+      visit(draft.calendar.addTo(reversal.recordedAt, WAITING), giveUp, { key, reversal });
     }
   }
 }
 
-function giveUp({ state: { waiting }, effects }: Draft, key: string, reversal: WaitingReversal, at: Instant): void {
+function giveUp(
+  { state: { waiting }, effects }: Draft,
+  { key, reversal }: { key: string; reversal: WaitingReversal },
+  at: Instant,
+): void {
   const left = (waiting[key] ?? []).filter((other) => other !== reversal);
   if (left.length > 0) waiting[key] = left;
   else delete waiting[key];
@@ -145,26 +142,27 @@ function visitLevels(draft: Draft, visit: Visit): void {
     if (!place) continue;
     const { manual, validUntil } = place;
     if (manual) {
-      visit(manual.until, () => endManual(draft, track, manual.until));
+      visit(manual.until, endManual, track);
       continue;
     }
     const grace = graceEnd(draft, track, place);
     if (validUntil === undefined || grace === undefined) continue;
     // Once the validity has ended without the level being kept, the grace is what ends next. When there is no grace, the
     // one happens right after the other.
-    if (validUntil > state.asOf) visit(validUntil, () => endLevel(draft, track, validUntil, grace));
-    else visit(grace, () => endGraceOf(draft, track, validUntil, grace));
+    if (validUntil > state.asOf) visit(validUntil, endLevel, track);
+    else visit(grace, endGraceOf, { track, validUntil });
   }
 }
 
 /** Unless the level was kept or changed at the same instant. */
-function endGraceOf(draft: Draft, track: Track, validUntil: Instant, grace: Instant): void {
+function endGraceOf(draft: Draft, { track, validUntil }: { track: Track; validUntil: Instant }, grace: Instant): void {
   if (draft.state.tracks[track.code]?.validUntil === validUntil) endGrace(draft, track, grace);
 }
 
-function endLevel(draft: Draft, track: Track, validUntil: Instant, grace: Instant): void {
-  if (draft.state.tracks[track.code]?.validUntil !== validUntil) return;
+function endLevel(draft: Draft, track: Track, validUntil: Instant): void {
+  const place = draft.state.tracks[track.code];
+  if (place?.validUntil !== validUntil) return;
   endValidity(draft, track, validUntil);
-  const isKept = draft.state.tracks[track.code]?.validUntil !== validUntil;
-  if (!isKept && grace === validUntil) endGrace(draft, track, grace);
+  const isKept = place.validUntil !== validUntil;
+  if (!isKept && graceEnd(draft, track, place) === validUntil) endGrace(draft, track, validUntil);
 }

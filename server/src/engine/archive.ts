@@ -42,7 +42,7 @@ export function settle(timeline: Timeline, state: MemberState): { state: MemberS
   }
   for (const key in state.granted) finished.set(`grant:${key}`, state.granted[key] as GrantedEvent);
   const coupons: MemberState['coupons'] = {};
-  for (const coupon of Object.values(state.coupons ?? {})) {
+  for (const coupon of Object.values(state.coupons)) {
     if (coupon.state === 'available' || coupon.state === 'locked') coupons[coupon.id] = coupon;
     else finished.set(`coupon:${coupon.id}`, coupon);
   }
@@ -81,7 +81,7 @@ function openLots(state: MemberState): Set<number> {
 }
 
 /** Quotas of a past period can only be confirmed, where something was reserved. */
-function openEntitlements({ entitlements = {}, asOf }: MemberState): MemberState['entitlements'] {
+function openEntitlements({ entitlements, asOf }: MemberState): MemberState['entitlements'] {
   const isOpen = ({ endsAt, reserved }: MemberState['entitlements'][string]) =>
     endsAt === undefined || endsAt > asOf || Object.keys(reserved).length > 0;
   if (Object.values(entitlements).every(isOpen)) return entitlements;
@@ -117,7 +117,7 @@ export function neededBy(state: MemberState, input: Input): ArchiveKey[] {
     case 'refundRecharge': {
       const { rechargeId } = input;
       if (!state.wallet?.recharges[rechargeId]) return [`recharge:${rechargeId}`];
-      return neededToReverse(state, rechargeKey(rechargeId));
+      return neededByReversal(state, rechargeKey(rechargeId), input.at);
     }
     case 'attributeReferral': {
       const { candidate } = state.referral ?? {};
@@ -129,7 +129,7 @@ export function neededBy(state: MemberState, input: Input): ArchiveKey[] {
     case 'revokeReferral':
       return grantWithLots(state, rewardKey(inviterReward(input.eventKey)));
     default:
-      if (!('couponId' in input) || state.coupons?.[input.couponId]) return [];
+      if (!('couponId' in input) || state.coupons[input.couponId]) return [];
       return [`coupon:${input.couponId}`];
   }
 }
@@ -140,8 +140,12 @@ function neededByEvent(
   { eventKey, reverses, at }: Extract<Input, { kind: 'event' }>,
 ): ArchiveKey[] {
   if (reverses === undefined) return state.waiting[eventKey] ? undoableRewards(state, at) : [];
-  const rewards = state.granted[reverses]?.tasks ? undoableRewards(state, at) : [];
-  return [...neededToReverse(state, reverses), ...rewards];
+  return neededByReversal(state, reverses, at);
+}
+
+function neededByReversal(state: MemberState, key: string, at: Instant): ArchiveKey[] {
+  const rewards = state.granted[key]?.tasks ? undoableRewards(state, at) : [];
+  return [...neededToReverse(state, key), ...rewards];
 }
 
 /** An event's grant, and the reward for an invitation that it converted. */

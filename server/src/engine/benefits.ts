@@ -1,6 +1,7 @@
 import { type Instant, periodEnd } from './calendar';
 import type { Draft } from './draft';
 import { type Input, InputRefused } from './input';
+import { onceFor } from './once-for';
 import type { Benefit, Program, Track } from './program';
 import { multiply, rational } from './rational';
 import type { Entitlement, MemberState } from './state';
@@ -22,11 +23,17 @@ export interface Quota {
 
 /** The track on whose level the member has a benefit; undefined: they do not. */
 export function trackWith(program: Program, { tracks }: Pick<MemberState, 'tracks'>, code: string): Track | undefined {
-  return program.tracks.find((track) => {
-    const level = track.levels.find((candidate) => candidate.code === tracks[track.code]?.level);
-    return level?.benefits.includes(code);
-  });
+  for (const track of program.tracks) {
+    const level = tracks[track.code]?.level;
+    if (level !== undefined && benefitsOf(track).get(level)?.has(code)) return track;
+  }
+  return undefined;
 }
+
+/** The benefits of each level of a track. */
+const benefitsOf = onceFor(
+  ({ levels }: Track) => new Map(levels.map(({ code, benefits }) => [code, new Set(benefits)])),
+);
 
 /**
  * The quota of a benefit in the period that runs at the draft's instant. What the program says counts at once; what was

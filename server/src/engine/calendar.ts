@@ -23,6 +23,8 @@ export class ZoneCalendar {
   private readonly slotOffsets = new Map<number, number>();
   /** What `addTo` found, by duration: many lots expire together, and reminders are counted back from there. */
   private readonly moved = new Map<string, Map<Instant, Instant>>();
+  /** What `before` found, by its durations. */
+  private readonly earlier = new WeakMap<readonly string[], Map<Instant, readonly Instant[]>>();
 
   constructor(readonly timeZone: string) {}
 
@@ -50,6 +52,16 @@ export class ZoneCalendar {
     if (instant % HOUR_MS !== 0) return this.move(instant, duration);
     const known = remembered(this.moved, duration, () => new Map<Instant, Instant>());
     return remembered(known, instant, () => this.move(instant, duration));
+  }
+
+  /** The instants so long before another, one for each duration of a list that never changes. */
+  before(instant: Instant, durations: readonly string[]): readonly Instant[] {
+    let known = this.earlier.get(durations);
+    if (!known) {
+      known = new Map();
+      this.earlier.set(durations, known);
+    }
+    return remembered(known, instant, () => durations.map((duration) => this.move(instant, `-${duration}`)));
   }
 
   private move(instant: Instant, duration: string): Instant {
@@ -97,6 +109,13 @@ export class ZoneCalendar {
     const zoned = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(this.timeZone);
     return zoned.offsetNanoseconds / 1e6;
   }
+}
+
+/** The first of some instants that is still to come. */
+export function earliestAfter(now: Instant, instants: readonly Instant[]): Instant | undefined {
+  let first: Instant | undefined;
+  for (const at of instants) if (at > now && (first === undefined || at < first)) first = at;
+  return first;
 }
 
 interface Steps {

@@ -154,6 +154,7 @@ describe('the calendar', () => {
     member.do(checkIn('2026-02-03'), checkIn('2026-02-05'), makeUp('2026-02-04', '2026-02-05')).until('2026-02-06');
     const standing = checkInStanding(rules, member.state, at('2026-02-06'));
     expect(standing).toMatchObject({ today: '2026-02-06', canCheckIn: true, streak: 3, nextPoints: 5 });
+    expect(standing.ladder).toEqual([5, 10, 20].map((points) => ({ points, reached: false })));
     expect(standing.days).toHaveLength(28);
     expect(standing.days.slice(0, 7).map(({ state, points }) => `${state} ${points}`)).toEqual([
       ...['before 0', 'missed 0', 'checked 5', 'madeUp 0', 'checked 5', 'today 0', 'future 0'],
@@ -165,12 +166,35 @@ describe('the calendar', () => {
     ]);
   });
 
+  it.each([
+    ['restart', [0, 1, 1, 2, 2, 3, 0, 1]],
+    ['repeat', [0, 1, 1, 2, 2, 3, 2, 3]],
+  ] as const)('stands on the ladder before and after each day; its top: %s', (top, climbed) => {
+    const ladderRules = withCheckIn({ top });
+    const member = new Member(ladderRules, at('2026-02-01'));
+    const rungs = (date: string) =>
+      checkInStanding(ladderRules, member.state, at(date)).ladder.filter(({ reached }) => reached).length;
+    const seen = days('2026-02-02', 4).flatMap((date) => {
+      member.until(date);
+      const before = rungs(date);
+      member.do(checkIn(date));
+      return [before, rungs(date)];
+    });
+    expect(seen).toEqual(climbed);
+  });
+
   it('of another month, and of a program without a check-in', () => {
     const member = new Member(rules).do(checkIn('2026-02-28'));
     const march = checkInStanding(rules, member.state, at('2026-03-01'), '2026-03');
     expect([march.days.length, march.streak, march.days[0]?.state]).toEqual([31, 1, 'today']);
     const none = checkInStanding(program(), member.state, at('2026-03-01'), '2026-02');
-    expect(none).toMatchObject({ canCheckIn: false, cumulative: [], nextPoints: undefined, makeUp: undefined });
+    expect(none).toMatchObject({
+      canCheckIn: false,
+      cumulative: [],
+      ladder: [],
+      nextPoints: undefined,
+      makeUp: undefined,
+    });
     expect(none.days.at(-1)).toEqual({ date: '2026-02-28', state: 'checked', points: 5 });
   });
 });

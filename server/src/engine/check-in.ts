@@ -40,7 +40,8 @@ export function checkIn(draft: Draft, { at }: Extract<Input, { kind: 'checkIn' }
   const { rung, points } = rungOf(policy, streakOn(book, addDays(today, -1)) + 1);
   book.dates[today] = { points };
   state.checkIn = book;
-  if (points > 0) giveReward(draft, { points }, { kind: 'checkIn', code: `day-${rung}`, key: today }, { at });
+  if (points > 0)
+    giveReward(draft, { points }, { kind: 'checkIn', code: `day-${rung}`, key: today }, { at, asked: true });
   payMonth(draft, policy, today, at);
 }
 
@@ -112,7 +113,8 @@ function payMonth(draft: Draft, { cumulative }: CheckIn, date: BusinessDate, at:
   const month = date.slice(0, 7);
   const count = datesIn(draft.state.checkIn ?? { dates: {} }, month).length;
   const step = cumulative.find((candidate) => candidate.count === count);
-  if (step) giveReward(draft, step.reward, { kind: 'checkIn', code: `month-${count}`, key: month }, { at });
+  if (step)
+    giveReward(draft, step.reward, { kind: 'checkIn', code: `month-${count}`, key: month }, { at, asked: true });
 }
 
 /** A day of the calendar as the member sees it; `today` only as long as the check-in is open. */
@@ -130,6 +132,8 @@ export interface CheckInStanding {
   streak: number;
   /** What the ladder pays at the next check-in; absent: there is no check-in. */
   nextPoints?: number;
+  /** What each day of a run pays, from the first; `reached`: by the run that goes on. */
+  ladder: { points: number; reached: boolean }[];
   days: CalendarDay[];
   /** `left` is of the month that is shown; `dates` can be made up now, whether or not there are points enough. */
   makeUp?: { left: number; costPoints: number; dates: BusinessDate[] };
@@ -161,9 +165,16 @@ export function checkInStanding(
   return {
     ...{ today, streak, days, canCheckIn: policy !== undefined && !state.blocked && !isDone },
     nextPoints: policy && rungOf(policy, streak + 1).points,
+    ladder: policy ? ladderOf(policy, streak, isDone) : [],
     makeUp: policy?.makeUp && makeUpsLeft(policy.makeUp, book, { shown, today, joined }),
     cumulative: (policy?.cumulative ?? []).map((step) => ({ ...step, reached: count >= step.count })),
   };
+}
+
+/** The ladder as the run stands on it. Once around, a day that is open begins it again and a day that is done ends it. */
+function ladderOf(policy: CheckIn, streak: number, isDone: boolean): CheckInStanding['ladder'] {
+  const climbed = isDone ? rungOf(policy, streak).rung : rungOf(policy, streak + 1).rung - 1;
+  return policy.ladder.map((points, index) => ({ points, reached: index < climbed }));
 }
 
 function daysOf(month: string): BusinessDate[] {

@@ -6,6 +6,7 @@ import type { Comparison, Condition, Scalar } from './program';
 /** What conditions can see besides the event. */
 export interface MemberFacts {
   level: string;
+  tags: readonly string[];
   joined: BusinessDate;
   today: BusinessDate;
 }
@@ -16,7 +17,15 @@ export function holds(condition: Condition | undefined, event: EventInput, membe
   if ('all' in condition) return condition.all.every((part) => holds(part, event, member));
   if ('any' in condition) return condition.any.some((part) => holds(part, event, member));
   if ('not' in condition) return !holds(condition.not, event, member);
-  return compares(condition.test, valueAt(condition.path, event, member));
+  const { path, test } = condition;
+  return path === 'member.tags' ? comparesTags(test, member.tags) : compares(test, valueAt(path, event, member));
+}
+
+/** Of several tags, one that is as asked for is enough; `ne`: none is. */
+function comparesTags(test: Comparison, tags: readonly string[]): boolean {
+  if ('exists' in test) return tags.length > 0 === test.exists;
+  if ('ne' in test) return tags.every((tag) => tag !== test.ne);
+  return tags.some((tag) => compares(test, tag));
 }
 
 /** The value at a path; undefined when there is none, or it is an object. */

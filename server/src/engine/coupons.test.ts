@@ -56,8 +56,9 @@ describe('a coupon', () => {
       source: 'claim',
     });
     member.until('2026-02-16T23:59:59');
-    expect([stateOf(member), member.effects]).toEqual(['available', ['couponGranted', 'couponExpiring']]);
+    expect([stateOf(member), member.effects]).toEqual(['available', ['couponExpiring']]);
     expect(stateOf(member.until('2026-02-17'))).toBe('expired');
+    expect(member.effects).toEqual(['couponExpiring', 'couponExpired']);
     expect(member.refusal(lock('2026-02-17'))).toBe('COUPON_EXPIRED');
   });
 
@@ -162,9 +163,13 @@ describe('a merge', () => {
     const staying = new Member(rules).do(claim('2026-02-02'), { kind: 'mergeIn', from: 7, estate, ...by });
     expect(Object.keys(staying.state.coupons).sort()).toEqual(['1', '7.1', '7.2']);
     expect([staying.state.couponClaims, staying.state.birthday?.date]).toEqual([{ ten: 3 }, '1990-05-01']);
+    expect(staying.state.couponTotals).toEqual(leaving.state.couponTotals);
+    expect(staying.state.couponTotals).toMatchObject({ redeemed: 1, expired: 0 });
     staying.do({ kind: 'returnCoupon', at: when, couponId: '7.1' });
     expect([stateOf(staying, '7.1'), stateOf(staying, '7.2')]).toEqual(['available', 'available']);
+    expect(staying.state.couponTotals).toEqual({ redeemed: 0, expired: 0, savedFen: 0 });
     leaving.do({ kind: 'mergeOut', into: 8, ...by });
     expect([leaving.state.coupons, leaving.state.birthday]).toEqual([{}, undefined]);
+    expect(leaving.state.couponTotals).toEqual({ redeemed: 0, expired: 0, savedFen: 0 });
   });
 });

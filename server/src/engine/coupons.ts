@@ -1,10 +1,11 @@
-import { addDuration, type Instant } from './calendar';
+import { addDuration, earliestAfter, type Instant } from './calendar';
 import { discountOf, mismatchOf } from './discount';
 import type { Draft, Visit } from './draft';
 import { type Input, InputRefused } from './input';
-import { type CouponTemplate, type Program, primaryTrack } from './program';
+import { type CouponTemplate, type Level, type Program, primaryTrack } from './program';
 import { multiply, rational } from './rational';
 import type { Coupon, MemberState } from './state';
+import { isInSegments } from './tags';
 import type { Timeline } from './timeline';
 
 type Of<K extends Input['kind']> = Extract<Input, { kind: K }>;
@@ -21,17 +22,28 @@ export function templateOf(
 /** Why a member cannot claim a coupon; undefined: nothing but the stock stands against it. */
 export function claimRefusal(
   program: Program,
-  state: Pick<MemberState, 'blocked' | 'couponClaims' | 'tracks'>,
+  state: Pick<MemberState, 'blocked' | 'couponClaims' | 'tracks' | 'tags'>,
   today: string,
   template: CouponTemplate | undefined,
 ): 'MEMBER_BLOCKED' | 'COUPON_NOT_CLAIMABLE' | 'COUPON_LIMIT_REACHED' | undefined {
   if (!template || !isOnOffer(template, today)) return 'COUPON_NOT_CLAIMABLE';
   if (state.blocked) return 'MEMBER_BLOCKED';
-  const track = primaryTrack(program);
-  const level = state.tracks[track.code]?.level ?? track.levels[0]?.code ?? '';
-  if (template.claim?.levels && !template.claim.levels.includes(level)) return 'COUPON_NOT_CLAIMABLE';
-  const claimed = state.couponClaims?.[template.code] ?? 0;
+  if (claimLock(program, state, template)) return 'COUPON_NOT_CLAIMABLE';
+  if (!isInSegments(template.claim?.segments, state.tags)) return 'COUPON_NOT_CLAIMABLE';
+  const claimed = state.couponClaims[template.code] ?? 0;
   return claimed >= (template.perMember ?? Number.POSITIVE_INFINITY) ? 'COUPON_LIMIT_REACHED' : undefined;
+}
+
+/** Where the member's level cannot claim a coupon: the lowest level that can. */
+export function claimLock(
+  program: Program,
+  state: Pick<MemberState, 'tracks'>,
+  { claim }: Pick<CouponTemplate, 'claim'>,
+): Level | undefined {
+  const { code, levels } = primaryTrack(program);
+  const own = state.tracks[code]?.level ?? levels[0]?.code ?? '';
+  if (!claim?.levels || claim.levels.includes(own)) return undefined;
+  return levels.find((level) => claim.levels?.includes(level.code));
 }
 
 /** Whether a template can be claimed on a date, by anybody, as long as there are any. */
@@ -42,7 +54,7 @@ export function isOnOffer({ claim, valid }: CouponTemplate, today: string): bool
 
 const claimWords = {
   MEMBER_BLOCKED: 'The member is blocked: nothing can be claimed.',
-  COUPON_NOT_CLAIMABLE: 'The coupon cannot be claimed now, or not on this level.',
+  COUPON_NOT_CLAIMABLE: 'The coupon cannot be claimed now, or not by this member.',
   COUPON_LIMIT_REACHED: 'The member has claimed as many of this coupon as anybody may.',
 };
 
@@ -64,7 +76,10 @@ export function grantCoupons(draft: Draft, { at, template: code, count, source }
   if (validityOf(draft, template, at).validUntil <= at) {
     throw new InputRefused('COUPON_EXPIRED', 'The last day of this coupon is past.');
   }
-  for (let n = 0; n < count; n++) give(draft, template, source);
+  for (let n = 0; n < count; n++) {
+    const { id: couponId, validUntil } = give(draft, template, source);
+    draft.effects.push({ kind: 'couponGranted', couponId, template: code, validUntil, source, at });
+  }
 }
 
 /**
@@ -79,14 +94,14 @@ export function grantCoupon(draft: Draft, code: string, source: string): boolean
   return true;
 }
 
-function give(draft: Draft, template: CouponTemplate, source: string): void {
+function give(draft: Draft, template: CouponTemplate, source: string): Coupon {
   const { state } = draft;
   state.couponSeq += 1;
   const id = String(state.couponSeq);
   const at = state.asOf;
   const validity = validityOf(draft, template, at);
   const { code } = template;
-  state.coupons[id] = {
+  const coupon: Coupon = {
     id,
     template: code,
     version: state.version,
@@ -95,15 +110,9 @@ function give(draft: Draft, template: CouponTemplate, source: string): void {
     ...validity,
     source,
   };
+  state.coupons[id] = coupon;
   draft.moves.push({ kind: 'couponGiven', code, count: 1, costFen: rational(0), at });
-  draft.effects.push({
-    kind: 'couponGranted',
-    couponId: id,
-    template: code,
-    validUntil: validity.validUntil,
-    source,
-    at,
-  });
+  return coupon;
 }
 
 function validityOf({ calendar }: Draft, { valid }: CouponTemplate, at: Instant) {
@@ -137,7 +146,7 @@ const mismatchWords = {
 
 /** A locked coupon is free again. Refuses: COUPON_NOT_FOUND, COUPON_STATE_CONFLICT. */
 export function unlockCoupon(draft: Draft, { at, couponId }: Of<'unlockCoupon'>): void {
-  letGo(couponIn(draft.state, couponId, 'locked'), at);
+  letGo(draft, couponIn(draft.state, couponId, 'locked'), at);
 }
 
 /**
@@ -162,21 +171,45 @@ export function redeemCoupon(draft: Draft, { at, couponId, discountFen }: Of<'re
  */
 export function returnCoupon(draft: Draft, { at, couponId }: Of<'returnCoupon'>): void {
   const coupon = couponIn(draft.state, couponId, 'redeemed');
+  const { template, validUntil, orderRef = '' } = coupon;
   countUse(draft, coupon, -1, at);
-  letGo(coupon, at);
+  release(coupon);
+  if (validUntil <= at) expire(draft, coupon);
+  else coupon.state = 'available';
+  draft.effects.push({ kind: 'couponReturned', couponId, template, orderRef, validUntil, at });
 }
 
 /** A redeemed coupon costs what its template says, or else what it took off the order. */
-function countUse({ timeline, moves }: Draft, coupon: Coupon, count: 1 | -1, at: Instant): void {
-  const each = templateOf(timeline, coupon)?.costFen ?? rational(coupon.discountFen ?? 0);
+function countUse({ state, timeline, moves }: Draft, coupon: Coupon, count: 1 | -1, at: Instant): void {
+  const { couponTotals } = state;
+  const { discountFen = 0 } = coupon;
+  couponTotals.redeemed += count;
+  couponTotals.savedFen += count * discountFen;
+  const each = templateOf(timeline, coupon)?.costFen ?? rational(discountFen);
   moves.push({ kind: 'couponUsed', code: coupon.template, count, costFen: multiply(each, rational(count)), at });
 }
 
-function letGo(coupon: Coupon, at: Instant): void {
+function letGo(draft: Draft, coupon: Coupon, at: Instant): void {
+  release(coupon);
+  if (coupon.validUntil > at) coupon.state = 'available';
+  else endUnused(draft, coupon, at);
+}
+
+function release(coupon: Coupon): void {
   for (const key of ['orderRef', 'orderAmountFen', 'lockedUntil', 'discountFen', 'redeemedAt'] as const) {
     coupon[key] = undefined;
   }
-  coupon.state = coupon.validUntil <= at ? 'expired' : 'available';
+}
+
+/** Nobody has used it in time. */
+function endUnused(draft: Draft, coupon: Coupon, at: Instant): void {
+  expire(draft, coupon);
+  draft.effects.push({ kind: 'couponExpired', couponId: coupon.id, template: coupon.template, at });
+}
+
+function expire({ state }: Draft, coupon: Coupon): void {
+  coupon.state = 'expired';
+  state.couponTotals.expired += 1;
 }
 
 function couponIn(state: MemberState, id: string, needed: Coupon['state']): Coupon {
@@ -197,13 +230,16 @@ function refuseBlocked({ blocked }: MemberState): void {
   if (blocked) throw new InputRefused('MEMBER_BLOCKED', 'The member is blocked: nothing can be given or used.');
 }
 
-/** Coupons that something gave which is taken back end at once, as far as they were not used. */
-export function withdrawCoupons(draft: Draft, source: string, at: Instant): void {
+/** Coupons that something gave which is taken back end at once, as far as they were not used; of which templates. */
+export function withdrawCoupons(draft: Draft, source: string, at: Instant): string[] {
+  const withdrawn: string[] = [];
   for (const coupon of Object.values(draft.state.coupons)) {
     if (coupon.source !== source || coupon.state !== 'available') continue;
-    coupon.state = 'expired';
+    expire(draft, coupon);
     coupon.validUntil = at;
+    withdrawn.push(coupon.template);
   }
+  return withdrawn;
 }
 
 /** Ends of locks and of coupons, and the reminders before. */
@@ -212,19 +248,21 @@ export function couponTimes(draft: Draft, visit: Visit): void {
   for (const id in state.coupons) {
     const coupon = state.coupons[id] as Coupon;
     const { validUntil, lockedUntil } = coupon;
-    if (coupon.state === 'locked' && lockedUntil !== undefined) visit(lockedUntil, () => letGo(coupon, lockedUntil));
+    if (coupon.state === 'locked' && lockedUntil !== undefined) visit(lockedUntil, letGo, coupon);
     if (coupon.state !== 'available') continue;
-    visit(validUntil, () => {
-      coupon.state = 'expired';
-    });
-    for (const before of program.couponsRemindBefore) {
-      const at = calendar.addTo(validUntil, `-${before}`);
-      // One that is not good for longer than that needs no reminder: it has just come.
-      if (at > state.asOf && at > coupon.grantedAt) visit(at, () => remind(draft, coupon, before, at));
-    }
+    visit(validUntil, endUnused, coupon);
+    // One that is not good for longer than that needs no reminder: it has just come.
+    const since = Math.max(state.asOf, coupon.grantedAt);
+    const at = earliestAfter(since, calendar.before(validUntil, program.couponsRemindBefore));
+    if (at !== undefined) visit(at, remind, coupon);
   }
 }
 
-function remind(draft: Draft, { id: couponId, template, validUntil }: Coupon, before: string, at: Instant): void {
-  draft.effects.push({ kind: 'couponExpiring', couponId, template, validUntil, before, at });
+function remind({ program, calendar, effects }: Draft, coupon: Coupon, at: Instant): void {
+  const { id: couponId, template, validUntil } = coupon;
+  calendar.before(validUntil, program.couponsRemindBefore).forEach((time, index) => {
+    if (time !== at) return;
+    const before = program.couponsRemindBefore[index] as string;
+    effects.push({ kind: 'couponExpiring', couponId, template, validUntil, before, at });
+  });
 }

@@ -16,8 +16,8 @@ export function calendarOf(timeZone: string): ZoneCalendar {
   return calendar;
 }
 
-/** Hears of something that will fall due, and how to let it happen. */
-export type Visit = (at: Instant, happen: () => void) => void;
+/** Hears of something that will fall due: when, and what happens then to which part of the state or the program. */
+export type Visit = <T>(at: Instant, happen: (draft: Draft, part: T, at: Instant) => void, part: T) => void;
 
 /** A step of the fold under way: a state of its own to change, and what came of it so far. */
 export class Draft {
@@ -56,7 +56,10 @@ export class Draft {
     const { state, recordedAt } = this;
     if (delta === 0) return;
     state.entrySeq += 1;
-    if (account === 'points') state.totals[kind] = (state.totals[kind] ?? 0) + delta;
+    if (account === 'points') {
+      state.totals[kind] = (state.totals[kind] ?? 0) + delta;
+      if (trace.source !== undefined && (kind === 'earn' || kind === 'reverse')) state.rewardPoints += delta;
+    }
     const { entrySeq: seq, journalSeq: input } = state;
     const programVersion = line.programVersion ?? state.version;
     this.entries.push({
@@ -83,4 +86,10 @@ export function entryOf<T>(record: Record<string, T>, key: string, initial: () =
   const made = initial();
   record[key] = made;
   return made;
+}
+
+/** The names in a record, always in one order: that of a record in memory depends on what happened, that of a stored one does not. */
+export function namesIn(record: Readonly<Record<string, unknown>>): string[] {
+  const names = Object.keys(record);
+  return names.length > 1 ? names.sort() : names;
 }

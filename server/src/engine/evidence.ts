@@ -90,7 +90,8 @@ function ofLedger(
   for (const { seq, input } of lines) {
     if (input.kind !== 'event') continue;
     events.set(seq, input);
-    dates.set(input.eventKey, calendar.dateOf(input.occurredAt));
+    // What is paid back of a recharge goes by the recharge's own key.
+    if (input.reverses === undefined) dates.set(input.eventKey, calendar.dateOf(input.occurredAt));
   }
   const counts = ({ kind }: Entry) => account === 'growth' || kind === 'earn' || kind === 'reverse';
   return entries.flatMap((entry): Evidence[] => {

@@ -17,6 +17,7 @@ import { creditPoints, debitPoints, expiryOf } from './points';
 import { acceptInvitation, attributeReferral, closeReferral, revokeReferral, rewardReferral } from './referral';
 import { reviewLevel } from './review';
 import type { MemberState, WalletState } from './state';
+import { assignTag, removeTag } from './tags';
 import { claimTask } from './tasks';
 import { inForceAt, type Timeline } from './timeline';
 import { rechargeWallet, refundRecharge, returnWalletSpend, spendWallet } from './wallet';
@@ -35,6 +36,7 @@ export function newMember(timeline: Timeline, joinedAt: Instant): MemberState {
     growth: 0,
     debt: 0,
     totals: {},
+    rewardPoints: 0,
     lots: {},
     holds: {},
     granted: {},
@@ -44,6 +46,7 @@ export function newMember(timeline: Timeline, joinedAt: Instant): MemberState {
     tracks: Object.fromEntries(program.tracks.map((track) => [track.code, firstPlace(track, joinedAt)])),
     couponSeq: 0,
     coupons: {},
+    couponTotals: { redeemed: 0, expired: 0, savedFen: 0 },
     couponClaims: {},
     entitlements: {},
     gifts: {},
@@ -123,6 +126,8 @@ const folds: Folds = {
   closeReferral,
   rewardReferral,
   revokeReferral,
+  assignTag,
+  removeTag,
 };
 
 function fold(draft: Draft, input: Input): void {
@@ -147,18 +152,17 @@ function adjustGrowth(draft: Draft, { at, delta, reason, actor }: Extract<Input,
 }
 
 /**
- * A copy that the fold may change. What is never changed in place is shared: entries of histories, waiting reversals, the
- * sums of a measure (`addFact` replaces them).
+ * A copy that the fold may change. What is never changed in place is shared: lots (`changeLot` replaces them), entries of
+ * histories, waiting reversals, the sums of a measure (`addFact` replaces them).
  */
 function copyOf(state: MemberState): MemberState {
   const { totals, lots, holds, granted, waiting, capped, facts, tracks, tasks, checkIn: book, wallet } = state;
-  // States that were stored before there were coupons have none.
-  const { couponSeq = 0, coupons = {}, couponClaims = {}, entitlements = {}, gifts = {}, celebrated = {} } = state;
+  const { coupons, couponTotals, couponClaims, entitlements, gifts, celebrated } = state;
   return {
     ...state,
     ...(wallet ? { wallet: copyOfWallet(wallet) } : {}),
     totals: { ...totals },
-    lots: mapOf(lots, (lot) => ({ ...lot })),
+    lots: { ...lots },
     holds: mapOf(holds, (hold) => ({ ...hold, edges: hold.edges.map((edge) => ({ ...edge })) })),
     granted: mapOf(granted, (grant) => ({
       ...grant,
@@ -172,8 +176,8 @@ function copyOf(state: MemberState): MemberState {
     tracks: mapOf(tracks, (place) => ({ ...place, history: [...place.history] })),
     ...(tasks && { tasks: mapOf(tasks, (periods) => mapOf(periods, (place) => ({ ...place }))) }),
     ...(book && { checkIn: { ...book, dates: { ...book.dates } } }),
-    couponSeq,
     coupons: mapOf(coupons, (coupon) => ({ ...coupon })),
+    couponTotals: { ...couponTotals },
     couponClaims: { ...couponClaims },
     entitlements: mapOf(entitlements, (one) => ({ ...one, used: { ...one.used }, reserved: { ...one.reserved } })),
     gifts: mapOf(gifts, (gift) => ({ ...gift })),

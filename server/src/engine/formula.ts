@@ -1,6 +1,6 @@
 import { addDays, type BusinessDate, type Instant } from './calendar';
 import { dataAt } from './conditions';
-import type { Draft } from './draft';
+import type { Draft, Visit } from './draft';
 import type { EventInput } from './input';
 import { activityKey, addFact, amountKey, countKey, formulaMeasures } from './measures';
 import { raiseLevels, revokeUpgrades } from './placement';
@@ -56,14 +56,12 @@ function activityOn(activity: NonNullable<FormulaGrowth['activity']>, facts: Fac
  * have changed by then, otherwise when a recency step is crossed or a fact leaves a window. Members to whom none of that
  * happens are not woken. There is no evaluation while a member is blocked: it catches up afterwards.
  */
-export function formulaTimes(draft: Draft): { at: Instant; happen(): void }[] {
+export function formulaTimes(draft: Draft, visit: Visit): void {
   const { program, state, calendar } = draft;
   const formula = program.formulaGrowth;
-  if (!formula || state.blocked) return [];
+  if (!formula || state.blocked) return;
   const date = nextEvaluation(formula, state, addDays(calendar.dateOf(state.asOf), 1));
-  if (date === undefined) return [];
-  const at = calendar.startOf(date);
-  return [{ at, happen: () => evaluate(draft, formula, date, at) }];
+  if (date !== undefined) visit(calendar.startOf(date), evaluate, formula);
 }
 
 function nextEvaluation(formula: FormulaGrowth, state: MemberState, tomorrow: BusinessDate): BusinessDate | undefined {
@@ -85,8 +83,9 @@ function nextEvaluation(formula: FormulaGrowth, state: MemberState, tomorrow: Bu
 }
 
 /** Posts the difference between the formula's value and what was posted so far. Caps do not apply to it. */
-function evaluate(draft: Draft, formula: FormulaGrowth, date: BusinessDate, at: Instant): void {
-  const { state } = draft;
+function evaluate(draft: Draft, formula: FormulaGrowth, at: Instant): void {
+  const { state, calendar } = draft;
+  const date = calendar.dateOf(at);
   const parts = formulaOn(formula, state, date);
   const { value: before = 0, reversed, base } = state.formula ?? {};
   const delta = parts.value - before;

@@ -1,4 +1,4 @@
-import type { Draft, Visit } from './draft';
+import { type Draft, namesIn, type Visit } from './draft';
 import { giftKey } from './pending-gifts';
 import { giveReward } from './reward';
 import type { UpgradeGift } from './state';
@@ -6,14 +6,14 @@ import type { UpgradeGift } from './state';
 /** The gifts that wait. */
 export function giftTimes(draft: Draft, visit: Visit): void {
   const { gifts } = draft.state;
-  for (const key in gifts) {
+  for (const key of namesIn(gifts)) {
     const gift = gifts[key] as UpgradeGift;
-    if (!gift.given) visit(gift.dueAt, () => give(draft, key, gift));
+    if (!gift.given) visit(gift.dueAt, give, { key, gift });
   }
 }
 
 /** By the program in force now, and even if the level has ended meanwhile: it was reached for good. */
-function give(draft: Draft, key: string, gift: UpgradeGift): void {
+function give(draft: Draft, { key, gift }: { key: string; gift: UpgradeGift }): void {
   gift.given = true;
   const { program } = draft;
   const track = program.tracks.find(({ code }) => key.startsWith(`${code} `));

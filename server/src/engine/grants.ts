@@ -21,7 +21,7 @@ export interface GrantLine {
 
 /**
  * The rules of a program that an event matches, by falling priority; an exclusive one stops the rest. Conditions see the
- * level that is known now, whenever the event occurred.
+ * level and the tags that are known now, whenever the event occurred.
  */
 export function matchingRules(draft: Draft, rules: Program, event: EventInput): Rule[] {
   const facts = factsFor(draft, rules, event);
@@ -34,10 +34,11 @@ export function matchingRules(draft: Draft, rules: Program, event: EventInput): 
   return matching;
 }
 
-/** What conditions see of the member of an event: the level is the one that is known now. */
+/** What conditions see of the member of an event: level and tags are those that are known now. */
 export function factsFor({ state, calendar }: Draft, rules: Program, event: EventInput): MemberFacts {
   return {
     level: levelOn(rules, state),
+    tags: state.tags ?? [],
     joined: calendar.dateOf(state.joinedAt),
     today: calendar.dateOf(event.occurredAt),
   };

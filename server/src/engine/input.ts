@@ -95,6 +95,8 @@ export type Input =
   /** An effect from the invitee, on the inviter's journal: what converted is the invitee's event. */
   | { kind: 'rewardReferral'; at: Instant; invitee: number; eventKey: string }
   | { kind: 'revokeReferral'; at: Instant; invitee: number; eventKey: string }
+  | { kind: 'assignTag'; at: Instant; tag: string; reason: string; actor: string }
+  | { kind: 'removeTag'; at: Instant; tag: string; reason: string; actor: string }
   /** The member is merged into another, who is given the estate by a `mergeIn` at the same instant. */
   | { kind: 'mergeOut'; at: Instant; into: number; reason: string; actor: string }
   | { kind: 'mergeIn'; at: Instant; from: number; estate: Estate; reason: string; actor: string };
@@ -127,6 +129,7 @@ export interface Estate {
   /** Absent: there was no wallet. */
   wallet?: { rechargedFen: number; recharges: Recharge[]; spends: WalletSpend[] };
   referral?: ReferralState;
+  tags?: MemberState['tags'];
 }
 
 /** Something that happened, as a partner told it. */
@@ -189,6 +192,7 @@ export type RefusalCode =
   | 'WALLET_RETURN_EXCEEDS'
   | 'WALLET_RECHARGE_NOT_FOUND'
   | 'WALLET_REFUND_EXCEEDS'
+  | 'TAG_UNKNOWN'
   | 'MERGE_HOLD_OPEN'
   | 'MEMBER_MERGED';
 

@@ -5,10 +5,12 @@ import { type Input, InputRefused } from './input';
 import type { Outcome } from './outcome';
 import type { Program } from './program';
 import type { MemberState } from './state';
-import { CoinLedger, Refusal } from './test/coins';
-import { assertAssets, assertEquations, at, inHolds, noSums } from './test/fixtures';
+import { CoinLedger } from './test/coins';
+import { assertAssets, assertEquations, at, noSums, rewardsIn, totalsOf } from './test/fixtures';
 import { histories } from './test/histories';
 import { coinsProgram, formulaProgram, hastyProgram, loopProgram } from './test/programs';
+import { viewOfEngine, viewOfModel } from './test/views';
+import { Refusal } from './test/wallet-coins';
 import { always, type Timeline } from './timeline';
 
 const HOUR = 3_600_000;
@@ -59,28 +61,6 @@ function attempt(program: Timeline, state: MemberState, input: Input): Outcome |
   }
 }
 
-function viewOfEngine(state: MemberState) {
-  return {
-    debt: state.debt,
-    growth: state.growth,
-    held: inHolds(state),
-    lots: Object.values(state.lots).map(({ id, remaining, expired }) => `${id}: ${remaining}, ${expired} expired`),
-    holds: Object.values(state.holds).map(({ id, state: hold }) => `${id} ${hold}`),
-  };
-}
-
-function viewOfModel(model: CoinLedger) {
-  return {
-    debt: model.debt,
-    growth: model.growth,
-    held: model.count('held'),
-    lots: model.purses.map(
-      (purse) => `${purse.id}: ${model.count('free', purse)}, ${model.count('expired', purse)} expired`,
-    ),
-    holds: [...model.holds].map(([id, { state }]) => `${id} ${state}`),
-  };
-}
-
 /** Folds a history, letting time pass every so often in between, and once more at the end. */
 function folded(program: Timeline, inputs: Input[], every: number, end: number, archived = true) {
   let state = newMember(program, START);
@@ -115,6 +95,7 @@ function folded(program: Timeline, inputs: Input[], every: number, end: number, 
   // What came back into the state is in the archive as it was before.
   for (const id in last.state.lots) archive.delete(`lot:${Number(id)}`);
   for (const id in last.state.coupons) archive.delete(`coupon:${id}`);
+  for (const id in last.state.wallet?.recharges) archive.delete(`recharge:${id}`);
   const finished = canonical(Object.fromEntries(archive));
   return { state: canonical(last.state), finished, lines: canonical(lines), effects: canonical(effects) };
 }
@@ -265,11 +246,15 @@ describe('whatever the history', () => {
     );
   });
 
-  it('keeps all this with check-ins, tasks and their rewards', () => {
+  it('keeps all this with check-ins, tasks, their rewards and stored value', () => {
     const reached = new Set<string>();
     const tell = (state: MemberState) => {
       if (Object.values(state.checkIn?.dates ?? {}).some(({ madeUp }) => madeUp)) reached.add('madeUp');
       if (state.checkIn) reached.add('checkIn');
+      const { recharges = {}, spends = {} } = state.wallet ?? {};
+      if (Object.values(recharges).some(({ paidBackFen }) => paidBackFen > 0)) reached.add('paid back');
+      if (Object.values(spends).some(({ returnedFen }) => returnedFen > 0)) reached.add('returned');
+      if (state.tasks?.['vip-only']) reached.add('of a tag');
       for (const periods of Object.values(state.tasks ?? {})) {
         for (const place of Object.values(periods)) if (place.claimedAt !== undefined) reached.add('claimed');
       }
@@ -281,6 +266,7 @@ describe('whatever the history', () => {
       fc.property(loop, loops, (inputs, program) => {
         let state = newMember(program, START);
         const sums = noSums();
+        let rewarded = 0;
         for (const input of inputs) {
           freeze(state);
           const outcome = attempt(program, state, input);
@@ -289,22 +275,25 @@ describe('whatever the history', () => {
             continue;
           }
           for (const { account, delta } of outcome.entries) sums[account] += delta;
+          rewarded += rewardsIn(outcome.entries);
           state = outcome.state;
+          expect(state.rewardPoints).toBe(rewarded);
           assertEquations(state, sums);
           const growth = Object.values(state.facts.growth ?? {}).reduce((sum, amount) => sum + amount, 0);
           expect(growth).toBe(state.growth);
           tell(state);
         }
       }),
-      { numRuns: 600 },
+      { numRuns: 800 },
     );
     // The histories do what they are for.
-    expect([...reached].sort()).toEqual(
-      expect.arrayContaining([
-        ...['CHECK_IN_DONE', 'INSUFFICIENT_POINTS', 'MAKE_UP_IN_FUTURE', 'MAKE_UP_LIMIT', 'MAKE_UP_TOO_OLD'],
-        ...['TASK_ALREADY_CLAIMED', 'TASK_NOT_COMPLETED', 'checkIn', 'claimed', 'madeUp', 'taken back'],
-      ]),
-    );
+    const wanted = [
+      ...['CHECK_IN_DONE', 'INSUFFICIENT_POINTS', 'MAKE_UP_IN_FUTURE', 'MAKE_UP_LIMIT', 'MAKE_UP_TOO_OLD'],
+      ...['TASK_ALREADY_CLAIMED', 'TASK_NOT_COMPLETED', 'checkIn', 'claimed', 'madeUp', 'taken back'],
+      ...['INSUFFICIENT_BALANCE', 'WALLET_REFUND_EXCEEDS', 'WALLET_RETURN_EXCEEDS', 'paid back', 'returned'],
+      ...['TAG_UNKNOWN', 'of a tag'],
+    ];
+    expect(wanted.filter((what) => !reached.has(what))).toEqual([]);
   });
 
   it('does not matter for check-ins and tasks when time passed, nor when what is finished left the state', () => {
@@ -374,6 +363,7 @@ describe('whatever the history', () => {
           if (typeof outcome === 'string') continue;
           state = outcome.state;
           assertAssets(state);
+          expect(state.couponTotals).toEqual(totalsOf(Object.values(state.coupons)));
           const growth = Object.values(state.facts.growth ?? {}).reduce((sum, amount) => sum + amount, 0);
           expect(growth).toBe(state.growth);
           const due = state.dueAt;

@@ -1,10 +1,11 @@
 import type { Estate } from './input';
-import type { Entitlement, MemberState } from './state';
+import type { Coupon, CouponTotals, Entitlement, MemberState } from './state';
 
 /** What a merged member had of coupons and quotas is with the other now. */
 export function leaveAssets(state: MemberState): void {
   Object.assign(state, {
     coupons: {},
+    couponTotals: { redeemed: 0, expired: 0, savedFen: 0 },
     couponClaims: {},
     entitlements: {},
     gifts: {},
@@ -22,6 +23,7 @@ export function bringAssets(state: MemberState, from: number, assets: Estate['as
   for (const coupon of Object.values(assets.coupons)) {
     const id = coupon.id.includes('.') ? coupon.id : `${from}.${coupon.id}`;
     state.coupons[id] = { ...coupon, id };
+    countFinished(state.couponTotals, coupon);
   }
   for (const [code, count] of Object.entries(assets.couponClaims)) {
     state.couponClaims[code] = (state.couponClaims[code] ?? 0) + count;
@@ -37,6 +39,14 @@ export function bringAssets(state: MemberState, from: number, assets: Estate['as
     state.celebrated[code] = Math.max(year, state.celebrated[code] ?? 0);
   }
   state.birthday ??= assets.birthday;
+}
+
+/** Also what is finished comes along. */
+function countFinished(totals: CouponTotals, { state, discountFen }: Coupon): void {
+  if (state === 'expired') totals.expired += 1;
+  if (state !== 'redeemed') return;
+  totals.redeemed += 1;
+  totals.savedFen += discountFen ?? 0;
 }
 
 /** `granted` is the most that could be used: both used within theirs. */

@@ -8,6 +8,7 @@ import { takeElsewhere } from './points';
 import { bringReferral } from './referral';
 import { taskOfReward } from './reward';
 import type { Coupon, GrantedEvent, Hold, Lot, MemberState, Recharge, WalletSpend, WalletState } from './state';
+import { bringTags } from './tags';
 import { bringWallet, emptyWallet } from './wallet';
 
 type Of<K extends Input['kind']> = Extract<Input, { kind: K }>;
@@ -39,6 +40,7 @@ export function estateOf(state: MemberState, archive: Archive): Estate {
     assets: { coupons, couponClaims, entitlements, gifts, celebrated, birthday },
     ...(state.wallet ? { wallet: walletEstate(state.wallet, archive) } : {}),
     ...(state.referral ? { referral: state.referral } : {}),
+    ...(state.tags ? { tags: state.tags } : {}),
   };
 }
 
@@ -74,7 +76,7 @@ export function mergeOut(draft: Draft, { at: effectiveAt, into, reason, actor }:
   let points = -state.debt;
   for (const lot of Object.values(state.lots)) {
     points += lot.remaining;
-    lot.remaining = 0;
+    state.lots[lot.id] = { ...lot, remaining: 0 };
   }
   draft.post({ ...line, account: 'points', delta: -points });
   draft.post({ ...line, account: 'growth', delta: -state.growth });
@@ -83,7 +85,7 @@ export function mergeOut(draft: Draft, { at: effectiveAt, into, reason, actor }:
   const { principal, gift } = emptyWallet(state);
   draft.post({ ...line, account: 'principal', delta: -principal });
   draft.post({ ...line, account: 'gift', delta: -gift });
-  state.referral = undefined;
+  Object.assign(state, { referral: undefined, tags: undefined });
   Object.assign(state, { growth: 0, debt: 0, waiting: {}, capped: {}, facts: {}, mergedInto: into });
 }
 
@@ -121,6 +123,7 @@ export function mergeIn(draft: Draft, { at, from, estate, reason, actor }: Of<'m
   draft.post({ ...line, account: 'principal', delta: principal, trace });
   draft.post({ ...line, account: 'gift', delta: gift, trace });
   bringReferral(state, estate.referral);
+  bringTags(state, estate.tags);
   state.growth += estate.growth;
   addAll(state.facts, estate.facts);
   addAll(state.capped, estate.capped);

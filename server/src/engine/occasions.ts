@@ -1,5 +1,5 @@
 import { trackWith } from './benefits';
-import { addDays, type BusinessDate } from './calendar';
+import { addDays, type BusinessDate, type Instant } from './calendar';
 import type { Draft, Visit } from './draft';
 import { type Input, InputRefused } from './input';
 import type { Benefit, Occasion } from './program';
@@ -31,14 +31,15 @@ export function benefitTimes(draft: Draft, visit: Visit): void {
     const { when, code } = benefit;
     if (!when || when.kind === 'upgrade' || !trackWith(program, state, code)) continue;
     const date = nextDate(when, state, code, addDays(calendar.dateOf(state.asOf), 1));
-    if (date !== undefined) visit(calendar.startOf(date), () => celebrate(draft, benefit, date));
+    if (date !== undefined) visit(calendar.startOf(date), celebrate, benefit);
   }
 }
 
-function celebrate(draft: Draft, { code, when, grant, entitlement }: Benefit, date: BusinessDate): void {
-  const { state, program } = draft;
+function celebrate(draft: Draft, { code, when, grant, entitlement }: Benefit, at: Instant): void {
+  const { state, program, calendar } = draft;
   // The level may have ended at the same instant.
   if (!trackWith(program, state, code)) return;
+  const date = calendar.dateOf(at);
   if (when?.kind === 'birthday') state.celebrated[code] = Number(date.slice(0, 4));
   const source = { kind: 'benefit' as const, code, key: date };
   if (grant) giveReward(draft, grant, source);

@@ -34,19 +34,16 @@ export type Effect =
   | { kind: 'pointsExpired'; lotId: number; points: number; at: Instant }
   /** What became of a reversal that had waited for its original; refused: it asked for more than the original was. */
   | { kind: 'reversalSettled'; eventKey: string; as: 'applied' | 'refused' | 'originalNotFound'; at: Instant }
-  | { kind: 'taskCompleted'; task: string; period: string; at: Instant }
-  /** What a reward gave; `source` as in `Trace`. */
-  | {
-      kind: 'rewardGiven';
-      source: string;
-      points: number;
-      growth: number;
-      coupons: string[];
-      benefits: string[];
-      at: Instant;
-    }
+  /** `mustClaim`: the reward waits for the member; otherwise a `rewardGiven` tells the rest. */
+  | { kind: 'taskCompleted'; task: string; period: string; mustClaim: boolean; at: Instant }
+  /** What a reward gave; `asked`: the member has just asked for it and sees it come. */
+  | ({ kind: 'rewardGiven'; asked: boolean; at: Instant } & RewardContent)
+  /** What was taken back of a reward, because what had earned it was undone. */
+  | ({ kind: 'rewardTakenBack'; at: Instant } & RewardContent)
   /** Somebody registered with an invitation code: whose it is has to be found out. */
   | { kind: 'memberInvited'; code: string; since: Instant; at: Instant }
+  /** The invitation was found to be the inviter's (row), and to count. */
+  | { kind: 'referralAttributed'; inviter: number; at: Instant }
   /** An invitee fulfilled the invitation of the inviter (row), or what had fulfilled it was undone. */
   | { kind: 'referralConverted'; inviter: number; eventKey: string; at: Instant }
   | { kind: 'referralRevoked'; inviter: number; eventKey: string; at: Instant }
@@ -56,17 +53,35 @@ export type Effect =
   /** An order of the mall changed: no part of the fold, but told in the same way. */
   | { kind: 'orderChanged'; orderId: number; from: string | null; to: string; at: Instant }
   | { kind: 'holdExpired'; holdId: string; orderRef: string; points: number; at: Instant }
-  /** A coupon came, by a claim, a reward or staff. */
+  /** Staff gave a coupon. What comes by a claim, the member knows; what comes by a reward is in `rewardGiven`. */
   | { kind: 'couponGranted'; couponId: string; template: string; validUntil: Instant; source: string; at: Instant }
   /** A reminder, due at `at`: so long before it ends, the coupon is unused. */
   | { kind: 'couponExpiring'; couponId: string; template: string; validUntil: Instant; before: string; at: Instant }
-  /** What a task, a gift or a benefit gave. */
+  /** A coupon ended unused. */
+  | { kind: 'couponExpired'; couponId: string; template: string; at: Instant }
+  /** A redeemed coupon came back; one whose time is over meanwhile cannot be used any more. */
+  | { kind: 'couponReturned'; couponId: string; template: string; orderRef: string; validUntil: Instant; at: Instant }
+  /** What happened in the wallet, and what is in it then. */
+  | { kind: 'walletRecharged'; rechargeId: string; amountFen: number; giftFen: number; balanceFen: number; at: Instant }
+  | { kind: 'walletSpent'; spendId: string; orderRef: string; amountFen: number; balanceFen: number; at: Instant }
+  | { kind: 'walletReturned'; spendId: string; orderRef: string; amountFen: number; balanceFen: number; at: Instant }
+  /** Principal was paid back, and so much of the gift is gone from the wallet. */
   | {
-      kind: 'rewardGiven';
-      source: string;
-      points: number;
-      growth: number;
-      coupons: string[];
-      benefits: string[];
+      kind: 'walletRefunded';
+      rechargeId: string;
+      paidBackFen: number;
+      giftFen: number;
+      balanceFen: number;
       at: Instant;
     };
+
+/** What a reward consists of; `source` as in `Trace`, `key` tells the times apart that a source gives. */
+export interface RewardContent {
+  source: string;
+  key: string;
+  points: number;
+  growth: number;
+  /** Templates, one for each coupon. */
+  coupons: string[];
+  benefits: string[];
+}

@@ -6,7 +6,7 @@ import { awaitGift, withdrawGift } from './pending-gifts';
 import type { Level, Track } from './program';
 import { isNews, propose } from './proposal';
 import { multiply, rational, round } from './rational';
-import type { LevelCause, TrackState } from './state';
+import type { LevelCause, TrackState, Undo } from './state';
 
 /** The state of a track for somebody who has just joined. */
 export function firstPlace(track: Track, at: Instant): TrackState {
@@ -39,8 +39,13 @@ export function addBaselines(draft: Draft, baselines: Readonly<Record<string, nu
     if (more === 0) continue;
     const place = placeOf(draft, track);
     place.baseline += more;
-    for (let { undo } = place; undo; undo = undo.undo) undo.baseline += more;
+    place.undo = withBaseline(place.undo, more);
   }
+}
+
+/** What is shared with the state before is not changed in place. */
+function withBaseline(undo: Undo | undefined, more: number): Undo | undefined {
+  return undo && { ...undo, baseline: undo.baseline + more, undo: withBaseline(undo.undo, more) };
 }
 
 /** Whether the member dropped lately and is not back yet: then they climb faster. */

@@ -84,6 +84,11 @@ function addLot(state: MemberState, lot: Omit<Lot, 'id' | 'remaining' | 'expired
   return made;
 }
 
+/** Changes a lot. States share lots, so that one is replaced and never changed in place. */
+function changeLot(state: MemberState, id: number, changes: Partial<Lot>): void {
+  state.lots[id] = { ...(state.lots[id] as Lot), ...changes };
+}
+
 /** Takes points away: from spendable lots, then from pending ones; what is missing becomes a debt. */
 export function debitPoints(draft: Draft, amount: number, line: PointsLine): void {
   post(draft, -amount, line);
@@ -95,8 +100,9 @@ export function takeElsewhere(state: MemberState, amount: number, at: Instant): 
   const pending = Object.values(state.lots).filter((lot) => lot.remaining > 0 && lot.availableAt > at);
   let rest = amount;
   for (const lot of [...spendableLots(state, at), ...pending.sort(spendingOrder)]) {
+    if (rest === 0) break;
     const taken = Math.min(rest, lot.remaining);
-    lot.remaining -= taken;
+    changeLot(state, lot.id, { remaining: lot.remaining - taken });
     rest -= taken;
   }
   state.debt += rest;
@@ -108,24 +114,24 @@ export function takeElsewhere(state: MemberState, amount: number, at: Instant): 
  */
 export function reversePoints(draft: Draft, lotId: number | undefined, amount: number, line: PointsLine): void {
   if (amount === 0) return;
-  const { lots } = draft.state;
-  const own = lotId === undefined ? undefined : lots[lotId];
-  const child = own?.childId === undefined ? undefined : lots[own.childId];
+  const { state } = draft;
+  const own = lotId === undefined ? undefined : state.lots[lotId];
   let rest = amount;
   post(draft, -amount, line, lotId);
   if (own) {
     const taken = Math.min(rest, own.remaining);
-    own.remaining -= taken;
+    changeLot(state, own.id, { remaining: own.remaining - taken });
     rest -= taken;
   }
-  for (const lot of [own, child]) {
+  for (const id of [own?.id, own?.childId]) {
+    const lot = id === undefined ? undefined : state.lots[id];
     if (!lot) continue;
     const taken = Math.min(rest, lot.expired);
-    lot.expired -= taken;
+    changeLot(state, lot.id, { expired: lot.expired - taken });
     rest -= taken;
     post(draft, taken, { ...line, kind: 'expire', trace: { reverses: line.trace.reverses } }, lot.id);
   }
-  takeElsewhere(draft.state, rest, line.at);
+  takeElsewhere(state, rest, line.at);
 }
 
 /** Takes points out of lots for a hold, in the order of spending. The caller has checked that there are enough. */
@@ -135,7 +141,7 @@ export function takeForHold(state: MemberState, points: number, at: Instant): { 
   for (const lot of spendableLots(state, at)) {
     if (rest === 0) break;
     const held = Math.min(rest, lot.remaining);
-    lot.remaining -= held;
+    changeLot(state, lot.id, { remaining: lot.remaining - held });
     rest -= held;
     edges.push({ lotId: lot.id, held });
   }
@@ -154,11 +160,11 @@ export function giveBack(draft: Draft, lotId: number, amount: number, line: Omit
   if (rest === 0 || !lot) return;
   const home = isExpired(lot, line.at) ? graceLot(draft, lot, line.at) : lot;
   if (home) {
-    home.remaining += rest;
-    if (home !== lot) home.amount += rest;
+    const amount = home === lot ? home.amount : home.amount + rest;
+    changeLot(state, home.id, { amount, remaining: home.remaining + rest });
     return;
   }
-  lot.expired += rest;
+  changeLot(state, lot.id, { expired: lot.expired + rest });
   post(draft, -rest, { ...line, kind: 'expire' }, lot.id);
 }
 
@@ -175,18 +181,17 @@ function graceLot(draft: Draft, lot: Lot, at: Instant): Lot | undefined {
   if (expiresAt <= at) return undefined;
   const { occurredAt, eventKey } = root;
   const child = addLot(state, { amount: 0, occurredAt, availableAt: at, expiresAt, eventKey, rootId: root.id });
-  root.childId = child.id;
+  changeLot(state, root.id, { childId: child.id });
   return child;
 }
 
 /** Lets a lot expire that is past its time. */
-export function expireLot(draft: Draft, lot: Lot): void {
-  const { remaining, expiresAt } = lot;
+export function expireLot(draft: Draft, id: number): void {
+  const { remaining, expired, expiresAt, eventKey } = draft.state.lots[id] as Lot;
   if (expiresAt === undefined) return;
-  lot.remaining = 0;
-  lot.expired += remaining;
-  post(draft, -remaining, { kind: 'expire', at: expiresAt, eventKey: lot.eventKey, trace: {} }, lot.id);
-  draft.effects.push({ kind: 'pointsExpired', lotId: lot.id, points: remaining, at: expiresAt });
+  changeLot(draft.state, id, { remaining: 0, expired: expired + remaining });
+  post(draft, -remaining, { kind: 'expire', at: expiresAt, eventKey, trace: {} }, id);
+  draft.effects.push({ kind: 'pointsExpired', lotId: id, points: remaining, at: expiresAt });
 }
 
 function post(draft: Draft, delta: number, line: PointsLine, lotId?: number): void {

@@ -21,6 +21,8 @@ export interface Program {
   /** By falling priority, then in the order of the file. */
   rules: readonly Rule[];
   campaigns: readonly Campaign[];
+  /** What staff may say of members by hand. */
+  tags: readonly Tag[];
   /** In the order of the file. */
   tasks: readonly Task[];
   /** Absent: there is no check-in. */
@@ -260,8 +262,11 @@ export interface CouponTemplate {
   stock?: number;
   /** How many a member may claim. */
   perMember?: number;
-  /** Absent: members cannot claim it. Dates are included; `levels` are of the primary track, absent: all. */
-  claim?: { from?: string; to?: string; levels?: readonly string[] };
+  /**
+   * Absent: members cannot claim it. Dates are included; `levels` are of the primary track, `segments` are tags of which
+   * one is enough, absent: all.
+   */
+  claim?: { from?: string; to?: string; levels?: readonly string[]; segments?: readonly string[] };
 }
 
 /** What an event grants. */
@@ -313,6 +318,12 @@ export interface Reward {
   benefit?: string;
 }
 
+/** Something that staff say of a member, for conditions and segments. */
+export interface Tag {
+  code: string;
+  name: Text;
+}
+
 /** How often a task can be done: once in newcomers' first time, or in each period, or once in a campaign. */
 export type TaskKind = 'newcomer' | 'daily' | 'weekly' | 'monthly' | 'campaign';
 
@@ -329,8 +340,8 @@ export interface Task {
   claim: 'manual' | 'auto';
   /** Tasks that must be completed before this one is counted. */
   after: readonly string[];
-  /** No level: all of them. Dates in the program's zone, both included. */
-  visible: { levels: readonly string[]; from?: string; to?: string };
+  /** No level: all of them. Members with one of the tags; absent: all. Dates in the program's zone, both included. */
+  visible: { levels: readonly string[]; segments?: readonly string[]; from?: string; to?: string };
   /** Of a newcomer task: how long after joining, an ISO duration of whole days. */
   within?: string;
   /** Where the mini-app leads. */

@@ -78,7 +78,8 @@ describe('an invited member', () => {
     expect(m.effects).toEqual(['memberInvited']);
     m.do(attributed());
     expect(m.outcomes.at(-1)?.effects).toMatchObject([
-      { kind: 'rewardGiven', source: 'referral invitee', points: 50 },
+      { kind: 'referralAttributed', inviter: 7 },
+      { kind: 'rewardGiven', source: 'referral invitee', points: 50, asked: false },
       { kind: 'referralConverted', eventKey: '1:a' },
     ]);
     expect(m.points).toEqual([50, 0]);

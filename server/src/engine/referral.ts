@@ -24,10 +24,11 @@ export function acceptInvitation(draft: Draft, { at, code, since }: Of<'acceptIn
 }
 
 /** The invitation counts: what the member did in the meantime may have fulfilled it already. */
-export function attributeReferral(draft: Draft, { inviter, until }: Of<'attributeReferral'>): void {
+export function attributeReferral(draft: Draft, { at, inviter, until }: Of<'attributeReferral'>): void {
   const { state } = draft;
   const { candidate, ...rest } = state.referral ?? {};
   state.referral = { ...rest, invitedBy: { inviter, until } };
+  draft.effects.push({ kind: 'referralAttributed', inviter, at });
   if (candidate && candidate.occurredAt < until) convert(draft, candidate.eventKey);
 }
 

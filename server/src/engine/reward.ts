@@ -16,10 +16,13 @@ export interface RewardSource {
   key: string;
 }
 
-/** When a reward is given, and until when a reversal can take it back; absent: none can. */
+/** When and how a reward is given. */
 export interface RewardTime {
   at: Instant;
+  /** Until when a reversal can take it back; absent: none can. */
   undoUntil?: Instant;
+  /** The member has just asked for it: nobody has to tell them. */
+  asked?: boolean;
 }
 
 const TASK_PREFIX = 'reward:task:';
@@ -42,7 +45,7 @@ export function giveReward(
   draft: Draft,
   reward: Reward,
   source: RewardSource,
-  { at, undoUntil }: RewardTime = { at: draft.state.asOf },
+  { at, undoUntil, asked = false }: RewardTime = { at: draft.state.asOf },
 ): void {
   if (draft.state.blocked) return;
   const { points = 0, growth = 0 } = reward;
@@ -70,7 +73,8 @@ export function giveReward(
     const sums = { amountFen: 0, reversedFen: 0, voided: false };
     state.granted[rewardKey(source)] = { type: 'reward', date, ...sums, lines, facts: [] };
   }
-  draft.effects.push({ kind: 'rewardGiven', source: name, points, growth, coupons, benefits, at });
+  const content = { source: name, key: source.key, points, growth, coupons, benefits };
+  draft.effects.push({ kind: 'rewardGiven', ...content, asked, at });
   raiseLevels(draft, at);
 }
 
@@ -86,11 +90,16 @@ export function takeBackReward(draft: Draft, source: RewardSource, at: Instant, 
   const given = draft.state.granted[rewardKey(source)];
   if (!given || given.voided) return;
   const trace = { source: `${source.kind} ${source.code}`, countedOn: given.date };
+  const taken = { points: 0, growth: 0 };
   for (const line of given.lines) {
-    takeBackLine(draft, line, line.amount - line.reversed, { kind: 'reverse', at, eventKey, trace }, given.date);
+    const amount = line.amount - line.reversed;
+    taken[line.account] += amount;
+    takeBackLine(draft, line, amount, { kind: 'reverse', at, eventKey, trace }, given.date);
   }
   given.voided = true;
-  withdrawCoupons(draft, trace.source, at);
+  const coupons = withdrawCoupons(draft, trace.source, at);
+  const content = { source: trace.source, key: source.key, ...taken, coupons, benefits: [] };
+  draft.effects.push({ kind: 'rewardTakenBack', ...content, at });
   revokeUpgrades(draft, at);
 }
 

@@ -1,5 +1,5 @@
 import { addDays, type Instant, periodEnd } from './calendar';
-import type { Draft } from './draft';
+import type { Draft, Visit } from './draft';
 import { mayRise } from './measures';
 import { climbAtSchedule, wouldClimb } from './placement';
 import type { Track } from './program';
@@ -8,11 +8,11 @@ import type { Track } from './program';
  * The next scheduled upgrade of each track that has them, only where a member would rise: what was not reached by the end
  * of a period costs no evaluation.
  */
-export function scheduledUpgrades(draft: Draft): { at: Instant; happen(): void }[] {
-  return draft.program.tracks.flatMap((track) => {
+export function scheduledUpgrades(draft: Draft, visit: Visit): void {
+  for (const track of draft.program.tracks) {
     const at = nextClimb(draft, track);
-    return at === undefined ? [] : [{ at, happen: () => climbAtSchedule(draft, track, at) }];
-  });
+    if (at !== undefined) visit(at, climbAtSchedule, track);
+  }
 }
 
 function nextClimb(draft: Draft, track: Track): Instant | undefined {

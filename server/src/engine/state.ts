@@ -25,6 +25,8 @@ export interface MemberState {
   debt: number;
   /** Sums of the lines of the points ledger, by kind. */
   totals: Partial<Record<EntryKind, number>>;
+  /** Of the points earned, what rewards gave, less what was taken back of it. */
+  rewardPoints: number;
   /** By number. What is finished may be elsewhere: see `archive.ts`. */
   lots: Record<number, Lot>;
   holds: Record<string, Hold>;
@@ -48,6 +50,8 @@ export interface MemberState {
   couponSeq: number;
   /** By id. What is redeemed or expired may be elsewhere: see `archive.ts`. */
   coupons: Record<string, Coupon>;
+  /** Of all coupons that the member ever had, wherever they are. */
+  couponTotals: CouponTotals;
   /** How many of a template the member claimed. */
   couponClaims: Record<string, number>;
   /** What was used of quotas, by `<benefit> <period>`; made when something is first used or given. */
@@ -59,6 +63,8 @@ export interface MemberState {
   birthday?: { date: BusinessDate; setAt: Instant };
   /** Stored value; absent until the first recharge. */
   wallet?: WalletState;
+  /** Codes of tags that staff gave, in their order; absent while there are none. Never changed in place. */
+  tags?: readonly string[];
   /** Invitations; absent until the member was invited, or was rewarded for inviting. */
   referral?: ReferralState;
 }
@@ -68,6 +74,8 @@ export interface WalletState {
   rechargeSeq: number;
   /** All recharges, less what was paid back. */
   rechargedFen: number;
+  /** All spends, less what came back. */
+  spentFen: number;
   /** By id. What is finished may be elsewhere: see `archive.ts`. */
   recharges: Record<string, Recharge>;
   spends: Record<string, WalletSpend>;
@@ -121,6 +129,13 @@ export interface ReferralState {
   closed?: true;
   /** As an inviter: rewards by business date, of the last month that had any. */
   rewarded?: Record<BusinessDate, number>;
+}
+
+/** How many coupons were used and how many ended unused; what was used took off so much. */
+export interface CouponTotals {
+  redeemed: number;
+  expired: number;
+  savedFen: number;
 }
 
 /** A coupon in a member's hands. */

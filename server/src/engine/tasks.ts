@@ -7,13 +7,15 @@ import {
   periodEnd,
   type ZoneCalendar,
 } from './calendar';
-import { holds } from './conditions';
+import { holds, type MemberFacts } from './conditions';
 import { calendarOf, type Draft, entryOf } from './draft';
 import { factsFor, levelOn } from './grants';
 import { type EventInput, type Input, InputRefused } from './input';
+import { onceFor } from './once-for';
 import type { Program, Task } from './program';
 import { giveReward, type RewardSource, takeBackReward } from './reward';
 import type { CountedTask, GrantedEvent, MemberState, TaskPlace } from './state';
+import { isInSegments } from './tags';
 
 /** What members do in the app itself: nobody takes these back. */
 const OWN_EVENTS = ['app.opened', 'share.sent'];
@@ -61,31 +63,48 @@ function periodOf({ kind }: Task, date: BusinessDate): { period: string; end?: B
  */
 export function openTasks(draft: Draft, event: EventInput): { task: Task; period: string }[] {
   const { state, calendar, program } = draft;
-  if (program.tasks.length === 0 || state.blocked || event.imported) return [];
+  const candidates = tasksByType(program).get(event.type);
+  if (!candidates || state.blocked || event.imported) return [];
   const facts = factsFor(draft, program, event);
   const [today, then] = [calendar.dateOf(draft.recordedAt), facts.today];
-  return program.tasks.flatMap((task) => {
-    const { on, when } = task.progress;
-    if (!on.includes(event.type) || !holds(when, event, facts)) return [];
-    const [now, term] = [termOf(task, today, facts.joined), termOf(task, then, facts.joined)];
+  return candidates.flatMap((task) => {
+    if (!holds(task.progress.when, event, facts)) return [];
+    const now = termOf(task, today, facts.joined);
+    const term = then === today ? now : termOf(task, then, facts.joined);
     // What arrives late counts in its own period, if that still runs.
     if (typeof now === 'string' || typeof term === 'string' || now.period !== term.period) return [];
     const place = state.tasks?.[task.code]?.[now.period];
-    const counts = isSeen(task, place, facts.level) && isUnlocked(program, state, task, today);
+    const counts = isSeen(task, place, facts) && tasksBefore(program, state, task, today).length === 0;
     return counts ? [{ task, period: now.period }] : [];
   });
 }
 
-/** A completed task stays in sight when the member's level changes. */
-function isSeen({ visible: { levels } }: Task, place: TaskPlace | undefined, level: string): boolean {
-  return levels.length === 0 || levels.includes(level) || place?.completedAt !== undefined;
+/** The tasks for which events of a type can count, in the program's order. */
+const tasksByType = onceFor(({ tasks }: Program) => {
+  const types = new Set(tasks.flatMap(({ progress }) => progress.on));
+  return new Map([...types].map((type) => [type, tasks.filter(({ progress }) => progress.on.includes(type))]));
+});
+
+/** A completed task stays in sight when the member's level or tags change. */
+function isSeen(
+  { visible: { levels, segments } }: Task,
+  place: TaskPlace | undefined,
+  { level, tags }: Pick<MemberFacts, 'level' | 'tags'>,
+): boolean {
+  if (place?.completedAt !== undefined) return true;
+  return (levels.length === 0 || levels.includes(level)) && isInSegments(segments, tags);
 }
 
-/** Whether the tasks before it in its chain are completed, each in its period of today. */
-function isUnlocked(program: Program, { tasks }: MemberState, { after }: Task, today: BusinessDate): boolean {
-  return after.every((code) => {
+function standingFacts(program: Program, state: MemberState): Pick<MemberFacts, 'level' | 'tags'> {
+  return { level: levelOn(program, state), tags: state.tags ?? [] };
+}
+
+/** The tasks before it in its chain that are not completed, each in its period of today; none: it is unlocked. */
+function tasksBefore(program: Program, { tasks }: MemberState, { after }: Task, today: BusinessDate): Task[] {
+  return after.flatMap((code) => {
     const before = program.tasks.find((candidate) => candidate.code === code);
-    return !before || tasks?.[code]?.[periodOf(before, today).period]?.completedAt !== undefined;
+    const isOpen = before && tasks?.[code]?.[periodOf(before, today).period]?.completedAt === undefined;
+    return isOpen ? [before] : [];
   });
 }
 
@@ -107,8 +126,9 @@ export function countTasks(
     granted.tasks.push({ task: task.code, period, unit, amount, reversed: 0 });
     if (place.completedAt !== undefined || place.progress < target) continue;
     Object.assign(place, { completedAt: at, target });
-    effects.push({ kind: 'taskCompleted', task: task.code, period, at });
-    if (task.claim === 'auto') reward(draft, task, period, place);
+    const mustClaim = task.claim === 'manual';
+    effects.push({ kind: 'taskCompleted', task: task.code, period, mustClaim, at });
+    if (!mustClaim) reward(draft, task, period, place);
   }
 }
 
@@ -135,7 +155,8 @@ function reward(draft: Draft, task: Task, period: string, place: TaskPlace): voi
   const undoUntil = canBeUndone ? until : undefined;
   place.claimedAt = at;
   if (undoUntil !== undefined) place.undoUntil = undoUntil;
-  giveReward(draft, task.reward, sourceOf(task.code, period), { at, undoUntil });
+  const asked = task.claim === 'manual';
+  giveReward(draft, task.reward, sourceOf(task.code, period), { at, undoUntil, asked });
 }
 
 /**
@@ -175,7 +196,7 @@ export function claimTask(draft: Draft, { at, task: code, period }: Extract<Inpu
   const task = program.tasks.find((candidate) => candidate.code === code);
   const term = task ? termOf(task, calendar.dateOf(at), calendar.dateOf(state.joinedAt)) : 'before';
   const place = state.tasks?.[code]?.[period];
-  if (!task || term === 'before' || !isSeen(task, place, levelOn(program, state))) {
+  if (!task || term === 'before' || !isSeen(task, place, standingFacts(program, state))) {
     throw new InputRefused('TASK_NOT_FOUND', `There is no task ${code} for this member now.`);
   }
   if (term === 'over' || term.period !== period) throw new InputRefused('TASK_OVER', `The time of ${code} is over.`);
@@ -197,6 +218,8 @@ export interface TaskStanding {
   progress: number;
   target: number;
   canClaim: boolean;
+  /** What must be completed first; nothing unless it is locked. */
+  waitsFor: Task[];
   /** When counting and claiming ends; absent: never. */
   endsAt?: Instant;
 }
@@ -205,19 +228,21 @@ export interface TaskStanding {
 export function taskStandings(program: Program, state: MemberState, instant: Instant): TaskStanding[] {
   const calendar = calendarOf(program.timeZone);
   const [today, joined] = [calendar.dateOf(instant), calendar.dateOf(state.joinedAt)];
-  const level = levelOn(program, state);
+  const facts = standingFacts(program, state);
   return program.tasks.flatMap((task): TaskStanding[] => {
     const term = termOf(task, today, joined);
     if (typeof term === 'string') return [];
     const place = state.tasks?.[task.code]?.[term.period];
-    if (!isSeen(task, place, level)) return [];
+    if (!isSeen(task, place, facts)) return [];
     const target = place?.target ?? task.progress.target;
-    const standing = standingOf(place, isUnlocked(program, state, task, today));
+    const before = tasksBefore(program, state, task, today);
+    const standing = standingOf(place, before.length === 0);
     return [
       {
         ...{ task, period: term.period, state: standing, target },
         progress: Math.max(0, Math.min(place?.progress ?? 0, target)),
         canClaim: standing === 'completed' && !state.blocked,
+        waitsFor: standing === 'locked' ? before : [],
         endsAt: endOf(calendar, term),
       },
     ];

@@ -6,8 +6,21 @@ import { type Input, InputRefused } from './input';
 import { estateOf } from './merge';
 import type { Program, WalletPolicy } from './program';
 import type { MemberState } from './state';
-import { assertEquations, at, hold, JOINED, level, Member, noSums, program, rate, rule, track } from './test/fixtures';
-import { COIN_GIFTS, CoinWallet, WalletRefusal } from './test/wallet-coins';
+import {
+  assertEquations,
+  at,
+  hold,
+  JOINED,
+  level,
+  Member,
+  noSums,
+  program,
+  rate,
+  rule,
+  task,
+  track,
+} from './test/fixtures';
+import { COIN_GIFTS, CoinWallet, Refusal } from './test/wallet-coins';
 import { always } from './timeline';
 import { walletBalance } from './wallet';
 
@@ -72,6 +85,20 @@ describe('a recharge', () => {
     expect([m.points, m.state.facts.recharge]).toEqual([[75, 0], { '2026-02-01': 7_500 }]);
     m.do(refund('a', 7_500));
     expect([m.points, m.state.facts.recharge, left(m)]).toEqual([[0, 0], { '2026-02-01': 0 }, [0, 0]]);
+  });
+
+  it('takes the reward of a task back that it had fulfilled, also from the archive', () => {
+    const tasks = [task('store', { progress: { on: ['wallet.recharged'], unit: 'times', target: 1 } })];
+    const rules = program({ points: { pendingFor: 'P7D' }, tasks, wallet: { gifts: [], spendOrder: 'giftFirst' } });
+    const m = new Member(rules).do(recharge('a', 10_000), {
+      ...{ kind: 'claimTask', task: 'store', period: 'once', at: at('2026-02-02') },
+    });
+    const settled = settle(m.timeline, m.state);
+    const archive: Archive = new Map(settled.finished);
+    const back = refund('a', 10_000);
+    expect(m.do(back).lastLines).toEqual(['refund -10000', 'reverse -100', 'reverse -50']);
+    const { entries } = apply(m.timeline, withNeeded(settled.state, back, archive), back);
+    expect(entries.map(({ kind, delta }) => `${kind} ${delta}`)).toEqual(m.lastLines);
   });
 
   it('is told of by partners alike', () => {
@@ -188,7 +215,7 @@ function codeOf(work: () => void): string {
     return 'done';
   } catch (error) {
     if (error instanceof InputRefused) return error.code;
-    if (error instanceof WalletRefusal) return error.message;
+    if (error instanceof Refusal) return error.message;
     throw error;
   }
 }
@@ -221,6 +248,9 @@ describe('whatever happens to a wallet', () => {
           expect(all.reduce((sum, { paidBackFen }) => sum + paidBackFen, 0)).toBe(model.paid);
           const counted = Object.values(whole.facts.recharge ?? {}).reduce((sum, fen) => sum + fen, 0);
           expect(counted).toBe(whole.wallet?.rechargedFen ?? 0);
+          const spends = Object.values(whole.wallet?.spends ?? {});
+          const spent = spends.reduce((sum, { amountFen, returnedFen }) => sum + amountFen - returnedFen, 0);
+          expect(whole.wallet?.spentFen ?? 0).toBe(spent);
         }
         const settled = settle(timeline, whole);
         expect(canonicalJson(settled.state)).toBe(canonicalJson(state));

@@ -25,6 +25,11 @@ export function walletBalance({ wallet }: Pick<MemberState, 'wallet'>): WalletBa
   };
 }
 
+const balanceOf = (state: MemberState): number => {
+  const { principal, gift } = walletBalance(state);
+  return principal + gift;
+};
+
 /** What a recharge of this amount is given on top: of the rules that it reaches, the one that gives most. In fen. */
 export function giftFor({ gifts }: Pick<WalletPolicy, 'gifts'>, amountFen: number): number {
   return Math.max(0, ...gifts.filter(({ atLeastFen }) => atLeastFen <= amountFen).map(({ giftFen }) => giftFen));
@@ -57,6 +62,7 @@ export function rechargeWallet(draft: Draft, input: Of<'rechargeWallet'>): void 
   const line = { effectiveAt: at, eventKey: rechargeKey(rechargeId), trace: { amountFen } };
   draft.post({ ...line, account: 'principal', kind: 'recharge', delta: amountFen });
   draft.post({ ...line, account: 'gift', kind: 'gift', delta: giftFen });
+  draft.effects.push({ kind: 'walletRecharged', rechargeId, amountFen, giftFen, balanceFen: balance, at });
   happen(draft, rechargedEvent(input));
 }
 
@@ -101,10 +107,13 @@ export function spendWallet(draft: Draft, { at, spendId, orderRef, amountFen }: 
   }
   const principalFen = edges.reduce((sum, edge) => sum + edge.principal, 0);
   const giftFen = amountFen - principalFen;
+  wallet.spentFen += amountFen;
   wallet.spends[spendId] = { id: spendId, orderRef, at, amountFen, giftFen, returnedFen: 0, edges };
   const line = { kind: 'spend' as const, effectiveAt: at, trace: { reason: orderRef } };
   draft.post({ ...line, account: 'principal', delta: -principalFen });
   draft.post({ ...line, account: 'gift', delta: -giftFen });
+  const balanceFen = principal + gift - amountFen;
+  draft.effects.push({ kind: 'walletSpent', spendId, orderRef, amountFen, balanceFen, at });
 }
 
 /** The oldest first; of one instant, by number. */
@@ -129,8 +138,9 @@ function partsOf(recharge: Recharge, taken: number, order: WalletPolicy['spendOr
  * principal. Refuses: WALLET_SPEND_NOT_FOUND, WALLET_RETURN_EXCEEDS.
  */
 export function returnWalletSpend(draft: Draft, { at, spendId, amountFen }: Of<'returnWalletSpend'>): void {
-  const spend = draft.state.wallet?.spends[spendId];
-  if (!spend) throw new InputRefused('WALLET_SPEND_NOT_FOUND', 'There is no such spend.');
+  const { wallet } = draft.state;
+  const spend = wallet?.spends[spendId];
+  if (!wallet || !spend) throw new InputRefused('WALLET_SPEND_NOT_FOUND', 'There is no such spend.');
   const after = spend.returnedFen + amountFen;
   if (after > spend.amountFen) {
     const message = `Of ${spend.amountFen} fen, ${spend.returnedFen} came back already: return no more.`;
@@ -156,9 +166,12 @@ export function returnWalletSpend(draft: Draft, { at, spendId, amountFen }: Of<'
     back.gift += giftBack - uncovered;
   }
   spend.returnedFen = after;
+  wallet.spentFen -= amountFen;
   const line = { kind: 'return' as const, effectiveAt: at, trace: { reason: spend.orderRef } };
   draft.post({ ...line, account: 'principal', delta: back.principal });
   draft.post({ ...line, account: 'gift', delta: back.gift });
+  const told = { orderRef: spend.orderRef, amountFen, balanceFen: balanceOf(draft.state) };
+  draft.effects.push({ kind: 'walletReturned', spendId, ...told, at });
 }
 
 /** What a refund of a recharge would do. */
@@ -211,12 +224,14 @@ export function refundRecharge(draft: Draft, input: Of<'refundRecharge'>): void 
   const line = { effectiveAt: at, eventKey: rechargeKey(rechargeId) };
   draft.post({ ...line, account: 'principal', kind: 'refund', delta: -amountFen, trace: { amountFen: paidBackFen } });
   draft.post({ ...line, account: 'gift', kind: 'reverse', delta: -giftFen, trace: { amountFen } });
+  const told = { rechargeId, paidBackFen, giftFen, balanceFen: balanceOf(draft.state) };
+  draft.effects.push({ kind: 'walletRefunded', ...told, at });
   // A rule may have had it voided as a whole.
   if (!draft.state.granted[line.eventKey]?.voided) happen(draft, refundedEvent(input, paidBackFen));
 }
 
 function walletOf(state: MemberState): WalletState {
-  state.wallet ??= { rechargeSeq: 0, rechargedFen: 0, recharges: {}, spends: {} };
+  state.wallet ??= { rechargeSeq: 0, rechargedFen: 0, spentFen: 0, recharges: {}, spends: {} };
   return state.wallet;
 }
 
@@ -232,7 +247,7 @@ export function emptyWallet(state: MemberState): WalletBalance {
   const { wallet } = state;
   if (!wallet) return balance;
   for (const recharge of Object.values(wallet.recharges)) Object.assign(recharge, { principalLeft: 0, giftLeft: 0 });
-  wallet.rechargedFen = 0;
+  Object.assign(wallet, { rechargedFen: 0, spentFen: 0 });
   return balance;
 }
 
@@ -245,6 +260,7 @@ export function bringWallet(state: MemberState, brought: Estate['wallet']): Wall
     wallet.recharges[recharge.id] = { ...recharge, number: wallet.rechargeSeq };
   }
   for (const spend of brought.spends) {
+    wallet.spentFen += spend.amountFen - spend.returnedFen;
     wallet.spends[spend.id] = { ...spend, edges: spend.edges.map((edge) => ({ ...edge })) };
   }
   wallet.rechargedFen += brought.rechargedFen;

@@ -13,6 +13,22 @@ export interface WeChatApp {
   secret: string;
 }
 
+/** What members may be reminded of outside of the app, each by a template of its own. */
+export const messageTopics = ['LEVEL', 'EXPIRY', 'REWARD', 'WALLET'] as const;
+/** One of them. */
+export type MessageTopic = (typeof messageTopics)[number];
+
+/** A template of subscribe messages (订阅消息), and how WeChat calls its fields. */
+export interface MessageTemplateSetting {
+  id: string;
+  what: string;
+  when: string;
+  note: string;
+}
+
+/** The templates there are; a topic without one is told in the app alone. */
+export type MessageTemplates = Partial<Record<MessageTopic, MessageTemplateSetting>>;
+
 /** Everything that the environment decides, read once at the start. */
 export interface Config {
   /** Demo: bound to this machine, demo data and credentials, open introspection. Never in production. */
@@ -29,7 +45,13 @@ export interface Config {
   tokenKey: Buffer;
   /** Master key of the encryption of personal fields; 32 bytes. */
   fieldKey: Buffer;
-  wechat: { apiUrl: string; openUrl: string; miniProgram: WeChatApp; web: WeChatApp };
+  wechat: {
+    apiUrl: string;
+    openUrl: string;
+    miniProgram: WeChatApp;
+    web: WeChatApp;
+    templates: MessageTemplates;
+  };
   /** Who takes money; undefined: nobody does, orders are for points alone. */
   wechatPay?: WeChatPayAccount;
 }
@@ -38,6 +60,18 @@ const demoApps = {
   miniProgram: { appId: 'wx00000000000000a1', secret: 'demo-mini-app-secret' },
   web: { appId: 'wx00000000000000b2', secret: 'demo-web-app-secret' },
 };
+
+const demoTemplates = {
+  LEVEL: 'demo-template-level thing1 time2 thing3',
+  EXPIRY: 'demo-template-expiry thing1 time2 thing3',
+  REWARD: 'demo-template-reward thing1 time2 thing3',
+  WALLET: 'demo-template-wallet thing1 time2 thing3',
+};
+
+const TEMPLATE = /^(\S{1,64}) (thing\d+) ((?:time|date)\d+) (thing\d+)$/;
+const template = z
+  .string()
+  .regex(TEMPLATE, 'must be a template id and the names of its fields for what, when and note: ID thing1 time2 thing3');
 
 const key = z
   .string()
@@ -79,6 +113,10 @@ const environment = z.object({
   WECHAT_PAY_API_V3_KEY: z.string().optional(),
   WECHAT_PAY_PUBLIC_KEY_ID: z.string().optional(),
   WECHAT_PAY_PUBLIC_KEY: z.string().optional(),
+  WECHAT_TEMPLATE_LEVEL: template.optional(),
+  WECHAT_TEMPLATE_EXPIRY: template.optional(),
+  WECHAT_TEMPLATE_REWARD: template.optional(),
+  WECHAT_TEMPLATE_WALLET: template.optional(),
 });
 
 type Environment = z.infer<typeof environment>;
@@ -117,6 +155,7 @@ export function readConfig(env: NodeJS.ProcessEnv, demoKey: (name: string) => st
       openUrl: values.WECHAT_OPEN_URL.replace(/\/$/, ''),
       miniProgram: wechatApp(values, 'MINI', demo),
       web: wechatApp(values, 'WEB', demo),
+      templates: templatesOf(values, demo),
     },
     wechatPay: wechatPayAccount(values),
   };
@@ -144,6 +183,16 @@ function wechatApp(values: Environment, which: 'MINI' | 'WEB', demo: boolean): W
   }
   if (demo) return which === 'MINI' ? demoApps.miniProgram : demoApps.web;
   return missing(`WECHAT_${which}_APP_ID`, 'set the id of your application at mp.weixin.qq.com');
+}
+
+function templatesOf(values: Environment, demo: boolean): MessageTemplates {
+  const templates: MessageTemplates = {};
+  for (const topic of messageTopics) {
+    const text = values[`WECHAT_TEMPLATE_${topic}`] ?? (demo ? demoTemplates[topic] : undefined);
+    const [, id, what, when, note] = TEMPLATE.exec(text ?? '') ?? [];
+    if (id && what && when && note) templates[topic] = { id, what, when, note };
+  }
+  return templates;
 }
 
 /** `file:./path.db`, `mysql://user:password@host:port/database` or `mariadb://…`. */

@@ -40,6 +40,7 @@ const TABLE: Record<string, readonly Caller[]> = {
   'mutation memberBlock': ['operator', 'admin'],
   'mutation memberUnblock': ['operator', 'admin'],
   'mutation notificationMarkRead': ['member'],
+  'mutation messageConsentRecord': ['member'],
   'mutation levelReviewDecide': ['operator', 'admin'],
   'mutation memberLinkTokenCreate': ['partner'],
   'mutation memberLink': ['member'],

@@ -24,7 +24,7 @@ checkIn:
   cumulative: { 3: { growth: 7 } }
 `;
 
-const CALENDAR = `today canCheckIn streak next { points } days { date state points } makeUp { left costPoints dates }
+const CALENDAR = `today canCheckIn streak next { points } ladder { points reached } days { date state points } makeUp { left costPoints dates }
   cumulative { count reached reward { points growth } }`;
 
 interface Calendar {
@@ -32,6 +32,7 @@ interface Calendar {
   canCheckIn: boolean;
   streak: number;
   next: { points: number } | null;
+  ladder: { points: number; reached: boolean }[];
   days: { date: string; state: string; points: number }[];
   makeUp: { left: number; costPoints: number; dates: string[] } | null;
   cumulative: { count: number; reached: boolean; reward: { points: number; growth: number } }[];
@@ -77,7 +78,8 @@ describeOnEachDatabase('the check-in', (kind) => {
     expect((await call('checkInCreate', {}, 'same')).data.payload.userErrors).toEqual([]);
     expect(await refused('checkInCreate')).toEqual([{ code: 'CHECK_IN_DONE', field: null }]);
     pass(1);
-    expect((await call('checkInCreate')).data.payload.checkIn?.streak).toBe(2);
+    const second = (await call('checkInCreate')).data.payload.checkIn;
+    expect([second?.streak, second?.ladder.map(({ reached }) => reached)]).toEqual([2, [true, true, false]]);
     const lines =
       '{ me { points { available entries(first: 5) { edges { node { delta reason why { source eventId } } } } } } }';
     const { data: mine } = await server.graphql<{ me: { points: object } }>(lines, { token, language: 'en' });
@@ -133,7 +135,54 @@ describeOnEachDatabase('the check-in', (kind) => {
     token = (await server.signIn('lin')).accessToken;
     expect(await refused('checkInCreate')).toEqual([{ code: 'CHECK_IN_NOT_OFFERED', field: null }]);
     const { checkIn } = (await calendar()).data.me;
-    expect(checkIn).toMatchObject({ canCheckIn: false, next: null, makeUp: null, cumulative: [] });
+    expect(checkIn).toMatchObject({ canCheckIn: false, next: null, makeUp: null, ladder: [], cumulative: [] });
+  });
+
+  it('counts the dates of the program’s zone: at midnights, month ends, short and long days, leap days', async () => {
+    await server.close();
+    server = await startTestServer(kind, { program: program.replace('Asia/Shanghai', 'America/New_York') });
+    token = (await server.signIn('newcomer')).accessToken;
+    const at = (instant: string) => server.clock.moveTo(new Date(instant));
+    const checkIn = async () => {
+      const { userErrors, checkIn: made } = (await call('checkInCreate')).data.payload;
+      return userErrors[0]?.code ?? `${made?.today}, day ${made?.streak}`;
+    };
+    // 1 March in Shanghai, and in New York an hour before it.
+    expect(await checkIn()).toBe('2026-02-28, day 1');
+    at('2026-03-01T04:59:59.999Z');
+    expect(await checkIn()).toBe('CHECK_IN_DONE');
+    at('2026-03-01T05:00:00.000Z');
+    expect(await checkIn()).toBe('2026-03-01, day 2');
+    const february = (await calendar('2026-02')).data.me.checkIn;
+    expect(february.days.slice(-2).map(({ date, state }) => `${date} ${state}`)).toEqual([
+      '2026-02-27 BEFORE',
+      '2026-02-28 CHECKED',
+    ]);
+    // 8 March has 23 hours.
+    at('2026-03-08T05:00:00.000Z');
+    expect(await checkIn()).toBe('2026-03-08, day 1');
+    at('2026-03-09T03:59:59.999Z');
+    expect(await checkIn()).toBe('CHECK_IN_DONE');
+    at('2026-03-09T04:00:00.000Z');
+    expect(await checkIn()).toBe('2026-03-09, day 2');
+    // 1 November has 25.
+    at('2026-11-01T04:00:00.000Z');
+    expect(await checkIn()).toBe('2026-11-01, day 1');
+    at('2026-11-02T04:59:59.999Z');
+    expect(await checkIn()).toBe('CHECK_IN_DONE');
+    at('2028-02-29T04:59:59.999Z');
+    expect(await checkIn()).toBe('2028-02-28, day 1');
+    at('2028-03-01T05:00:00.000Z');
+    expect(await checkIn()).toBe('2028-03-01, day 1');
+    const done = (await call('checkInMakeUp', { date: '2028-02-29' })).data.payload;
+    expect([done.userErrors, done.checkIn?.streak]).toEqual([[], 3]);
+    const leap = (await calendar('2028-02')).data.me.checkIn;
+    expect(leap.days.slice(-2).map(({ date, state }) => `${date} ${state}`)).toEqual([
+      '2028-02-28 CHECKED',
+      '2028-02-29 MADE_UP',
+    ]);
+    expect(leap).toMatchObject({ cumulative: [{ reached: false }], makeUp: { left: 0 } });
+    expect(await faultsOf(server.database, server.clock)).toEqual([]);
   });
 
   it('64 at once: one succeeds, the others hear that it is done, and nothing else changes', async () => {

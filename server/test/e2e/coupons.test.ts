@@ -74,20 +74,22 @@ describeOnEachDatabase('coupons and benefits', (kind) => {
 
   it('are claimed once for a key, as often as anybody may, while there are any', async () => {
     const { accessToken: token } = await server.signIn('lin');
-    const offers = `{ couponsOnOffer(first: 10) { edges { node { code left canClaim myCount } } } }`;
+    const offers = `{ couponsOnOffer(first: 10) { edges { node { code left canClaim perMember myCount lockedBy { code } } } } }`;
     const onOffer = async () => {
       type Answer = { couponsOnOffer: { edges: { node: object }[] } };
       const { data } = await server.graphql<Answer>(offers, { token });
       return data.couponsOnOffer.edges.map(({ node }) => node);
     };
-    const tenth = { code: 'tenth', left: null, canClaim: false, myCount: 0 };
-    expect(await onOffer()).toEqual([{ code: 'ten', left: 3, canClaim: true, myCount: 0 }, tenth]);
+    const unlimited = { left: null, perMember: null, myCount: 0 };
+    const tenth = { code: 'tenth', ...unlimited, canClaim: false, lockedBy: { code: 'gold' } };
+    const ten = { code: 'ten', perMember: 1, lockedBy: null };
+    expect(await onOffer()).toEqual([{ ...ten, left: 3, canClaim: true, myCount: 0 }, tenth]);
     const first = await claim(token, 'ten', { idempotencyKey: 'k' });
     expect(first.payload.coupon).toMatchObject({ state: 'AVAILABLE', template: { code: 'ten', name: '十元券' } });
     expect((await claim(token, 'ten', { idempotencyKey: 'k' })).payload).toEqual(first.payload);
     expect((await claim(token)).codes).toEqual([{ code: 'COUPON_LIMIT_REACHED', field: ['template'] }]);
     expect((await claim(token, 'hidden')).codes).toEqual([{ code: 'COUPON_NOT_CLAIMABLE', field: ['template'] }]);
-    expect(await onOffer()).toEqual([{ code: 'ten', left: 2, canClaim: false, myCount: 1 }, tenth]);
+    expect(await onOffer()).toEqual([{ ...ten, left: 2, canClaim: false, myCount: 1 }, tenth]);
     expect(await mine(token)).toEqual([{ id: first.payload.coupon?.id, state: 'AVAILABLE', source: 'claim' }]);
     expect(await faultsOf(server.database, server.clock)).toEqual([]);
   });

@@ -1,10 +1,11 @@
 import { dispatchOutbox, type EffectHandlers } from '../../src/modules/journal';
 import { appendEffects } from '../../src/modules/journal/outbox.store';
-import { notifyMembers } from '../../src/modules/notifications';
 import { ProgramCatalogue } from '../../src/modules/programs';
+import { handlersOf } from '../../src/outbox';
 import { inTransaction } from '../../src/platform/database/unit-of-work';
 import { describeOnEachDatabase } from '../support/databases';
 import { record, told } from '../support/events';
+import { moveClock } from '../support/inbox';
 import { countOf } from '../support/rows';
 import { mutate, refusalsOf } from '../support/sessions';
 import { statementsDuring } from '../support/statements';
@@ -81,22 +82,10 @@ describeOnEachDatabase('the message centre', (kind) => {
     (await inbox(reader)).messages.reverse().map(({ kind: of, body }) => `${of} ${body}`);
   const waiting = () => countOf(server.database, 'SELECT COUNT(*) AS n FROM outbox');
   const written = () => countOf(server.database, 'SELECT COUNT(*) AS n FROM notification');
-  /** Moves the demo's clock, which runs what falls due and hands out what it led to. */
-  const move = async (duration: string) => {
-    const response = await fetch(`${server.url}/demo/clock`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ advance: duration }),
-    });
-    expect(response.status).toBe(200);
-  };
+  const move = (duration: string) => moveClock(server, duration);
   const handlersWith = async (changed: Partial<EffectHandlers> = {}): Promise<EffectHandlers> => {
-    const notify = notifyMembers(await new ProgramCatalogue(server.database, server.clock).current());
-    const all = { levelChanged: notify, pointsExpiring: notify, pointsExpired: notify, holdExpired: notify };
-    const silent = { reversalSettled: null, reviewNeeded: null, taskCompleted: null, rewardGiven: null };
-    const referrals = { memberInvited: null, referralConverted: null, referralRevoked: null, referralRewarded: null };
-    const owned = { couponGranted: null, couponExpiring: null, orderChanged: null };
-    return { ...all, ...silent, ...referrals, ...owned, ...changed };
+    const current = await new ProgramCatalogue(server.database, server.clock).current();
+    return { ...handlersOf(current, { templates: {}, wallNow: server.clock.wallNow() }), ...changed };
   };
 
   it('tells of an upgrade, in the reader’s language, once however often the outbox is looked at', async () => {

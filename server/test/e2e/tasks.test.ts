@@ -56,13 +56,14 @@ tasks:
 `;
 
 const TASK =
-  'task { code name period target reward { points growth } action { open } } progress target state canClaim endsAt';
+  'task { code name period target reward { points growth } action { open } } progress target state canClaim waitsFor { code } endsAt';
 interface Task {
   task: { code: string; name: string; period: string; reward: { points: number; growth: number } };
   progress: number;
   target: number;
   state: string;
   canClaim: boolean;
+  waitsFor: { code: string }[];
   endsAt: string | null;
 }
 
@@ -115,6 +116,7 @@ describeOnEachDatabase('tasks', (kind) => {
 
   it('go from open to claimed by events of partners, and the reward explains itself', async () => {
     expect(await states()).toEqual(['first-order OPEN', 'second-order LOCKED', 'open OPEN']);
+    expect((await me()).tasks.map(({ waitsFor }) => waitsFor)).toEqual([[], [{ code: 'first-order' }], []]);
     expect(await refused('first-order')).toEqual([{ code: 'TASK_NOT_COMPLETED', field: ['taskCode'] }]);
     expect(await refused('nothing')).toEqual([{ code: 'NOT_FOUND', field: ['taskCode'] }]);
     expect(await refused('upper-only')).toEqual([{ code: 'NOT_FOUND', field: ['taskCode'] }]);

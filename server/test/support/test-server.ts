@@ -60,6 +60,8 @@ export interface TestServer {
   runPayTimers(): Promise<void>;
   /** One run of the work on payments and orders. */
   workOnPayments(): ReturnType<App['workOnPayments']>;
+  /** Sends the messages that are due to WeChat; by itself the server does that only with `wakeOutbox`. */
+  deliver(): ReturnType<App['deliver']>;
   /** One run of the job that lets time pass for all who are due. */
   nightly(): ReturnType<App['nightly']>;
   /** The same database by connections of its own, as another instance has it; closed with the server. */
@@ -149,6 +151,7 @@ export async function startTestServer(
     payDesk: payDesk(simulatorUrl),
     runPayTimers: timers.run,
     workOnPayments: app.workOnPayments,
+    deliver: app.deliver,
     nightly: app.nightly,
     anotherInstance: () => testDatabase.open({ migrate: false }),
     drain,

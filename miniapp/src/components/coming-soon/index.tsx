@@ -1,18 +1,15 @@
 import Taro from '@tarojs/taro';
 import mall from '@/assets/pictures/mall.svg';
-import tasks from '@/assets/pictures/tasks.svg';
 import { useI18n } from '@/lib/i18n/use-i18n';
 import { Box, Heading, Picture, Tap, Text } from '../ui';
 
-const PICTURES = { tasks, mall };
-
 /** A tab that is not open yet: what it will be for, in plain words. */
-export function ComingSoon({ tab }: { tab: 'tasks' | 'mall' }) {
+export function ComingSoon({ tab }: { tab: 'mall' }) {
   const { t } = useI18n();
   const points = [t(`${tab}.point1`), t(`${tab}.point2`), t(`${tab}.point3`)];
   return (
     <Box className="soon">
-      <Picture src={PICTURES[tab]} className="soon__picture" alt="" />
+      <Picture src={mall} className="soon__picture" alt="" />
       <Text className="soon__badge">{t('soon.badge')}</Text>
       <Heading level={1} className="soon__title">
         {t(`${tab}.heading`)}

@@ -11,6 +11,8 @@ import { Box } from '../ui';
 export interface ScreenProps<Data> {
   title: PageProps['title'];
   tint?: Tint;
+  /** One of the tabs: it has no way back. */
+  tab?: boolean;
   /** What the screen shows, and how reading it stands. */
   query: { error: ApiError | null; isFetching: boolean; refetch: () => Promise<unknown> };
   /** Undefined until it is there. */
@@ -19,10 +21,10 @@ export interface ScreenProps<Data> {
 }
 
 /** A screen of the signed-in member: signed out, loading, failed, or there. */
-export function Screen<Data>({ title, tint, query, data, children }: ScreenProps<Data>) {
+export function Screen<Data>({ title, tint, tab = false, query, data, children }: ScreenProps<Data>) {
   const state = useSession();
   return (
-    <Page title={title} tint={tint} inner>
+    <Page title={title} tint={tint} inner={!tab}>
       {state.phase === 'signedOut' ? (
         <SignIn problem={state.problem} />
       ) : data ? (

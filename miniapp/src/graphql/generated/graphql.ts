@@ -4,6 +4,38 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** The app was opened. */
+export type AppOpenRecordInput = {
+  /** Where from, such as the scene that WeChat names; up to 64 characters. Rules see it as `data.scene`. */
+  scene?: string | null | undefined;
+};
+
+/** What a benefit is about. */
+export type BenefitKind =
+  /** Money or goods (经济型). */
+  | 'ECONOMIC'
+  /** Attention (情感型). */
+  | 'EMOTIONAL'
+  /** Terms that trust allows, such as a higher limit (风控型). */
+  | 'RISK_CONSTRAINT'
+  /** Service (服务型). */
+  | 'SERVICE';
+
+/** What a member has of a benefit. */
+export type BenefitState =
+  /** It is there (可用). */
+  | 'ACTIVE'
+  /** A higher level has it (待解锁). */
+  | 'LOCKED'
+  /** Its quota of the period is used up (已用完). */
+  | 'USED_UP';
+
+/** A check-in of today. */
+export type CheckInCreateInput = {
+  /** Made by the caller; a repetition with the same key is answered, not done again. */
+  idempotencyKey: string;
+};
+
 /** Why a mutation refused. Codes are added, never renamed. */
 export type ErrorCode =
   /** An object with this code or key exists already. */
@@ -30,7 +62,7 @@ export type ErrorCode =
   | 'COUPON_LIMIT_REACHED'
   /** The order, or its term, is below what the coupon asks for. */
   | 'COUPON_MIN_SPEND'
-  /** The coupon cannot be claimed: not now, not by this level, or not at all. */
+  /** The coupon cannot be claimed: not now, not by this member, or not at all. */
   | 'COUPON_NOT_CLAIMABLE'
   /** There is no such coupon, or the program in force has none of this code. */
   | 'COUPON_NOT_FOUND'
@@ -90,6 +122,8 @@ export type ErrorCode =
   | 'SIGN_IN_REFUSED'
   /** The object is not in a state that allows this. */
   | 'STATE_CONFLICT'
+  /** The program in force has no such tag. */
+  | 'TAG_UNKNOWN'
   /** The reward of the task was given already, in this period of it. */
   | 'TASK_ALREADY_CLAIMED'
   /** The task is not completed yet; `progress` says how far it is. */
@@ -113,6 +147,30 @@ export type MemberStatus =
   | 'BLOCKED'
   /** Another member of the same person goes on instead (已合并). */
   | 'MERGED';
+
+/** Where a member stands with a task in its period. */
+export type MemberTaskState =
+  /** Done, and the reward was given (已领取). */
+  | 'CLAIMED'
+  /** Done; the reward waits to be claimed (待领取). */
+  | 'COMPLETED'
+  /** A task before it must be completed first (未解锁). */
+  | 'LOCKED'
+  /** To be done (进行中). */
+  | 'OPEN';
+
+/** What a next step is. Kinds are added: show one that you do not know by its text. */
+export type NextActionKind =
+  /** Today’s check-in (签到). */
+  | 'CHECK_IN'
+  /** A reward waits to be claimed (领取奖励). */
+  | 'CLAIM_REWARD'
+  /** A task (做任务). */
+  | 'DO_TASK'
+  /** Business of an amount (消费). */
+  | 'PURCHASE'
+  /** What the level’s score is made of (提升). */
+  | 'REACH';
 
 /** A sign-in. */
 export type SessionCreateInput = {
@@ -143,17 +201,49 @@ export type SignInChannel =
   /** Web authorisation in a browser (网页授权). */
   | 'WEB';
 
+/** How often a task can be done. */
+export type TaskKind =
+  /** Once in a campaign (活动任务). */
+  | 'CAMPAIGN'
+  /** Once a day (每日任务). */
+  | 'DAILY'
+  /** Once a calendar month (每月任务). */
+  | 'MONTHLY'
+  /** Once, by who is new (新手任务). */
+  | 'NEWCOMER'
+  /** Once a week, from Monday (每周任务). */
+  | 'WEEKLY';
+
+/** The reward to take. */
+export type TaskRewardClaimInput = {
+  /** Made by the caller; a repetition with the same key is answered, not done again. */
+  idempotencyKey: string;
+  /** The code of the task. */
+  taskCode: string;
+};
+
+/** What progress is counted in. */
+export type TaskUnit =
+  /** The sum of amounts, in fen (金额). */
+  | 'FEN'
+  /** How often it was done (次数). */
+  | 'TIMES';
+
 export type HomeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type HomeQuery = { me: { id: string, number: string, nickname: string, avatarUrl: string | null, joinedAt: string, status: MemberStatus, statusReason: string | null, unreadCount: number, points: { available: number, debt: number }, growth: { value: number }, level: { level: { code: string, name: string, rank: number, threshold: number }, next: { needed: number, ratio: number, how: string, level: { code: string, name: string, rank: number, threshold: number } } | null } } | null, program: { code: string, name: string, timeZone: string, tracks: Array<{ code: string, primary: boolean, levels: Array<{ code: string, name: string, rank: number, threshold: number }> }> } };
+export type HomeQuery = { me: { id: string, number: string, nickname: string, avatarUrl: string | null, joinedAt: string, status: MemberStatus, statusReason: string | null, unreadCount: number, points: { available: number, debt: number }, growth: { value: number }, checkIn: { today: string, canCheckIn: boolean, streak: number, next: { points: number } | null, ladder: Array<{ points: number, reached: boolean }> }, tasks: Array<{ state: MemberTaskState, progress: number, target: number, canClaim: boolean, endsAt: string | null, task: { code: string, name: string, kind: TaskKind, unit: TaskUnit, reward: { points: number, growth: number, coupon: string | null, benefit: string | null } }, waitsFor: Array<{ name: string }>, action: { open: string } | null }>, nextAction: { kind: NextActionKind, text: string, task: { task: { code: string } } | null, action: { open: string } | null } | null, benefits: Array<{ state: BenefitState, benefit: { code: string, name: string, kind: BenefitKind } }>, level: { level: { code: string, name: string, rank: number, threshold: number }, next: { needed: number, ratio: number, how: string, level: { code: string, name: string, rank: number, threshold: number } } | null } } | null, program: { code: string, name: string, timeZone: string, tracks: Array<{ code: string, primary: boolean, levels: Array<{ code: string, name: string, rank: number, threshold: number }> }> } };
+
+export type CheckInPartsFragment = { today: string, canCheckIn: boolean, streak: number, next: { points: number } | null, ladder: Array<{ points: number, reached: boolean }> };
+
+export type TaskPartsFragment = { state: MemberTaskState, progress: number, target: number, canClaim: boolean, endsAt: string | null, task: { code: string, name: string, kind: TaskKind, unit: TaskUnit, reward: { points: number, growth: number, coupon: string | null, benefit: string | null } }, waitsFor: Array<{ name: string }>, action: { open: string } | null };
 
 export type LevelPartsFragment = { code: string, name: string, rank: number, threshold: number };
 
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MeQuery = { me: { id: string, number: string, nickname: string, avatarUrl: string | null, phoneMasked: string | null, status: MemberStatus, unreadCount: number, points: { available: number, debt: number }, level: { level: { code: string, name: string, rank: number, threshold: number } } } | null };
+export type MeQuery = { me: { id: string, number: string, nickname: string, avatarUrl: string | null, phoneMasked: string | null, status: MemberStatus, unreadCount: number, points: { available: number, debt: number }, growth: { value: number }, wallet: { isOffered: boolean, balanceFen: number }, coupons: { edges: Array<{ cursor: string }>, pageInfo: { hasNextPage: boolean } }, level: { level: { code: string, name: string, rank: number, threshold: number } } } | null };
 
 export type SessionCreateMutationVariables = Exact<{
   input: SessionCreateInput;
@@ -178,6 +268,32 @@ export type SessionRevokeMutation = { sessionRevoke: { revoked: number | null, u
 
 export type SessionPartsFragment = { accessToken: string, refreshToken: string, expiresAt: string };
 
+export type TasksQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TasksQuery = { me: { id: string, status: MemberStatus, statusReason: string | null, level: { level: { code: string, name: string, rank: number, threshold: number } }, checkIn: { today: string, canCheckIn: boolean, streak: number, next: { points: number } | null, ladder: Array<{ points: number, reached: boolean }> }, tasks: Array<{ state: MemberTaskState, progress: number, target: number, canClaim: boolean, endsAt: string | null, task: { code: string, name: string, kind: TaskKind, unit: TaskUnit, reward: { points: number, growth: number, coupon: string | null, benefit: string | null } }, waitsFor: Array<{ name: string }>, action: { open: string } | null }>, referral: { isOffered: boolean, invitedCount: number, inviterReward: { points: number | null, growth: number | null } | null } } | null, program: { timeZone: string } };
+
+export type TaskRewardClaimMutationVariables = Exact<{
+  input: TaskRewardClaimInput;
+}>;
+
+
+export type TaskRewardClaimMutation = { taskRewardClaim: { task: { state: MemberTaskState, progress: number, target: number, canClaim: boolean, endsAt: string | null, task: { code: string, name: string, kind: TaskKind, unit: TaskUnit, reward: { points: number, growth: number, coupon: string | null, benefit: string | null } }, waitsFor: Array<{ name: string }>, action: { open: string } | null } | null, userErrors: Array<{ code: ErrorCode, message: string }> } };
+
+export type CheckInCreateMutationVariables = Exact<{
+  input: CheckInCreateInput;
+}>;
+
+
+export type CheckInCreateMutation = { checkInCreate: { checkIn: { today: string, canCheckIn: boolean, streak: number, next: { points: number } | null, ladder: Array<{ points: number, reached: boolean }> } | null, userErrors: Array<{ code: ErrorCode, message: string }> } };
+
+export type AppOpenRecordMutationVariables = Exact<{
+  input: AppOpenRecordInput;
+}>;
+
+
+export type AppOpenRecordMutation = { appOpenRecord: { recorded: boolean | null, userErrors: Array<{ code: ErrorCode, message: string }> } };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -196,6 +312,47 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const CheckInPartsFragmentDoc = new TypedDocumentString(`
+    fragment CheckInParts on CheckInCalendar {
+  today
+  canCheckIn
+  streak
+  next {
+    points
+  }
+  ladder {
+    points
+    reached
+  }
+}
+    `, {"fragmentName":"CheckInParts"}) as unknown as TypedDocumentString<CheckInPartsFragment, unknown>;
+export const TaskPartsFragmentDoc = new TypedDocumentString(`
+    fragment TaskParts on MemberTask {
+  task {
+    code
+    name
+    kind
+    unit
+    reward {
+      points
+      growth
+      coupon
+      benefit
+    }
+  }
+  state
+  progress
+  target
+  canClaim
+  waitsFor {
+    name
+  }
+  endsAt
+  action {
+    open
+  }
+}
+    `, {"fragmentName":"TaskParts"}) as unknown as TypedDocumentString<TaskPartsFragment, unknown>;
 export const LevelPartsFragmentDoc = new TypedDocumentString(`
     fragment LevelParts on Level {
   code
@@ -229,6 +386,32 @@ export const HomeDocument = new TypedDocumentString(`
     growth {
       value
     }
+    checkIn {
+      ...CheckInParts
+    }
+    tasks {
+      ...TaskParts
+    }
+    nextAction {
+      kind
+      text
+      task {
+        task {
+          code
+        }
+      }
+      action {
+        open
+      }
+    }
+    benefits {
+      state
+      benefit {
+        code
+        name
+        kind
+      }
+    }
     level {
       level {
         ...LevelParts
@@ -256,7 +439,44 @@ export const HomeDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment LevelParts on Level {
+    fragment CheckInParts on CheckInCalendar {
+  today
+  canCheckIn
+  streak
+  next {
+    points
+  }
+  ladder {
+    points
+    reached
+  }
+}
+fragment TaskParts on MemberTask {
+  task {
+    code
+    name
+    kind
+    unit
+    reward {
+      points
+      growth
+      coupon
+      benefit
+    }
+  }
+  state
+  progress
+  target
+  canClaim
+  waitsFor {
+    name
+  }
+  endsAt
+  action {
+    open
+  }
+}
+fragment LevelParts on Level {
   code
   name
   rank
@@ -275,6 +495,21 @@ export const MeDocument = new TypedDocumentString(`
     points {
       available
       debt
+    }
+    growth {
+      value
+    }
+    wallet {
+      isOffered
+      balanceFen
+    }
+    coupons(state: AVAILABLE, first: 100) {
+      edges {
+        cursor
+      }
+      pageInfo {
+        hasNextPage
+      }
     }
     level {
       level {
@@ -334,3 +569,148 @@ export const SessionRevokeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SessionRevokeMutation, SessionRevokeMutationVariables>;
+export const TasksDocument = new TypedDocumentString(`
+    query Tasks {
+  me {
+    id
+    status
+    statusReason
+    level {
+      level {
+        ...LevelParts
+      }
+    }
+    checkIn {
+      ...CheckInParts
+    }
+    tasks {
+      ...TaskParts
+    }
+    referral {
+      isOffered
+      invitedCount
+      inviterReward {
+        points
+        growth
+      }
+    }
+  }
+  program {
+    timeZone
+  }
+}
+    fragment CheckInParts on CheckInCalendar {
+  today
+  canCheckIn
+  streak
+  next {
+    points
+  }
+  ladder {
+    points
+    reached
+  }
+}
+fragment TaskParts on MemberTask {
+  task {
+    code
+    name
+    kind
+    unit
+    reward {
+      points
+      growth
+      coupon
+      benefit
+    }
+  }
+  state
+  progress
+  target
+  canClaim
+  waitsFor {
+    name
+  }
+  endsAt
+  action {
+    open
+  }
+}
+fragment LevelParts on Level {
+  code
+  name
+  rank
+  threshold
+}`) as unknown as TypedDocumentString<TasksQuery, TasksQueryVariables>;
+export const TaskRewardClaimDocument = new TypedDocumentString(`
+    mutation TaskRewardClaim($input: TaskRewardClaimInput!) {
+  taskRewardClaim(input: $input) {
+    task {
+      ...TaskParts
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    fragment TaskParts on MemberTask {
+  task {
+    code
+    name
+    kind
+    unit
+    reward {
+      points
+      growth
+      coupon
+      benefit
+    }
+  }
+  state
+  progress
+  target
+  canClaim
+  waitsFor {
+    name
+  }
+  endsAt
+  action {
+    open
+  }
+}`) as unknown as TypedDocumentString<TaskRewardClaimMutation, TaskRewardClaimMutationVariables>;
+export const CheckInCreateDocument = new TypedDocumentString(`
+    mutation CheckInCreate($input: CheckInCreateInput!) {
+  checkInCreate(input: $input) {
+    checkIn {
+      ...CheckInParts
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    fragment CheckInParts on CheckInCalendar {
+  today
+  canCheckIn
+  streak
+  next {
+    points
+  }
+  ladder {
+    points
+    reached
+  }
+}`) as unknown as TypedDocumentString<CheckInCreateMutation, CheckInCreateMutationVariables>;
+export const AppOpenRecordDocument = new TypedDocumentString(`
+    mutation AppOpenRecord($input: AppOpenRecordInput!) {
+  appOpenRecord(input: $input) {
+    recorded
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AppOpenRecordMutation, AppOpenRecordMutationVariables>;

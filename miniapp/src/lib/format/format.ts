@@ -14,6 +14,8 @@ export interface Format {
   lastDay(end: string, timeZone?: string): string;
   /** The calendar day of an instant in `timeZone`; in the device's own zone where the platform knows no others. */
   day(instant: string, timeZone?: string): string;
+  /** The month of a date `2026-11-24`: `2026年11月`, `Nov 2026`. */
+  month(date: string): string;
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -32,6 +34,10 @@ export function createFormat(language: Language): Format {
     money,
     lastDay: (end, timeZone) => dayOf(new Date(Date.parse(end) - 1), timeZone),
     day: (instant, timeZone) => dayOf(new Date(instant), timeZone),
+    month: (date) => {
+      const [year, month] = date.split('-').map(Number);
+      return language === 'en' ? `${MONTHS[(month ?? 1) - 1]} ${year}` : `${year}年${month}月`;
+    },
   };
 }
 

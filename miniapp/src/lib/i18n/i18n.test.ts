@@ -1,7 +1,12 @@
+import { BENEFITS_WORDS } from '../../packages/benefits/words';
+import { CHECK_IN_WORDS } from '../../packages/check-in/words';
+import { COUPONS_WORDS } from '../../packages/coupons/words';
 import { LEVELS_WORDS } from '../../packages/levels/words';
 import { LINK_WORDS } from '../../packages/link/words';
 import { MESSAGES_WORDS } from '../../packages/messages/words';
 import { POINTS_WORDS } from '../../packages/points/words';
+import { REFERRAL_WORDS } from '../../packages/referral/words';
+import { WALLET_WORDS } from '../../packages/wallet/words';
 import { ApiError, wordsFor } from '../errors';
 import { createFormat } from '../format';
 import { LANGUAGES, languageOf, MESSAGES, translate } from './index';
@@ -18,17 +23,26 @@ describe('messages', () => {
     }
   });
 
-  test.each(Object.entries({ POINTS_WORDS, LEVELS_WORDS, MESSAGES_WORDS, LINK_WORDS }))(
-    '%s has the same placeholders in both languages, and no empty text',
-    (_, { 'zh-CN': zh, en }) => {
-      expect(Object.keys(en)).toEqual(Object.keys(zh));
-      for (const [key, text] of Object.entries(zh)) {
-        const other = (en as Record<string, string>)[key] ?? '';
-        expect([key, placeholders(other)]).toEqual([key, placeholders(text)]);
-        expect(text && other).toBeTruthy();
-      }
-    },
-  );
+  test.each(
+    Object.entries({
+      POINTS_WORDS,
+      LEVELS_WORDS,
+      MESSAGES_WORDS,
+      LINK_WORDS,
+      CHECK_IN_WORDS,
+      REFERRAL_WORDS,
+      COUPONS_WORDS,
+      BENEFITS_WORDS,
+      WALLET_WORDS,
+    }),
+  )('%s has the same placeholders in both languages, and no empty text', (_, { 'zh-CN': zh, en }) => {
+    expect(Object.keys(en)).toEqual(Object.keys(zh));
+    for (const [key, text] of Object.entries(zh)) {
+      const other = (en as Record<string, string>)[key] ?? '';
+      expect([key, placeholders(other)]).toEqual([key, placeholders(text)]);
+      expect(text && other).toBeTruthy();
+    }
+  });
 
   test('take their values', () => {
     expect(translate('zh-CN', 'level.missing', { growth: '1,200' })).toBe('还差 1,200');

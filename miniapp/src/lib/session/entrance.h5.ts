@@ -1,6 +1,7 @@
 import Taro from '@tarojs/taro';
 import { ApiError } from '../errors';
 import type { Entrance, SignInCode } from './entrance.types';
+import { INVITE_CODE, invitationStore } from './invitation';
 
 const STATE_KEY = 'rungs.signInState';
 
@@ -19,7 +20,8 @@ export const entrance: Entrance = {
 
 /**
  * The code that the address carries, if any. The address is cleaned first, so that a reload or a shared link does not
- * send it again; the stored nonce is used up, so that only a return from a sign-in begun here counts.
+ * send it again; the stored nonce is used up, so that only a return from a sign-in begun here counts. An invitation code
+ * in the address is put by for the sign-in to come.
  */
 export function takeCode(
   location: Pick<Location, 'pathname' | 'search' | 'hash'>,
@@ -28,11 +30,14 @@ export function takeCode(
   const params = new URLSearchParams(location.search);
   const state = params.get('state');
   const code = params.get('code');
-  if (state === null && code === null) return undefined;
-  params.delete('state');
-  params.delete('code');
+  const invited = params.get(INVITE_CODE);
+  if (state === null && code === null && invited === null) return undefined;
+  if (invited) invitationStore.set(invited);
+  for (const name of ['state', 'code', INVITE_CODE]) params.delete(name);
   const rest = params.toString();
   history.replaceState(null, '', `${location.pathname}${rest ? `?${rest}` : ''}${location.hash}`);
+
+  if (state === null && code === null) return undefined;
 
   const expected: unknown = Taro.getStorageSync(STATE_KEY);
   Taro.removeStorageSync(STATE_KEY);

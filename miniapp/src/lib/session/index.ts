@@ -1,2 +1,3 @@
+export { INVITE_CODE, invitationStore } from './invitation';
 export { Session, type SessionOptions, type SessionState } from './session';
 export { type Tokens, tokenStore } from './tokens';

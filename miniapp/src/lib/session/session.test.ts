@@ -4,7 +4,7 @@ import { createClient, type Operation, type Send } from '../client';
 import { ApiError } from '../errors';
 import { takeCode } from './entrance.h5';
 import type { Entrance } from './entrance.types';
-import { Session, type Tokens, tokenStore } from './index';
+import { invitationStore, Session, type Tokens, tokenStore } from './index';
 
 const NOW = Date.parse('2026-11-22T08:00:00Z');
 const tokens = (name: string, secondsLeft = 900): Tokens => ({
@@ -21,10 +21,14 @@ interface Answers {
 
 function setUp(answers: Answers = {}, entrance: Partial<Entrance> = {}) {
   const sent: string[] = [];
-  const send: Send = async <R, V>(document: Operation<R, V>, _variables: V, token?: string) => {
+  const created: unknown[] = [];
+  const send: Send = async <R, V>(document: Operation<R, V>, variables: V, token?: string) => {
     const name = /(?:query|mutation) (\w+)/.exec(document.toString())?.[1] ?? '';
     sent.push(name);
-    if (name === 'SessionCreate') return { sessionCreate: answers.create?.() } as R;
+    if (name === 'SessionCreate') {
+      created.push((variables as { input: unknown }).input);
+      return { sessionCreate: answers.create?.() } as R;
+    }
     if (name === 'SessionRefresh') return { sessionRefresh: await answers.refresh?.() } as R;
     if (name === 'SessionRevoke') return { sessionRevoke: { revoked: 1, userErrors: [] } } as R;
     return (answers.me?.(token) ?? { me: null }) as R;
@@ -32,11 +36,12 @@ function setUp(answers: Answers = {}, entrance: Partial<Entrance> = {}) {
   const session = new Session({
     send,
     tokens: tokenStore,
+    invitation: invitationStore,
     now: () => NOW,
     entrance: { silent: false, arrive: () => undefined, ask: async () => undefined, ...entrance },
   });
   const client = createClient({ send, credentials: session, sleep: async () => undefined });
-  return { session, client, sent };
+  return { session, client, sent, created };
 }
 
 const granted = (name: string) => () => ({ session: tokens(name), userErrors: [] });
@@ -81,6 +86,30 @@ describe('launch', () => {
     await session.start();
     expect(session.state.get()).toMatchObject({ phase: 'signedOut', problem: { code: 'SIGN_IN_CODE_USED' } });
     expect(tokenStore.get()).toBeUndefined();
+  });
+});
+
+describe('an invitation', () => {
+  const code = { code: 'c', channel: 'WEB' as const };
+
+  test('goes with the sign-in, also with a later try, and is then used up', async () => {
+    invitationStore.set('K3MPW7ZD');
+    const first = setUp({ create: refused('PROVIDER_BUSY') }, { ask: async () => code });
+    await first.session.signIn();
+    const second = setUp({ create: granted('a') }, { ask: async () => code });
+    await second.session.signIn();
+    expect([...first.created, ...second.created]).toEqual([
+      { ...code, inviteCode: 'K3MPW7ZD' },
+      { ...code, inviteCode: 'K3MPW7ZD' },
+    ]);
+    expect(invitationStore.get()).toBeUndefined();
+  });
+
+  test('to somebody who is signed in does not wait for the next on this device', async () => {
+    tokenStore.set(tokens('a'));
+    invitationStore.set('K3MPW7ZD');
+    await setUp().session.start();
+    expect(invitationStore.get()).toBeUndefined();
   });
 });
 
@@ -172,6 +201,13 @@ describe('coming back from WeChat', () => {
     const { history, take } = arriveAt(search);
     expect(take).toThrow(expect.objectContaining({ code }));
     expect(history.replaceState).toHaveBeenCalledWith(null, '', '/#/pages/me/index');
+  });
+
+  test('an invitation code is put by, alone or on the way back, and leaves the address', () => {
+    const { history, take } = arriveAt('?inviteCode=K3MPW7ZD&keep=1');
+    expect(take()).toBeUndefined();
+    expect(invitationStore.get()).toBe('K3MPW7ZD');
+    expect(history.replaceState).toHaveBeenCalledWith(null, '', '/?keep=1#/pages/me/index');
   });
 
   test('an ordinary address is left alone', () => {

@@ -3,6 +3,7 @@ import type { Credentials, Send } from '../client';
 import { ApiError, toApiError } from '../errors';
 import { createStore, type Store } from '../store';
 import type { Entrance, SignInCode } from './entrance.types';
+import type { invitationStore } from './invitation';
 import type { Tokens, tokenStore } from './tokens';
 
 /** `starting` until it is known; `signedOut` with a problem when the last try or the session itself failed. */
@@ -14,6 +15,7 @@ export type SessionState =
 export interface SessionOptions {
   send: Send;
   tokens: typeof tokenStore;
+  invitation: typeof invitationStore;
   entrance: Entrance;
   now?: () => number;
   /** Runs `task` while no other tab does; browsers without locks just run it. */
@@ -43,7 +45,7 @@ export class Session implements Credentials {
 
   /** At launch: takes up a stored session, a code in the address, or (in WeChat) signs in silently. */
   async start(): Promise<void> {
-    const { entrance, tokens } = this.#options;
+    const { entrance, tokens, invitation } = this.#options;
     try {
       const arrived = entrance.arrive();
       if (arrived) return await this.#enter(async () => arrived);
@@ -51,7 +53,11 @@ export class Session implements Credentials {
       // A stray return must not end a session that is well.
       if (!tokens.get()) return this.#leave(toApiError(thrown));
     }
-    if (tokens.get()) return this.#state.set({ phase: 'signedIn' });
+    if (tokens.get()) {
+      // Of a member who is known already an invitation says nothing, and it must not wait for the next on this device.
+      invitation.clear();
+      return this.#state.set({ phase: 'signedIn' });
+    }
     await this.#enterSilently();
   }
 
@@ -112,12 +118,14 @@ export class Session implements Credentials {
   }
 
   async #enter(obtain: () => Promise<SignInCode | undefined>): Promise<void> {
-    const { send, tokens } = this.#options;
+    const { send, tokens, invitation } = this.#options;
     try {
-      const input = await obtain();
-      if (!input) return;
+      const code = await obtain();
+      if (!code) return;
+      const input = { ...code, inviteCode: invitation.get() };
       const { sessionCreate } = await send(SessionCreateDocument, { input });
       tokens.set(sessionOf(sessionCreate));
+      invitation.clear();
       this.#state.set({ phase: 'signedIn' });
     } catch (thrown) {
       this.#leave(toApiError(thrown));

@@ -10,14 +10,25 @@ import { useMemberList } from '@/lib/member-query';
 import { SCREENS } from '@/lib/screens';
 import { MessagesDocument, type MessagesQuery } from './generated/graphql';
 import { useMarkRead } from './mark-read';
+import { Reminders } from './reminders';
 import { MESSAGES_WORDS } from './words';
 import './messages.scss';
 
 type Member = NonNullable<MessagesQuery['me']>;
 type Message = Member['notifications']['edges'][number]['node'];
 
+const TASKS_TAB = '/pages/tasks/index';
+
 /** Where a message leads; a target that is not known here leads nowhere. */
-const TARGETS: Record<string, string | undefined> = { POINTS: SCREENS.points, LEVEL: SCREENS.levels };
+const TARGETS: Record<string, string | undefined> = {
+  POINTS: SCREENS.points,
+  LEVEL: SCREENS.levels,
+  TASKS: TASKS_TAB,
+  COUPONS: SCREENS.coupons,
+  WALLET: SCREENS.wallet,
+  REFERRAL: SCREENS.referral,
+  BENEFITS: SCREENS.benefits,
+};
 
 const pageOf = (answer: MessagesQuery) => answer.me?.notifications;
 
@@ -32,7 +43,8 @@ export default function MessagesPage() {
   const open = ({ id, readAt, action }: Message) => {
     if (!readAt) mark.mutate({ ids: [id] });
     const target = action && TARGETS[action.open];
-    if (target) void Taro.navigateTo({ url: target });
+    if (target === TASKS_TAB) void Taro.switchTab({ url: target });
+    else if (target) void Taro.navigateTo({ url: target });
   };
 
   return (
@@ -40,6 +52,7 @@ export default function MessagesPage() {
       {(shown) => (
         <>
           <Blocked member={shown.member} />
+          <Reminders />
           {mark.error ? (
             <Box className="blocked" role="alert">
               <Text>{w('failed', { why: t(wordsFor(mark.error)) })}</Text>

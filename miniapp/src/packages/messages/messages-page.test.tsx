@@ -70,6 +70,16 @@ test('a tap reads the message and leads to its screen', async () => {
   expect(Taro.navigateTo).toHaveBeenCalledWith({ url: '/packages/levels/index' });
 });
 
+test('a message about a task leads to the tab of tasks', async () => {
+  query.mockResolvedValue(inbox(1, [message('t', { action: { open: 'TASKS' } })]));
+  mutate.mockResolvedValue(marked(0));
+  show();
+  fireEvent.click(await screen.findByText('标题 t'));
+  await screen.findByText('都已读完');
+  expect(Taro.switchTab).toHaveBeenCalledWith({ url: '/pages/tasks/index' });
+  expect(Taro.navigateTo).not.toHaveBeenCalled();
+});
+
 test('a target that is not known leads nowhere', async () => {
   mutate.mockResolvedValue(marked(1));
   show();

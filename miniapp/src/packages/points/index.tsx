@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { Blocked } from '@/components/blocked';
 import { Screen } from '@/components/screen';
-import { Box, Heading, Tap, Text } from '@/components/ui';
+import { Tabs } from '@/components/tabs';
+import { Box, Heading, Text } from '@/components/ui';
 import { useI18n, useWords } from '@/lib/i18n/use-i18n';
 import { useMemberQuery } from '@/lib/member-query';
 import { Entries } from './entries';
@@ -29,18 +30,12 @@ export default function PointsPage() {
             <Blocked member={member} />
             <Balance account={member.points} />
             <Expiring groups={endingSoon(groups, Date.now())} timeZone={timeZone} />
-            <Box className="points__tabs" role="tablist" label={w('tabs')}>
-              {(['entries', 'lots'] as const).map((name) => (
-                <Tap
-                  key={name}
-                  className={`points__tab ${tab === name ? 'points__tab--on' : ''}`}
-                  selected={tab === name}
-                  onTap={() => setTab(name)}
-                >
-                  {w(name)}
-                </Tap>
-              ))}
-            </Box>
+            <Tabs
+              label={w('tabs')}
+              value={tab}
+              options={(['entries', 'lots'] as const).map((value) => ({ value, words: w(value) }))}
+              onChoose={setTab}
+            />
             {tab === 'entries' ? <Entries timeZone={timeZone} /> : <Lots groups={groups} timeZone={timeZone} />}
           </>
         );

@@ -1,4 +1,4 @@
-import { Box, Heading, Sheet, Tap, Text } from '@/components/ui';
+import { Facts } from '@/components/facts';
 import { useI18n, useWords } from '@/lib/i18n/use-i18n';
 import { type Entry, useTitle } from './entry';
 import { readRate } from './rate';
@@ -19,33 +19,15 @@ export function Why({ entry, timeZone, onClose }: WhyProps) {
   const title = useTitle(entry);
   const lines = useLines(entry, timeZone);
   const heading = w('why', { change: format.change(entry.delta) });
-  return (
-    <Sheet label={heading} onClose={onClose}>
-      <Heading level={2} className="sheet__title">
-        {heading}
-      </Heading>
-      <Text className="points__why-title">{title}</Text>
-      <Box role="list">
-        {lines.map(({ name, value }) => (
-          <Box key={name} className="points__why" role="listitem">
-            <Text className="points__why-name">{name}</Text>
-            <Text className="points__why-value">{value}</Text>
-          </Box>
-        ))}
-      </Box>
-      <Tap className="button" onTap={onClose}>
-        {w('close')}
-      </Tap>
-    </Sheet>
-  );
+  return <Facts title={heading} lead={title} lines={lines} onClose={onClose} />;
 }
 
 /** The parts that this line has, in the order in which they apply. */
-function useLines({ at, recordedAt, why }: Entry, timeZone: string | undefined): { name: string; value: string }[] {
+function useLines({ at, recordedAt, why }: Entry, timeZone: string | undefined): [string, string | undefined][] {
   const { format } = useI18n();
   const w = useWords(POINTS_WORDS);
   const [when, recorded] = [format.day(at, timeZone), format.day(recordedAt, timeZone)];
-  const lines: [string, string | undefined][] = [
+  return [
     [w('why.at'), when],
     [w('why.recorded'), recorded === when ? undefined : recorded],
     [w('why.amount'), why.amountFen ? format.money(why.amountFen) : undefined],
@@ -58,7 +40,6 @@ function useLines({ at, recordedAt, why }: Entry, timeZone: string | undefined):
     [w('why.reverses'), why.reverses ?? undefined],
     [w('why.version'), w('version.words', { version: String(why.programVersion) })],
   ];
-  return lines.flatMap(([name, value]) => (value ? [{ name, value }] : []));
 
   function rateIn(rate: string): string {
     const read = readRate(rate);

@@ -17,6 +17,8 @@ export function HomeSkeleton() {
         <Box className="level-card bone" />
       </Box>
       <Box className="stats bone" />
+      <Box className="home__section bone home__section--cells" />
+      <Box className="home__section bone home__section--check-in" />
       <Box className="home__section bone home__section--ladder" />
     </Box>
   );

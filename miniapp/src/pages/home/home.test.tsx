@@ -1,4 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import Taro from '@tarojs/taro';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { DEMO_MEMBERS, memberJson, programJson } from '../../../test/support/demo-members';
 import { ApiError } from '../../lib/errors';
@@ -50,6 +51,15 @@ test('loaded shows all levels, tinted by the member’s own', async () => {
   expect(screen.getByRole('group', { name: '全部等级' }).children).toHaveLength(5);
   expect(screen.getByRole('main').className).toMatch(/light tint-gold/);
   expect(screen.queryByRole('alert')).toBeNull();
+});
+
+test('benefits lead to their screen, the locked ones too', async () => {
+  query.mockResolvedValue(answerFor('lin'));
+  show();
+  for (const name of ['生日积分', '商家包邮', '全部权益']) {
+    fireEvent.click(await screen.findByRole('button', { name }));
+    expect(Taro.navigateTo).toHaveBeenLastCalledWith({ url: '/packages/benefits/index' });
+  }
 });
 
 test('a blocked member reads why', async () => {

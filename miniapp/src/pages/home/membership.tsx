@@ -2,6 +2,8 @@ import { useState } from 'react';
 import { Bell } from '@/components/bell';
 import { Blocked } from '@/components/blocked';
 import { Cell } from '@/components/cell';
+import { CheckInStrip } from '@/components/check-in-strip';
+import { useGain } from '@/components/gain';
 import { LevelCard } from '@/components/level-card';
 import { LevelLadder } from '@/components/level-ladder';
 import { MemberHead } from '@/components/member-head';
@@ -13,6 +15,8 @@ import { ladderOf } from '@/lib/ladder';
 import { pointsWords } from '@/lib/points-words';
 import { SCREENS } from '@/lib/screens';
 import { tintOf } from '@/lib/theme';
+import { Benefits } from './benefits';
+import { NextSteps } from './next-steps';
 
 export interface MembershipProps {
   member: NonNullable<HomeQuery['me']>;
@@ -25,6 +29,7 @@ export function Membership({ member, program }: MembershipProps) {
   const { t } = i18n;
   const rungs = ladderOf(member, program);
   const own = rungs.findIndex((rung) => rung.state === 'current');
+  const { gain, showGain } = useGain();
   const [picked, setPicked] = useState<number>();
   const index = Math.min(picked ?? own, rungs.length - 1);
   const shown = rungs[index]?.level ?? member.level.level;
@@ -48,12 +53,18 @@ export function Membership({ member, program }: MembershipProps) {
           <Cell name={t('points.mine')} value={pointsWords(member.points, i18n)} to={SCREENS.points} />
           <Cell name={t('levels.mine')} to={SCREENS.levels} />
         </Box>
+        <Box className="home__check-in">
+          <CheckInStrip checkIn={member.checkIn} blocked={member.status === 'BLOCKED'} onGain={showGain} />
+        </Box>
+        <NextSteps member={member} timeZone={program.timeZone} onGain={showGain} />
+        <Benefits benefits={member.benefits} />
         <Box className="home__section">
           <Heading level={2} className="home__heading">
             {t('home.ladder')}
           </Heading>
           <LevelLadder rungs={rungs} index={index} onPick={setPicked} />
         </Box>
+        {gain}
       </Box>
     </Page>
   );

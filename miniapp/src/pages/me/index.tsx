@@ -9,10 +9,10 @@ import { MeDocument, type MeQuery } from '@/graphql/generated/graphql';
 import { useI18n } from '@/lib/i18n/use-i18n';
 import { session, useSession } from '@/lib/live';
 import { useMemberQuery } from '@/lib/member-query';
-import { pointsWords } from '@/lib/points-words';
 import { choose, usePreferences } from '@/lib/preferences';
 import { SCREENS } from '@/lib/screens';
 import { tintOf } from '@/lib/theme';
+import { Assets } from './assets';
 
 /** 我的: who I am, and how the mini-app behaves for me. */
 export default function MePage() {
@@ -46,8 +46,7 @@ export default function MePage() {
 }
 
 function Profile({ member }: { member: NonNullable<MeQuery['me']> }) {
-  const i18n = useI18n();
-  const { t } = i18n;
+  const { t } = useI18n();
   const lines = [
     { name: t('me.number'), value: member.number },
     { name: t('me.phone'), value: member.phoneMasked ?? t('me.phoneNone') },
@@ -55,9 +54,11 @@ function Profile({ member }: { member: NonNullable<MeQuery['me']> }) {
   return (
     <>
       <MemberHead member={member} />
+      <Assets member={member} />
       <Box className="cells">
-        <Cell name={t('points.mine')} value={pointsWords(member.points, i18n)} to={SCREENS.points} />
         <Cell name={t('levels.mine')} value={member.level.level.name} to={SCREENS.levels} />
+        <Cell name={t('coupons.centre')} to={SCREENS.coupons} />
+        <Cell name={t('benefits.title')} to={SCREENS.benefits} />
         <Cell name={t('messages.title')} unread={member.unreadCount} to={SCREENS.messages} />
       </Box>
       <Box className="lines" role="list" label={t('me.profile')}>

@@ -131,6 +131,35 @@ describe('the WeChat client, against the simulator', () => {
     expect(stableTokensAsked()).toBe(before + 1);
   });
 
+  const reward = {
+    openid: 'o-mini-lin',
+    templateId: 'demo-template-reward',
+    page: 'packages/messages/index',
+    fields: { thing1: '奖励到账', time2: '2026年3月1日 12:00', thing3: '您获得：20 积分。' },
+  };
+
+  it('sends a subscribe message for each accept, and says when there is none left', async () => {
+    await expectProblem(client.sendSubscribeMessage(reward), 'no-consent');
+    await fetch(`${url}/simulator/subscribe`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ user: 'lin', tmplId: reward.templateId }),
+    });
+    await client.sendSubscribeMessage(reward);
+    await expectProblem(client.sendSubscribeMessage(reward), 'no-consent');
+    const sent = (await (await fetch(`${url}/simulator/messages.json`)).json()) as object[];
+    expect(sent).toMatchObject([{ openid: 'o-mini-lin', values: Object.values(reward.fields) }]);
+  });
+
+  it.each([
+    { templateId: 'nothing' },
+    { openid: 'o-web-lin' },
+    { fields: { ...reward.fields, thing1: '一二三四五六七八九十一二三四五六七八九十一' } },
+    { fields: { thing1: 'a' } },
+  ])('tells the operator of a message that cannot be sent: %j', async (change) => {
+    await expectProblem(client.sendSubscribeMessage({ ...reward, ...change }), 'message-invalid');
+  });
+
   it('sends the browser to the authorisation page', () => {
     const target = new URL(client.authorizationUrl('https://member.example.com/', 'state-123'));
     expect(target.origin + target.pathname).toBe(`${url}/connect/oauth2/authorize`);
@@ -196,6 +225,30 @@ describe('the WeChat client, when WeChat misbehaves', () => {
   ])('says busy when the answer is %s', async (body) => {
     const client = await clientOf((_, response) => void response.end(body));
     await expectProblem(client.miniProgramIdentity('code'), 'busy');
+  });
+
+  it.each<[string, string | undefined, WeChatProblem, boolean]>([
+    ['is busy', '{"errcode":-1}', 'busy', false],
+    ['limits calls', '{"errcode":45009}', 'busy', false],
+    ['does not answer', undefined, 'busy', true],
+    ['answers something else', '<html>', 'busy', true],
+    ['does not say that it did', '{}', 'busy', true],
+  ])('knows whether a message may have been sent when WeChat %s', async (_, answer, problem, mayBeDone) => {
+    const client = await clientOf((request, response) => {
+      if (request.url?.startsWith('/cgi-bin/stable_token')) response.end('{"access_token":"t","expires_in":7200}');
+      else if (answer !== undefined) response.end(answer);
+    }, 200);
+    const message = { openid: 'o1', templateId: 't1', page: 'p', fields: {} };
+    await expect(client.sendSubscribeMessage(message)).rejects.toMatchObject({ problem, mayBeDone });
+  });
+
+  it('knows that nothing was sent when it could not even ask', async () => {
+    const nowhere = createWeChatClient({ apiUrl: 'http://127.0.0.1:1', openUrl: '', ...apps, wallNow: () => 0 });
+    const tokenless = await clientOf((_, response) => void response.end('<html>'));
+    for (const client of [nowhere, tokenless]) {
+      const message = { openid: 'o1', templateId: 't1', page: 'p', fields: {} };
+      await expect(client.sendSubscribeMessage(message)).rejects.toMatchObject({ problem: 'busy', mayBeDone: false });
+    }
   });
 
   it('asks again for an access token after it did not get one', async () => {

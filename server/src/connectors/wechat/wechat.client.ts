@@ -23,6 +23,12 @@ const PROBLEMS: Record<number, WeChatProblem> = {
   41008: 'code-invalid',
   40163: 'code-used',
   40226: 'user-refused',
+  40003: 'message-invalid',
+  40037: 'message-invalid',
+  41030: 'message-invalid',
+  47003: 'message-invalid',
+  43101: 'no-consent',
+  45009: 'busy',
   45011: 'busy',
   42001: 'busy',
 };
@@ -30,12 +36,23 @@ const PROBLEMS: Record<number, WeChatProblem> = {
 /** What a call answers whose access token is not, or no longer, good. */
 const STALE_TOKEN = new Set([40001, 40014, 42001]);
 
+/** Why a request never left. */
+const UNREACHED = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
 const failure = z.object({ errcode: z.number(), errmsg: z.string().optional() });
 const openid = z.string().refine((text) => isKeyText(text));
 const sessionAnswer = z.object({ openid, unionid: openid.optional() });
 const webTokenAnswer = sessionAnswer.extend({ access_token: z.string(), scope: z.string() });
 const profileAnswer = z.object({ nickname: z.string(), headimgurl: z.string().optional() });
 const tokenAnswer = z.object({ access_token: z.string(), expires_in: z.number() });
+const sentAnswer = z.object({ errcode: z.literal(0) });
 const phoneAnswer = z.object({ phone_info: z.object({ purePhoneNumber: z.string().regex(/^\d{5,20}$/) }) });
 
 /** The client of WeChat's servers. Every failure is a WeChatError; nothing is retried here. */
@@ -43,6 +60,20 @@ export function createWeChatClient(options: WeChatClientOptions): WeChat {
   const call = <T>(path: string, answer: z.ZodType<T>, body?: object) => callWeChat(options, path, answer, body);
   const query = (path: string, parameters: Record<string, string>) => `${path}?${new URLSearchParams(parameters)}`;
   const accessToken = cachedAccessToken(options, call);
+  const callWithToken: Call = async (path, answer, body) => {
+    const token = await accessToken.get().catch((error: WeChatError) => {
+      // Whatever became of the token, what it was asked for has not been done.
+      throw new WeChatError(error.problem, error.message, error.errcode);
+    });
+    try {
+      return await call(query(path, { access_token: token }), answer, body);
+    } catch (error) {
+      if (!(error instanceof WeChatError) || !STALE_TOKEN.has(error.errcode ?? 0)) throw error;
+      // Somebody has renewed it before its time. Nothing was done: the next attempt may succeed.
+      accessToken.forget(token);
+      throw new WeChatError('busy', error.message, error.errcode);
+    }
+  };
 
   return {
     async miniProgramIdentity(code) {
@@ -62,16 +93,13 @@ export function createWeChatClient(options: WeChatClientOptions): WeChat {
       return { ...identity, nickname: profile.nickname, avatarUrl: profile.headimgurl || undefined };
     },
     async phoneNumber(code) {
-      const token = await accessToken.get();
-      const path = query('/wxa/business/getuserphonenumber', { access_token: token });
-      try {
-        return (await call(path, phoneAnswer, { code })).phone_info.purePhoneNumber;
-      } catch (error) {
-        if (!(error instanceof WeChatError) || !STALE_TOKEN.has(error.errcode ?? 0)) throw error;
-        // Somebody has renewed it before its time. The code was not looked at: the next attempt may use it.
-        accessToken.forget(token);
-        throw new WeChatError('busy', error.message, error.errcode);
-      }
+      const { phone_info } = await callWithToken('/wxa/business/getuserphonenumber', phoneAnswer, { code });
+      return phone_info.purePhoneNumber;
+    },
+    async sendSubscribeMessage({ openid, templateId, page, fields }) {
+      const data = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, { value }]));
+      const body = { touser: openid, template_id: templateId, page, data, miniprogram_state: 'formal', lang: 'zh_CN' };
+      await callWithToken('/cgi-bin/message/subscribe/send', sentAnswer, body);
     },
     authorizationUrl(redirectUri, state) {
       const parameters = {
@@ -140,9 +168,10 @@ async function callWeChat<T>(
       signal: AbortSignal.timeout(options.timeoutMs ?? 5000),
     });
     received = await response.json();
-  } catch {
+  } catch (error) {
     // Unreachable, too slow, or not JSON. The address holds secrets and is not repeated.
-    throw new WeChatError('busy', 'WeChat did not answer.');
+    const code = (error as { cause?: { code?: unknown } }).cause?.code;
+    throw new WeChatError('busy', 'WeChat did not answer.', undefined, !UNREACHED.has(String(code)));
   }
   const failed = failure.safeParse(received);
   if (failed.success && failed.data.errcode !== 0) {
@@ -150,6 +179,6 @@ async function callWeChat<T>(
     throw new WeChatError(PROBLEMS[errcode] ?? 'busy', `WeChat answered ${errcode} ${errmsg ?? ''}`.trim(), errcode);
   }
   const parsed = answer.safeParse(received);
-  if (!parsed.success) throw new WeChatError('busy', 'WeChat answered something unexpected.');
+  if (!parsed.success) throw new WeChatError('busy', 'WeChat answered something unexpected.', undefined, true);
   return parsed.data;
 }

@@ -1,4 +1,5 @@
 import type { Input } from '../input';
+import { CoinWallet, Refusal } from './wallet-coins';
 
 /*
  * A second, naive reading of the ledger's rules, to hold the engine against. Every point is a coin of its own that lies
@@ -21,6 +22,8 @@ export const COINS = {
   review: 20,
   penalty: 35,
   lateDays: 90,
+  /** For each yuan put into the wallet. */
+  pointsPerYuanStored: 25,
 };
 
 interface Purse {
@@ -37,7 +40,7 @@ interface Coin {
   hold?: string;
 }
 interface Grant {
-  rule: 'order' | 'growth' | 'review';
+  rule: 'order' | 'growth' | 'review' | 'stored';
   account: 'points' | 'growth';
   day: number;
   amount: number;
@@ -61,9 +64,6 @@ const endOfDay = (day: number): number => (day + 1) * DAY - SHANGHAI;
 /** The nearest whole number to `a/b`, the lower one when both are as near. */
 const halfDown = (a: number, b: number): number => Math.ceil((2 * a - b) / (2 * b));
 
-/** What the model refuses with, instead of an error. */
-export class Refusal extends Error {}
-
 /** A member of the naive ledger. */
 export class CoinLedger {
   now: number;
@@ -72,6 +72,7 @@ export class CoinLedger {
   isBlocked = false;
   readonly purses: Purse[] = [];
   readonly holds = new Map<string, { state: string; deadline: number }>();
+  readonly wallet = new CoinWallet('proportional');
   private coins: Coin[] = [];
   private readonly told = new Map<string, Told>();
   private readonly grants: Grant[] = [];
@@ -119,7 +120,11 @@ export class CoinLedger {
     else if (input.kind === 'adjustPoints') {
       if (input.delta > 0) this.pour(input.delta, input.at, input.at);
       else this.takeAnywhere(-input.delta);
-    } else this.isBlocked = input.kind === 'block';
+    } else if (input.kind === 'rechargeWallet') this.recharge(input);
+    else if (input.kind === 'spendWallet') this.unlessBlocked(() => this.wallet.take(input));
+    else if (input.kind === 'returnWalletSpend') this.wallet.take(input);
+    else if (input.kind === 'refundRecharge') this.refund(input);
+    else this.isBlocked = input.kind === 'block';
   }
 
   private event(input: Extract<Input, { kind: 'event' }>): void {
@@ -144,6 +149,26 @@ export class CoinLedger {
     }
   }
 
+  private unlessBlocked(work: () => void): void {
+    if (this.isBlocked) throw new Refusal('MEMBER_BLOCKED');
+    work();
+  }
+
+  /** Counts as an event whose amount is what was put in; the gift does not count. */
+  private recharge(input: Extract<Input, { kind: 'rechargeWallet' }>): void {
+    const { at, rechargeId, amountFen } = input;
+    this.unlessBlocked(() => this.wallet.take(input));
+    const event = { kind: 'event' as const, at, occurredAt: at, eventKey: `wallet:${rechargeId}` };
+    this.event({ ...event, type: 'wallet.recharged', amountFen });
+  }
+
+  /** What is paid to the member counts as the reversal of a part. */
+  private refund(input: Extract<Input, { kind: 'refundRecharge' }>): void {
+    const before = this.wallet.paid;
+    this.wallet.take(input);
+    this.undo(`wallet:${input.rechargeId}`, this.wallet.paid - before);
+  }
+
   private earn({ type, amountFen: fen = 0, occurredAt }: Extract<Input, { kind: 'event' }>, told: Told): void {
     const day = dayOf(occurredAt);
     const grant = (rule: Grant['rule'], account: Grant['account'], wanted: number, sourceCap: number, cap: number) => {
@@ -162,6 +187,9 @@ export class CoinLedger {
     if (type === 'order.completed') {
       grant('growth', 'growth', Math.round((fen - (fen % 100)) / 100), none, COINS.growthPerDay);
       grant('order', 'points', Math.floor((fen * 3) / 200), COINS.ordersPerDay, COINS.pointsPerDay);
+    }
+    if (type === 'wallet.recharged') {
+      grant('stored', 'points', Math.floor((fen * COINS.pointsPerYuanStored) / 100), none, COINS.pointsPerDay);
     }
     if (type === 'review.posted') grant('review', 'points', COINS.review, none, COINS.pointsPerDay);
   }

@@ -4,7 +4,7 @@ import { type EventInput, type Input, InputRefused } from '../input';
 import type { Outcome } from '../outcome';
 import type { Level, PointsPolicy, Program, Rule, Task, Track } from '../program';
 import { one, parseRational, type Rational } from '../rational';
-import type { Entry, MemberState } from '../state';
+import type { Coupon, CouponTotals, Entry, MemberState } from '../state';
 import { always, type Timeline } from '../timeline';
 import { walletBalance } from '../wallet';
 
@@ -96,6 +96,7 @@ export function program({ multiplier, points, ...changes }: ProgramChanges = {})
     tracks: [track({ levels: [level('base', 0, 0, { pointsMultiplier: multiplier })] })],
     rules: [orderPoints],
     campaigns: [],
+    tags: [],
     tasks: [],
     benefits: [],
     gifts: {},
@@ -205,6 +206,22 @@ export function assertEquations(state: MemberState, sums: Record<Entry['account'
   ];
   assertAssets(state);
   if (sizes.some((size) => size < 0)) throw new Error(`Something is negative: ${sizes.join(', ')}.`);
+}
+
+/** Of ledger lines, the points that rewards gave, less what was taken back of it. */
+export function rewardsIn(entries: readonly Entry[]): number {
+  const lines = entries.filter(({ account, kind, trace }) => account === 'points' && kind !== 'spend' && trace.source);
+  return lines.reduce((sum, { delta }) => sum + delta, 0);
+}
+
+/** What coupons come to, when these are all that there ever were. */
+export function totalsOf(coupons: readonly Coupon[]): CouponTotals {
+  const redeemed = coupons.filter(({ state }) => state === 'redeemed');
+  return {
+    redeemed: redeemed.length,
+    expired: coupons.filter(({ state }) => state === 'expired').length,
+    savedFen: redeemed.reduce((sum, { discountFen = 0 }) => sum + discountFen, 0),
+  };
 }
 
 /** What is locked says for which order and until when, nothing else does; no more of a quota is used than was granted. */

@@ -27,11 +27,14 @@ type Step = { wait: number } & (
   | { kind: 'checkIn' | 'open' }
   | { kind: 'makeUp'; daysAgo: number }
   | { kind: 'claim'; task: string }
+  | { kind: 'assignTag' | 'removeTag'; tag: string }
   | { kind: 'claimCoupon' | 'give'; template: string }
   | { kind: 'lock'; coupon: number; fen: number; deadline: number }
   | { kind: 'unlock' | 'redeem' | 'bringBack'; coupon: number }
   | { kind: 'benefit'; code: string; step: 'use' | 'reserve' | 'confirm' | 'return'; ref: number; quantity: number }
   | { kind: 'birthday'; date: string }
+  | { kind: 'recharge' | 'pay' | 'rechargeAndPay'; sum: number }
+  | { kind: 'payReturn' | 'refund'; of: number; sum: number }
 );
 
 /** A coupon or quota, through its life. */
@@ -53,6 +56,15 @@ function assetStepOf(wait: fc.Arbitrary<number>): fc.Arbitrary<Step> {
       wait,
     }),
     fc.record({ kind: kind('birthday'), date: fc.constantFrom('1990-01-30', '1992-02-29'), wait }),
+  ) as fc.Arbitrary<Step>;
+}
+
+/** Stored value: put in, spent (or both at once), brought back and paid back, of which of them so far. */
+function walletStepOf(wait: fc.Arbitrary<number>): fc.Arbitrary<Step> {
+  const sum = fc.integer({ min: 1, max: 90 });
+  return fc.oneof(
+    fc.record({ kind: fc.constantFrom('recharge', 'pay', 'rechargeAndPay', 'rechargeAndPay'), sum, wait }),
+    fc.record({ kind: fc.constantFrom('payReturn', 'refund'), of: fc.nat(), sum, wait }),
   ) as fc.Arbitrary<Step>;
 }
 
@@ -123,12 +135,21 @@ function stepOf(waits: number[], lates: number[]): fc.Arbitrary<Step> {
       }),
     },
     { weight: 7, arbitrary: fc.record({ kind: fc.constantFrom('checkIn', 'checkIn', 'open'), wait }) },
-    { weight: 3, arbitrary: fc.record({ kind: kind('makeUp'), daysAgo: fc.integer({ min: 0, max: 5 }), wait }) },
+    { weight: 5, arbitrary: fc.record({ kind: kind('makeUp'), daysAgo: fc.integer({ min: 0, max: 5 }), wait }) },
     {
       weight: 6,
       arbitrary: fc.record({ kind: kind('claim'), task: fc.constantFrom(...loopTasks.map(({ code }) => code)), wait }),
     },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        kind: fc.constantFrom('assignTag', 'assignTag', 'removeTag'),
+        tag: fc.constantFrom('vip', 'vip', 'none'),
+        wait,
+      }),
+    },
     { weight: 12, arbitrary: assetStepOf(wait) },
+    { weight: 9, arbitrary: walletStepOf(wait) },
   ) as fc.Arbitrary<Step>;
 }
 
@@ -137,11 +158,11 @@ const LEVEL_STEPS: Step['kind'][] = [
   ...(['setLevel', 'reviewLevel', 'claimCoupon', 'give', 'lock', 'unlock', 'redeem', 'bringBack'] as const),
   ...(['benefit', 'birthday'] as const),
 ];
-const LOOP_STEPS: Step['kind'][] = ['checkIn', 'open', 'makeUp', 'claim'];
+const LOOP_STEPS: Step['kind'][] = ['checkIn', 'open', 'makeUp', 'claim', 'assignTag', 'removeTag'];
 
 /**
  * Random histories from `start`: waits between inputs and lateness of events in hours, from those given; on request with
- * decisions about levels, and with check-ins and tasks of `loopProgram`.
+ * decisions about levels, and with check-ins, tasks and tags of `loopProgram`.
  */
 export function histories(
   start: Instant,
@@ -159,16 +180,28 @@ export function histories(
   );
 }
 
+/** One of so many, from 1; of none the first, which does not exist. */
+const nth = (index: number, count: number): number => (index % Math.max(1, count)) + 1;
+
 function inputsOf(steps: Step[], start: Instant): Input[] {
   const originals = steps.flatMap(({ kind }, index) => (['order', 'review', 'breach'].includes(kind) ? [index] : []));
   let now = start;
   let holds = 0;
+  const stored = { recharge: 0, pay: 0 };
   return steps.flatMap((step, index): Input | Input[] => {
     now += step.wait * HOUR;
     if (step.kind === 'hold' || step.kind === 'spend') holds += 1;
-    const holdId = `h${'hold' in step ? (step.hold % Math.max(1, holds)) + 1 : holds}`;
+    const holdId = `h${'hold' in step ? nth(step.hold, holds) : holds}`;
     const holding = (points: number, deadline: Instant): Input => {
       return { kind: 'hold', at: now, holdId, orderRef: holdId, orderAmountFen: 0, points, deadline };
+    };
+    const recharging = (amountFen: number): Input => {
+      stored.recharge += 1;
+      return { kind: 'rechargeWallet', at: now, rechargeId: `r${stored.recharge}`, amountFen };
+    };
+    const paying = (amountFen: number): Input => {
+      stored.pay += 1;
+      return { kind: 'spendWallet', at: now, spendId: `p${stored.pay}`, orderRef: 'o', amountFen };
     };
     const common = { kind: 'event' as const, at: now, eventKey: `e${index}` };
     const by = { reason: 'property', actor: 'staff:1' };
@@ -218,9 +251,27 @@ function inputsOf(steps: Step[], start: Instant): Input[] {
       }
       case 'reviewLevel':
         return { kind: 'reviewLevel', at: now, track: step.track, approve: step.approve, ...by };
+      case 'assignTag':
+      case 'removeTag':
+        return { kind: step.kind, at: now, tag: step.tag, ...by };
       case 'block':
       case 'unblock':
         return { kind: step.kind, at: now };
+      case 'recharge':
+        return recharging(step.sum);
+      case 'pay':
+        return paying(step.sum);
+      case 'rechargeAndPay':
+        return [recharging(step.sum), paying(step.sum)];
+      case 'payReturn':
+        return { kind: 'returnWalletSpend', at: now, spendId: `p${nth(step.of, stored.pay)}`, amountFen: step.sum };
+      case 'refund':
+        return {
+          kind: 'refundRecharge',
+          at: now,
+          rechargeId: `r${nth(step.of, stored.recharge)}`,
+          amountFen: step.sum,
+        };
       default:
         return assetInput(step, now);
     }

@@ -1,6 +1,7 @@
 import type { FormulaGrowth, Program, Rfm, Track } from '../program';
 import { COINS } from './coins';
 import { level, program, rate, rule, task, track } from './fixtures';
+import { COIN_GIFTS } from './wallet-coins';
 
 /** The program that `CoinLedger` models. */
 export const coinsProgram: Program = program({
@@ -25,8 +26,13 @@ export const coinsProgram: Program = program({
       capPerDay: COINS.ordersPerDay,
     }),
     rule('review', { on: ['review.posted'], points: { fixed: COINS.review, rounding: 'down' } }),
+    rule('stored', {
+      on: ['wallet.recharged'],
+      points: { perYuan: rate(String(COINS.pointsPerYuanStored)), rounding: 'down' },
+    }),
     rule('breach', { on: ['breach.recorded'], penalty: { points: COINS.penalty, growth: COINS.penalty } }),
   ],
+  wallet: { gifts: COIN_GIFTS, spendOrder: 'proportional' },
 });
 
 const name = { 'zh-CN': '一', en: 'one' };
@@ -154,18 +160,30 @@ export function formulaProgram(changes: Parameters<typeof hastyProgram>[0]): Pro
   };
 }
 
-/** A hasty program with a check-in and tasks: chains, periods, of a level, by themselves, and one that no event undoes. */
+/** A hasty program with a check-in and tasks: chains, periods, of a level, of a tag, by themselves, and one that no event undoes. */
 export function loopProgram(changes: Parameters<typeof hastyProgram>[0]): Program {
   const hasty = hastyProgram(changes);
   const on = ['order.completed'];
   return {
     ...hasty,
+    tags: [{ code: 'vip', name }],
     points: { ...hasty.points, expiry: { after: 'P5D', endOf: 'day' }, pendingFor: 'P2D' },
     tasks: [
       task('first', { reward: { points: 30, growth: 25 } }),
       task('day', { kind: 'daily', claim: 'auto', reward: { points: 7 }, after: ['first'] }),
       task('week', { kind: 'weekly', progress: { on, unit: 'fen', target: 6_000 }, reward: { growth: 40 } }),
       task('month', { kind: 'monthly', claim: 'auto', progress: { on, unit: 'times', target: 3 } }),
+      task('recharge', {
+        kind: 'monthly',
+        progress: { on: ['wallet.recharged'], unit: 'fen', target: 30 },
+        reward: { points: 9, growth: 4 },
+      }),
+      task('vip-only', {
+        kind: 'daily',
+        visible: { levels: [], segments: ['vip'] },
+        reward: { points: 4 },
+        claim: 'auto',
+      }),
       task('base-only', { visible: { levels: ['base'] }, reward: { points: 5 }, claim: 'auto' }),
       task('open', {
         kind: 'daily',

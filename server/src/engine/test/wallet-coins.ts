@@ -14,8 +14,8 @@ interface Coin {
   spend?: string;
 }
 
-/** What the model refuses with, instead of an error. */
-export class WalletRefusal extends Error {}
+/** What a model refuses with, instead of an error. */
+export class Refusal extends Error {}
 
 /** The gifts of the modelled program, in fen: reached by an amount, given. */
 export const COIN_GIFTS = [
@@ -34,7 +34,7 @@ export class CoinWallet {
 
   constructor(private readonly order: 'principalFirst' | 'giftFirst' | 'proportional') {}
 
-  /** Folds an input in; throws a WalletRefusal with its code. */
+  /** Folds an input in; throws a Refusal with its code. */
   take(input: Input): void {
     if (input.kind === 'rechargeWallet') this.recharge(input.rechargeId, input.amountFen);
     else if (input.kind === 'spendWallet') this.spend(input.spendId, input.amountFen);
@@ -45,6 +45,11 @@ export class CoinWallet {
   /** How many coins lie there. */
   count(place: Place, part: Coin['part'], recharge?: string): number {
     return this.of(place, part, recharge).length;
+  }
+
+  /** The recharges, oldest first. */
+  get ids(): string[] {
+    return this.recharges.map(({ id }) => id);
   }
 
   /** What was paid to the member in all. */
@@ -67,7 +72,7 @@ export class CoinWallet {
 
   private spend(id: string, amount: number): void {
     if (this.count('left', 'principal') + this.count('left', 'gift') < amount) {
-      throw new WalletRefusal('INSUFFICIENT_BALANCE');
+      throw new Refusal('INSUFFICIENT_BALANCE');
     }
     const taken: Coin[] = [];
     for (const { id: recharge } of this.recharges) {
@@ -87,8 +92,8 @@ export class CoinWallet {
 
   private bringBack(id: string, amount: number): void {
     const spend = this.spends.get(id);
-    if (!spend) throw new WalletRefusal('WALLET_SPEND_NOT_FOUND');
-    if (spend.back + amount > spend.amount) throw new WalletRefusal('WALLET_RETURN_EXCEEDS');
+    if (!spend) throw new Refusal('WALLET_SPEND_NOT_FOUND');
+    if (spend.back + amount > spend.amount) throw new Refusal('WALLET_RETURN_EXCEEDS');
     spend.back += amount;
     const out = (part: Coin['part']) => spend.coins.filter((coin) => coin.spend === id && coin.part === part);
     // All the gift that should be back by now, less what is.
@@ -113,17 +118,17 @@ export class CoinWallet {
 
   private refund(id: string, amount: number): void {
     const recharge = this.recharges.find((one) => one.id === id);
-    if (!recharge) throw new WalletRefusal('WALLET_RECHARGE_NOT_FOUND');
+    if (!recharge) throw new Refusal('WALLET_RECHARGE_NOT_FOUND');
     const principal = this.of('left', 'principal', id);
     const gift = this.of('left', 'gift', id);
-    if (amount > principal.length) throw new WalletRefusal('WALLET_REFUND_EXCEEDS');
+    if (amount > principal.length) throw new Refusal('WALLET_REFUND_EXCEEDS');
     const gone = this.coins.filter(
       ({ recharge: of, part, place }) => of === id && part === 'principal' && (place === 'paid' || place === 'kept'),
     ).length;
     const settled = this.count('taken', 'gift', id) + this.count('kept', 'principal', id);
     const due = Math.max(0, nearest(recharge.gift * (gone + amount), recharge.amount) - settled);
     const kept = Math.max(0, due - gift.length);
-    if (kept >= amount) throw new WalletRefusal('WALLET_REFUND_EXCEEDS');
+    if (kept >= amount) throw new Refusal('WALLET_REFUND_EXCEEDS');
     for (const coin of gift.slice(0, due - kept)) coin.place = 'taken';
     principal.slice(0, amount).forEach((coin, index) => {
       coin.place = index < kept ? 'kept' : 'paid';

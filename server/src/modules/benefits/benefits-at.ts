@@ -15,7 +15,7 @@ export interface BenefitView {
 /** All benefits of the program for a member: those that they have first. `at` is the instant that decides on the period. */
 export function benefitsAt(program: engine.Program, stored: MemberState, at: number): BenefitView[] {
   const calendar = calendarOf(program.timeZone);
-  const state = { ...stored, asOf: Math.max(stored.asOf, at), entitlements: stored.entitlements ?? {} };
+  const state = { ...stored, asOf: Math.max(stored.asOf, at) };
   const views = program.benefits.flatMap((benefit): BenefitView[] => {
     const quota = benefit.entitlement && quotaOf({ program, calendar, state }, benefit);
     const has = trackWith(program, state, benefit.code) !== undefined || (quota?.granted ?? 0) > 0;

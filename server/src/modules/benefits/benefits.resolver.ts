@@ -5,13 +5,12 @@ import { settle } from '../../graphql/payload';
 import { partnerIdOf, principalKey } from '../../graphql/principal';
 import { LocalDate } from '../../graphql/scalars';
 import type { Database } from '../../platform/database/open-database';
-import { inTransaction } from '../../platform/database/unit-of-work';
-import { Refusal } from '../../platform/errors';
+import { inTransaction, type Tx } from '../../platform/database/unit-of-work';
 import { decodeId } from '../../platform/ids';
+import type { KeyedCall } from '../idempotency';
 import { stateAt } from '../journal';
-import { memberIdsByPartnerRefs, untilNotMerged } from '../members';
 import { Member } from '../members/members.types';
-import { visibleMember } from '../members/members.visibility';
+import { changeMember, memberByRef, memberIdByRef, visibleMember } from '../members/members.visibility';
 import type { ProgramCatalogue, ProgramInForce } from '../programs';
 import { Level } from '../programs/programs.types';
 import { BenefitConsumeInput, BenefitGrantInput, BenefitReturnInput } from './benefits.inputs';
@@ -77,8 +76,7 @@ export class BenefitsResolver {
     return settle<BenefitUsePayload>(context, async () => {
       const { quantity = 1 } = this.use(context, input);
       const current = await this.parts.programs.current();
-      const root = await visibleMember(context, await this.memberByRef(context, input.memberRef));
-      if (!root) throw noMember();
+      const root = await memberByRef(context, this.parts.database, input.memberRef);
       checkBenefit(current, await stateAt(context, current, root), benefit, quantity);
       return { benefit: await this.shown(context, current, root, benefit), member: root };
     });
@@ -130,21 +128,19 @@ export class BenefitsResolver {
     stepOf: () => BenefitStep,
   ) {
     return settle<BenefitUsePayload>(context, async () => {
-      const { idempotencyKey: key, ...rest } = input;
-      const current = await this.parts.programs.current();
-      const call = { principal: principalKey(context.principal), mutation, key, input: rest };
-      const step = stepOf();
-      const memberId = await untilNotMerged(async () => {
-        const id = await this.memberByRef(context, input.memberRef);
-        const work = { current, now: context.now };
-        await inTransaction(this.parts.database, (tx) => changeBenefit(tx, work, call, id, step));
-        return id;
-      });
-      context.loaders.clear();
-      context.changes.publish('member', memberId);
-      const root = await visibleMember(context, memberId);
+      const { database, programs } = this.parts;
+      const transact = (work: (tx: Tx) => Promise<{ memberId: number }>) => inTransaction(database, work);
+      const prepare = async (parts: { current: ProgramInForce; now: Date }) => {
+        const step = stepOf();
+        const memberId = await memberIdByRef(context, database, input.memberRef);
+        return async (tx: Tx, call: KeyedCall) => {
+          await changeBenefit(tx, parts, call, memberId, step);
+          return { memberId };
+        };
+      };
+      const { moment, member: root } = await changeMember(context, programs, transact, mutation, input, prepare);
       if (!root) return {};
-      return { benefit: await this.shown(context, current, root, input.benefitCode), member: root };
+      return { benefit: await this.shown(context, moment.current, root, input.benefitCode), member: root };
     });
   }
 
@@ -157,16 +153,7 @@ export class BenefitsResolver {
   private use({ principal }: Context, input: object) {
     return checkedUse(partnerIdOf(principal), input);
   }
-
-  private async memberByRef({ principal }: Context, ref: string): Promise<number> {
-    const partnerId = partnerIdOf(principal);
-    const id = (await memberIdsByPartnerRefs(this.parts.database, partnerId, [ref])).get(ref);
-    if (id === undefined) throw noMember();
-    return id;
-  }
 }
-
-const noMember = () => new Refusal('NOT_FOUND', 'No member bears this reference.', ['memberRef']);
 
 /** What a level gives. */
 @Resolver(() => Level)

@@ -1,15 +1,14 @@
 import { z } from 'zod';
 import { quotaOf } from '../../engine/benefits';
 import { calendarOf } from '../../engine/draft';
-import { type Input, InputRefused, type RefusalCode } from '../../engine/input';
+import type { Input } from '../../engine/input';
 import type { MemberState } from '../../engine/state';
 import type { Tx } from '../../platform/database/unit-of-work';
-import { type ErrorCode, Refusal } from '../../platform/errors';
+import { Refusal } from '../../platform/errors';
 import { isKeyText } from '../../platform/key-text';
 import { parseInput } from '../../platform/parse-input';
 import { type KeyedCall, once } from '../idempotency';
-import { recordInput } from '../journal';
-import { lockMembers } from '../members';
+import { type RefusalWords, recordMemberInput } from '../members';
 import type { ProgramInForce } from '../programs';
 
 /** A use, a reservation or a return, as the journal has it without its instant. */
@@ -39,7 +38,7 @@ export function checkedGrant(input: object): { quantity: number; reason: string 
   return parseInput(grant, input);
 }
 
-const refusals: Partial<Record<RefusalCode, { code: ErrorCode; field?: string[] }>> = {
+const refusals: RefusalWords = {
   MEMBER_BLOCKED: { code: 'MEMBER_BLOCKED' },
   BENEFIT_NOT_FOUND: { code: 'BENEFIT_NOT_FOUND', field: ['benefitCode'] },
   BENEFIT_QUOTA_EXHAUSTED: { code: 'BENEFIT_QUOTA_EXHAUSTED', field: ['quantity'] },
@@ -58,15 +57,7 @@ export async function changeBenefit(
   step: BenefitStep,
 ): Promise<void> {
   await once(tx, call, now, async () => {
-    const joinedAt = (await lockMembers(tx, [memberId])).get(memberId);
-    if (joinedAt === undefined) throw new Refusal('NOT_FOUND', 'There is no such member.', ['memberId']);
-    try {
-      const member = { id: memberId, joinedAt: new Date(joinedAt) };
-      await recordInput(tx, current, member, { ...step, at: now.getTime() });
-    } catch (error) {
-      const known = error instanceof InputRefused ? refusals[error.code] : undefined;
-      throw known ? new Refusal(known.code, (error as Error).message, known.field) : error;
-    }
+    await recordMemberInput(tx, current, memberId, refusals, () => ({ ...step, at: now.getTime() }));
     return step.benefit;
   });
 }

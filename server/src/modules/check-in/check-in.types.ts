@@ -59,6 +59,17 @@ export class CheckInMakeUps {
   dates: string[];
 }
 
+@ObjectType({ simpleResolvers: true, description: 'A day of the ladder (连续签到奖励).' })
+export class CheckInRung {
+  @Access(readers)
+  @Field(() => SafeInt, { description: 'What it pays, in points.' })
+  points: number;
+
+  @Access(readers)
+  @Field(() => Boolean, { description: 'Whether the days in a row have come so far.' })
+  reached: boolean;
+}
+
 @ObjectType({ simpleResolvers: true, description: 'A step of the month (累计签到奖励).' })
 export class CheckInStep {
   @Access(readers)
@@ -94,6 +105,12 @@ export class CheckInCalendar {
     description: 'What the ladder pays for the next check-in; null: the program has no check-in.',
   })
   next?: Reward;
+
+  @Access(readers)
+  @Field(() => [CheckInRung], {
+    description: 'The ladder, from its first day; empty: the program has no check-in (签到阶梯).',
+  })
+  ladder: CheckInRung[];
 
   @Access(readers)
   @Field(() => [CheckInDay], { description: 'Every day of the month that is shown; about 13 months are kept.' })

@@ -1,7 +1,7 @@
 import type { BusinessDate } from '../../engine/calendar';
 import type { Tx } from '../../platform/database/unit-of-work';
 import { type KeyedCall, once } from '../idempotency';
-import { type RefusalWords, recordOwnInput } from '../members';
+import { type RefusalWords, recordMemberInput } from '../members';
 import type { ProgramInForce } from '../programs';
 
 const DATE = ['date'];
@@ -33,7 +33,7 @@ export interface CheckInParts {
 export async function recordCheckIn(tx: Tx, { current, now, memberId }: CheckInParts, call: KeyedCall): Promise<void> {
   const at = now.getTime();
   await once(tx, call, now, async () => {
-    await recordOwnInput(tx, current, memberId, refusals, () => ({ kind: 'checkIn', at }));
+    await recordMemberInput(tx, current, memberId, refusals, () => ({ kind: 'checkIn', at }));
     return 'done';
   });
 }
@@ -51,7 +51,7 @@ export async function recordMakeUp(
 ): Promise<void> {
   const at = now.getTime();
   await once(tx, call, now, async () => {
-    await recordOwnInput(tx, current, memberId, makeUpRefusals, () => ({ kind: 'makeUpCheckIn', at, date }));
+    await recordMemberInput(tx, current, memberId, makeUpRefusals, () => ({ kind: 'makeUpCheckIn', at, date }));
     return date;
   });
 }

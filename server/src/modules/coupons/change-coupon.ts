@@ -1,10 +1,10 @@
-import { type Input, InputRefused, type RefusalCode } from '../../engine/input';
+import type { Input } from '../../engine/input';
 import type { Coupon } from '../../engine/state';
 import type { Tx } from '../../platform/database/unit-of-work';
-import { type ErrorCode, InvariantError, Refusal } from '../../platform/errors';
+import { InvariantError, Refusal } from '../../platform/errors';
 import { type KeyedCall, once } from '../idempotency';
-import { archivedItem, recordInput, statesByMember, takeFromStock } from '../journal';
-import { lockMembers } from '../members';
+import { archivedItem, statesByMember, takeFromStock } from '../journal';
+import { type RefusalWords, recordMemberInput } from '../members';
 import type { ProgramInForce } from '../programs';
 import { innerCoupon, outerCouponId } from './coupon-ids';
 
@@ -27,7 +27,7 @@ export type CouponStep =
   | { kind: 'unlockCoupon' | 'returnCoupon' };
 
 // The engine's words for callers of the gateway.
-const refusals: Partial<Record<RefusalCode, { code: ErrorCode; field?: string[] }>> = {
+const refusals: RefusalWords = {
   MEMBER_BLOCKED: { code: 'MEMBER_BLOCKED' },
   COUPON_NOT_FOUND: { code: 'COUPON_NOT_FOUND', field: ['couponId'] },
   COUPON_EXPIRED: { code: 'COUPON_EXPIRED', field: ['couponId'] },
@@ -97,19 +97,12 @@ export async function changeCoupon(
 }
 
 async function record(tx: Tx, { current }: CouponParts, memberId: number, input: Input) {
-  const joinedAt = (await lockMembers(tx, [memberId])).get(memberId);
-  if (joinedAt === undefined) throw new Refusal('NOT_FOUND', 'There is no such member.', ['memberId']);
-  try {
-    return (await recordInput(tx, current, { id: memberId, joinedAt: new Date(joinedAt) }, input)).state;
-  } catch (error) {
-    const known = error instanceof InputRefused ? refusals[error.code] : undefined;
-    throw known ? new Refusal(known.code, (error as Error).message, known.field) : error;
-  }
+  return (await recordMemberInput(tx, current, memberId, refusals, () => input)).state;
 }
 
 async function changedCoupon(tx: Tx, id: string): Promise<ChangedCoupon> {
   const { memberId, couponId } = await innerCoupon(tx, id);
-  const open = (await statesByMember(tx, [memberId])).get(memberId)?.state.coupons?.[couponId];
+  const open = (await statesByMember(tx, [memberId])).get(memberId)?.state.coupons[couponId];
   const coupon = open ?? ((await archivedItem(tx, memberId, `coupon:${couponId}`)) as Coupon | undefined);
   if (!coupon) throw new InvariantError(`The coupon ${id} is gone.`);
   return { memberId, coupon };

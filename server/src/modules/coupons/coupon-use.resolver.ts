@@ -2,13 +2,11 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { Access, partner, staff } from '../../graphql/access';
 import type { Context } from '../../graphql/context';
 import { settle } from '../../graphql/payload';
-import { principalKey } from '../../graphql/principal';
 import type { Database } from '../../platform/database/open-database';
 import { inTransaction, type Tx } from '../../platform/database/unit-of-work';
 import { decodeId } from '../../platform/ids';
 import type { KeyedCall } from '../idempotency';
-import { untilNotMerged } from '../members';
-import { visibleMember } from '../members/members.visibility';
+import { changeMember, visibleMember } from '../members/members.visibility';
 import type { ProgramCatalogue } from '../programs';
 import { type ChangedCoupon, type CouponParts, type CouponStep, changeCoupon, grantCoupon } from './change-coupon';
 import { innerCoupon, noCoupon } from './coupon-ids';
@@ -126,21 +124,14 @@ export class CouponUseResolver {
   private write(
     context: Context,
     mutation: string,
-    { idempotencyKey: key, ...input }: { idempotencyKey: string },
+    input: { idempotencyKey: string },
     prepare: (parts: CouponParts) => Promise<(tx: Tx, call: KeyedCall) => Promise<ChangedCoupon>>,
   ) {
     return settle<CouponUsePayload>(context, async () => {
-      const parts = { current: await this.parts.programs.current(), now: context.now };
-      const call = { principal: principalKey(context.principal), mutation, key, input };
-      const changed = await untilNotMerged(async () => {
-        context.loaders.clear();
-        const work = await prepare(parts);
-        return inTransaction(this.parts.database, (tx) => work(tx, call));
-      });
-      context.loaders.clear();
-      context.changes.publish('member', changed.memberId);
-      const coupon = Coupon.from(changed, parts.current, context.locale);
-      return { coupon, member: (await visibleMember(context, changed.memberId)) ?? undefined };
+      const { database, programs } = this.parts;
+      const transact = (work: (tx: Tx) => Promise<ChangedCoupon>) => inTransaction(database, work);
+      const { changed, moment, member } = await changeMember(context, programs, transact, mutation, input, prepare);
+      return { coupon: Coupon.from(changed, moment.current, context.locale), member };
     });
   }
 }

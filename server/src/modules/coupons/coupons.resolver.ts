@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { claimRefusal } from '../../engine/coupons';
+import { claimLock, claimRefusal } from '../../engine/coupons';
 import { calendarOf } from '../../engine/draft';
 import type { MemberState } from '../../engine/state';
 import { Access, anyone, member, partner, staff } from '../../graphql/access';
@@ -14,6 +14,7 @@ import { stateAt } from '../journal';
 import { Member } from '../members/members.types';
 import { visibleMember } from '../members/members.visibility';
 import type { ProgramCatalogue } from '../programs';
+import { Level } from '../programs/programs.types';
 import { claimCoupon } from './change-coupon';
 import { CouponClaimInput } from './coupons.inputs';
 import { couponStockLoader, finishedCouponsLoader } from './coupons.loaders';
@@ -70,14 +71,15 @@ export class CouponsResolver {
 
   @Access(anyone)
   @Query(() => CouponTemplateConnection, { description: 'Coupons that can be claimed now (领券中心).' })
-  async couponsOnOffer(@Args(() => PageArgs) page: PageArgs, @Ctx() { locale, now }: Context) {
+  async couponsOnOffer(@Args(() => PageArgs) page: PageArgs, @Ctx() context: Context) {
     const { first, afterKey = 0 } = pageOf('CouponTemplate', page);
     const { program } = await this.parts.programs.current();
-    const found = offersAt(program, now, afterKey);
+    const own = await ownState(context, this.parts.programs);
+    const found = offersAt(program, context.now, afterKey, own?.tags);
     const places = new Map(found.map(({ template, place }) => [template, place]));
     return connectionOf({
       list: 'CouponTemplate',
-      nodes: found.slice(0, first).map(({ template }) => CouponTemplate.from(template, locale)),
+      nodes: found.slice(0, first).map(({ template }) => CouponTemplate.from(template, context.locale)),
       hasNextPage: found.length > first,
       keyOf: ({ source }) => places.get(source) ?? 0,
     });
@@ -126,7 +128,7 @@ export class CouponTemplateResolver {
     description: 'Whether the signed-in member can claim one now; null for everybody else (可领取).',
   })
   async canClaim(@Root() root: CouponTemplate, @Ctx() context: Context): Promise<boolean | null> {
-    const own = await this.own(context);
+    const own = await ownState(context, this.parts.programs);
     if (!own) return null;
     const { program } = await this.parts.programs.current();
     const today = calendarOf(program.timeZone).dateOf(context.now.getTime());
@@ -141,13 +143,26 @@ export class CouponTemplateResolver {
     description: 'How many the signed-in member has claimed; null for everybody else (已领).',
   })
   async myCount(@Root() { code }: CouponTemplate, @Ctx() context: Context): Promise<number | null> {
-    const own = await this.own(context);
-    return own ? (own.couponClaims?.[code] ?? 0) : null;
+    const own = await ownState(context, this.parts.programs);
+    return own ? (own.couponClaims[code] ?? 0) : null;
   }
 
-  private async own(context: Context): Promise<MemberState | null> {
-    const { principal } = context;
-    const root = principal.audience === 'member' ? await visibleMember(context, principal.memberId) : null;
-    return root && stateAt(context, await this.parts.programs.current(), root);
+  @Access(anyone)
+  @FieldResolver(() => Level, {
+    nullable: true,
+    description: 'Where the level of the signed-in member cannot claim it: the lowest level that can (解锁等级).',
+  })
+  async lockedBy(@Root() { source }: CouponTemplate, @Ctx() context: Context): Promise<Level | null> {
+    const own = await ownState(context, this.parts.programs);
+    if (!own) return null;
+    const level = claimLock((await this.parts.programs.current()).program, own, source);
+    return level ? Level.from(level, context.locale) : null;
   }
+}
+
+/** The state of the member who is signed in; null for everybody else. */
+async function ownState(context: Context, programs: ProgramCatalogue): Promise<MemberState | null> {
+  const { principal } = context;
+  const root = principal.audience === 'member' ? await visibleMember(context, principal.memberId) : null;
+  return root && stateAt(context, await programs.current(), root);
 }

@@ -104,12 +104,17 @@ export class CouponTemplate {
   @Field(() => LocalDate, { nullable: true, description: 'The last day of every coupon of the kind (截止日期).' })
   validTo?: string;
 
+  @Access(anyone)
+  @Field(() => Int, { nullable: true, description: 'How many a member may claim; null: any number (每人限领).' })
+  perMember?: number;
+
   /** The kind in the reader's language. */
   static from(source: engine.CouponTemplate, locale: Locale): CouponTemplate {
-    const { code, kind, offFen, percent, ceilingFen, minSpendFen, minTermDays, scope, valid } = source;
+    const { code, kind, offFen, percent, ceilingFen, minSpendFen, minTermDays, perMember, scope, valid } = source;
     const period = 'for' in valid ? { validFor: valid.for } : { validTo: valid.to };
     return Object.assign(new CouponTemplate(), {
       ...{ source, code, name: source.name[locale], kind, offFen, ceilingFen, minSpendFen, minTermDays, ...period },
+      perMember,
       percent: percent && formatRational(percent),
       categories: scope?.categories,
     });
@@ -196,6 +201,49 @@ export class Coupon {
 
 /** `CouponConnection`. */
 export const CouponConnection = connectionTypes(Coupon, 'Coupon', member, partner('members:read'), staff('viewer'));
+
+const owners = [member, staff('viewer')];
+
+@ObjectType({ simpleResolvers: true, description: 'Coupons that expire next (即将过期).' })
+export class CouponExpiry {
+  @Access(owners)
+  @Field(() => Int, { description: 'How many.' })
+  count: number;
+
+  @Access(owners)
+  @Field(() => DateTime, { description: 'Until when they can be used, not included (过期时间).' })
+  at: Date;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A member’s coupons in numbers (优惠券统计).' })
+export class CouponSummary {
+  @Access(owners)
+  @Field(() => Int, { description: 'How many can be used (可使用).' })
+  available: number;
+
+  @Access(owners)
+  @Field(() => Int, { description: 'How many are set aside for orders (已锁定).' })
+  locked: number;
+
+  @Access(owners)
+  @Field(() => Int, { description: 'How many were used (已使用).' })
+  redeemed: number;
+
+  @Access(owners)
+  @Field(() => Int, { description: 'How many ended unused (已过期).' })
+  expired: number;
+
+  @Access(owners)
+  @Field(() => SafeInt, { description: 'What those that were used took off, in fen (累计节省).' })
+  savedTotalFen: number;
+
+  @Access(owners)
+  @Field(() => CouponExpiry, {
+    nullable: true,
+    description: 'Of those that can be used, what expires first; null: there are none (最近过期).',
+  })
+  nextExpiry?: CouponExpiry;
+}
 
 @ObjectType({ simpleResolvers: true, description: 'Outcome of `couponClaim`.' })
 export class CouponClaimPayload extends Payload {

@@ -1,7 +1,7 @@
 import type { Input } from '../../engine/input';
 import type { Entry, EntryKind, Trace } from '../../engine/state';
 import type { Database } from '../../platform/database/open-database';
-import type { RawRow } from '../../platform/database/query';
+import { type RawRow, selectEach } from '../../platform/database/query';
 import { instantText, toDate, toSafeInt } from '../../platform/database/values';
 
 /** Which input of which member: `<member id>:<number in the journal>`. */
@@ -35,21 +35,35 @@ export async function journalLinesByKey(
   return lines;
 }
 
+/** Whose journal and ledgers, since when: everything when it is left out. */
+export interface EvidenceSource {
+  memberId: number;
+  since: number | undefined;
+  accounts: readonly Entry['account'][];
+}
+
 /**
- * What was recorded about a member since an instant (everything when it is left out), in its order, with what blocked and
- * unblocked them before.
+ * What was recorded about members since an instant, in its order, with what blocked and unblocked them before; by
+ * `EvidenceSource` without accounts, as JSON.
  */
-export async function journalSince(
-  database: Database,
-  memberId: number,
-  since: number | undefined,
-): Promise<JournalLineRecord[]> {
-  const rows: RawRow[] = await database.reader.query(
-    `SELECT member_id, seq, input, program_version FROM journal
-     WHERE member_id = ? AND (recorded_at >= ? OR INSTR(input, 'block"') > 0) ORDER BY seq`,
-    [memberId, instantText(since ?? 0)],
-  );
-  return rows.map(lineOf);
+export async function journalByKey(database: Database, keys: string[]): Promise<Map<string, JournalLineRecord[]>> {
+  const selects = keys.map((key) => {
+    const { memberId, since } = JSON.parse(key) as EvidenceSource;
+    return {
+      text: `SELECT seq, input, program_version FROM journal
+        WHERE member_id = ? AND (recorded_at >= ? OR INSTR(input, 'block"') > 0)`,
+      values: [memberId, instantText(since ?? 0)],
+    };
+  });
+  return inOrder(keys, await selectEach(database, selects), lineOf);
+}
+
+function inOrder<T extends { seq: number }>(
+  keys: readonly string[],
+  found: RawRow[][],
+  read: (row: RawRow) => T,
+): Map<string, T[]> {
+  return new Map(keys.map((key, index) => [key, (found[index] ?? []).map(read).sort((a, b) => a.seq - b.seq)]));
 }
 
 function lineOf(row: RawRow): JournalLineRecord {
@@ -60,20 +74,21 @@ function lineOf(row: RawRow): JournalLineRecord {
   };
 }
 
-/** The lines of a member's ledgers that were recorded since an instant, in their order. */
-export async function entriesSince(
-  database: Database,
-  memberId: number,
-  accounts: readonly Entry['account'][],
-  since: number | undefined,
-): Promise<Entry[]> {
-  if (accounts.length === 0) return [];
-  const rows: RawRow[] = await database.reader.query(
-    `SELECT seq, account, kind, delta, effective_at, recorded_at, input, event_key, program_version, trace FROM ledger_entry
-     WHERE member_id = ? AND account IN (${accounts.map(() => '?').join(', ')}) AND recorded_at >= ? ORDER BY seq`,
-    [memberId, ...accounts, instantText(since ?? 0)],
-  );
-  return rows.map((row) => ({
+/** The lines of members' ledgers that were recorded since an instant, in their order; by `EvidenceSource` as JSON. */
+export async function entriesByKey(database: Database, keys: string[]): Promise<Map<string, Entry[]>> {
+  const selects = keys.map((key) => {
+    const { memberId, since, accounts } = JSON.parse(key) as EvidenceSource;
+    return {
+      text: `SELECT seq, account, kind, delta, effective_at, recorded_at, input, event_key, program_version, trace
+        FROM ledger_entry WHERE member_id = ? AND account IN (${accounts.map(() => '?').join(', ')}) AND recorded_at >= ?`,
+      values: [memberId, ...accounts, instantText(since ?? 0)],
+    };
+  });
+  return inOrder(keys, await selectEach(database, selects), entryOf);
+}
+
+function entryOf(row: RawRow): Entry {
+  return {
     seq: toSafeInt(row.seq),
     account: row.account as Entry['account'],
     kind: row.kind as EntryKind,
@@ -84,5 +99,5 @@ export async function entriesSince(
     eventKey: (row.event_key as string | null) ?? undefined,
     programVersion: toSafeInt(row.program_version),
     trace: JSON.parse(String(row.trace)) as Trace,
-  }));
+  };
 }

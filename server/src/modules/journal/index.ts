@@ -3,14 +3,12 @@
 export { archivedItem, archivedNames, archivesFor, finishedCoupons } from './archive.store';
 export { grantedOfCoupons, takeFromStock } from './coupon-stock.store';
 export { eventIdOf, reasonOf } from './entry-reason';
-export { entriesSince, journalSince } from './evidence.store';
 export { type Fold, foldInputs, foldTime, recordInput, writeFolds } from './fold-inputs';
 export { journalLineLoader, memberStateLoader } from './journal.loaders';
 export {
   countMembersWithState,
   type JournalEntry,
   journalsOf,
-  listEntries,
   membersAwaitingReview,
   membersWithState,
   statesAfter,
@@ -20,6 +18,7 @@ export { mergeJournals } from './merge-journals';
 export { advanceDueMembers, type NightlyReport } from './nightly.job';
 export { type DispatchReport, dispatchOutbox, type EffectHandler, type EffectHandlers } from './outbox.job';
 export { appendEffects, countWaiting, type WaitingEffect } from './outbox.store';
+export { evidenceSince, listEntries } from './read-ledgers';
 export { verifyJournals } from './rebuild';
 export { reconcile } from './reconcile';
 export { stateAt } from './state-at';

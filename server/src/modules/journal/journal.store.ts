@@ -2,7 +2,7 @@ import { canonicalJson } from '../../engine/canonical';
 import type { Input } from '../../engine/input';
 import type { Entry, EntryKind, MemberState, Trace } from '../../engine/state';
 import type { Database } from '../../platform/database/open-database';
-import { insertRows, type RawRow, selectByKeys, upsertRows } from '../../platform/database/query';
+import { insertRows, type RawRow, selectByKeys, selectEach, upsertRows } from '../../platform/database/query';
 import type { Tx } from '../../platform/database/unit-of-work';
 import { instantText, toDate, toDateOrNull, toSafeInt } from '../../platform/database/values';
 
@@ -168,20 +168,30 @@ export interface LedgerEntry {
   trace: Trace;
 }
 
-/** A page of a ledger, or of several together, latest first, one more than asked so that the caller sees whether there is a next page. */
-export async function listEntries(
-  database: Database,
-  memberId: number,
-  account: Entry['account'] | readonly Entry['account'][],
-  page: { first: number; afterKey: number | undefined },
-): Promise<LedgerEntry[]> {
-  const accounts = typeof account === 'string' ? [account] : account;
-  const rows: RawRow[] = await database.reader.query(
-    `SELECT seq, account, kind, delta, effective_at, recorded_at, event_key, program_version, trace FROM ledger_entry
-     WHERE member_id = ? AND account IN (${accounts.map(() => '?').join(', ')}) AND seq < ? ORDER BY seq DESC LIMIT ?`,
-    [memberId, ...accounts, page.afterKey ?? Number.MAX_SAFE_INTEGER, page.first + 1],
-  );
-  return rows.map((row) => ({
+/** Of which member which ledgers together, after which line, and how many lines, as the key of a look-up. */
+export interface EntryPage {
+  memberId: number;
+  accounts: readonly Entry['account'][];
+  first: number;
+  afterKey: number | undefined;
+}
+
+/** Pages of ledgers by their `EntryPage` as JSON, latest first, one more than asked so that the caller sees whether there is a next page. */
+export async function entryPages(database: Database, keys: string[]): Promise<Map<string, LedgerEntry[]>> {
+  const selects = keys.map((key) => {
+    const { memberId, accounts, first, afterKey } = JSON.parse(key) as EntryPage;
+    return {
+      text: `SELECT seq, account, kind, delta, effective_at, recorded_at, event_key, program_version, trace FROM ledger_entry
+        WHERE member_id = ? AND account IN (${accounts.map(() => '?').join(', ')}) AND seq < ? ORDER BY seq DESC LIMIT ?`,
+      values: [memberId, ...accounts, afterKey ?? Number.MAX_SAFE_INTEGER, first + 1],
+    };
+  });
+  const pages = (await selectEach(database, selects)).map((rows) => rows.map(entryOf).sort((a, b) => b.seq - a.seq));
+  return new Map(keys.map((key, index) => [key, pages[index] ?? []]));
+}
+
+function entryOf(row: RawRow): LedgerEntry {
+  return {
     seq: toSafeInt(row.seq),
     account: row.account as Entry['account'],
     kind: row.kind as EntryKind,
@@ -191,7 +201,7 @@ export async function listEntries(
     eventKey: row.event_key as string | null,
     programVersion: toSafeInt(row.program_version),
     trace: JSON.parse(String(row.trace)) as Trace,
-  }));
+  };
 }
 
 /**

@@ -1,8 +1,8 @@
 import { calendarOf } from '../../engine/draft';
 import { type Evidence, type EvidenceScope, evidenceOf } from '../../engine/evidence';
 import type { Basis, Program, Track } from '../../engine/program';
-import type { Database } from '../../platform/database/open-database';
-import { entriesSince, journalSince } from '../journal';
+import type { RequestLoaders } from '../../platform/database/loaders';
+import { evidenceSince } from '../journal';
 
 /** Evidence with a number by which it is paged: it rises with the journal. */
 export type NumberedEvidence = Evidence & { key: number };
@@ -14,20 +14,17 @@ const TOLERANCE_MS = 3_600_000;
 
 /** A page of what a member's score on a track is made of, latest first; by at most two queries. */
 export async function listEvidence(
-  database: Database,
+  loaders: RequestLoaders,
   program: Program,
   track: Track,
   { memberId, scope }: { memberId: number; scope: EvidenceScope },
   page: { first: number; afterKey: number | undefined },
 ): Promise<{ evidence: NumberedEvidence[]; hasNextPage: boolean }> {
   const since = scope.from === undefined ? undefined : calendarOf(program.timeZone).startOf(scope.from) - TOLERANCE_MS;
-  const [lines, entries] = await Promise.all([
-    journalSince(database, memberId, since),
-    entriesSince(database, memberId, accountsOf(track.basis), since),
-  ]);
+  const recorded = await evidenceSince(loaders, { memberId, since, accounts: accountsOf(track.basis) });
   let ordinal = 0;
   let last = -1;
-  const numbered = evidenceOf(program, track, scope, { lines, entries }).map((one): NumberedEvidence => {
+  const numbered = evidenceOf(program, track, scope, recorded).map((one): NumberedEvidence => {
     ordinal = one.input === last ? ordinal + 1 : 0;
     last = one.input;
     return { ...one, key: one.input * PER_INPUT + ordinal };

@@ -4,7 +4,6 @@ import type { MemberState } from '../../engine/state';
 import { Access, member, partner, staff } from '../../graphql/access';
 import { connectionOf, PageArgs, pageOf } from '../../graphql/connection';
 import type { Context } from '../../graphql/context';
-import type { Database } from '../../platform/database/open-database';
 import { eventIdOf, journalLineLoader, stateAt } from '../journal';
 import { Member } from '../members/members.types';
 import type { ProgramCatalogue } from '../programs';
@@ -18,7 +17,6 @@ import { levelByCode, placeAt } from './place-at';
 
 /** What the resolver is given. */
 export interface LevelsParts {
-  database: Database;
   programs: ProgramCatalogue;
 }
 
@@ -123,7 +121,7 @@ export class LevelExplanationResolver {
     const { program } = await this.parts.programs.current();
     const whose = { memberId: root.memberRowId, scope: root.scope };
     const track = trackByCode(program, root.track);
-    const { evidence, hasNextPage } = await listEvidence(this.parts.database, program, track, whose, position);
+    const { evidence, hasNextPage } = await listEvidence(context.loaders, program, track, whose, position);
     return connectionOf({
       list: 'LevelEvidence',
       nodes: evidence.map((one) => LevelEvidence.from(one, context.locale)),

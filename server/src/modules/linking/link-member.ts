@@ -19,6 +19,7 @@ import {
   untilNotMerged,
 } from '../members';
 import { moveReferrals } from '../referrals';
+import { moveSubscribeMessages } from '../subscribe-messages';
 import { linkTokenByHash, requestMerge, takeLinkToken } from './linking.store';
 
 /** What linking needs; `transact` is `inTransaction` of the entry point. */
@@ -130,6 +131,7 @@ async function link(tx: Tx, parts: LinkParts, signedIn: SignedIn, reference: Ref
   const absorption = { survivorId: goesOn, absorbedId: goesOn === memberId ? bearerId : memberId };
   await absorbMember(tx, parts.cipher, absorption, parts.wallNow);
   await moveReferrals(tx, absorption);
+  await moveSubscribeMessages(tx, absorption);
   if (goesOn === memberId) return { memberId, hasNewSession: false };
   await moveSession(tx, signedIn.sessionId, goesOn, signedIn.secrets, parts.wallNow);
   return { memberId: goesOn, hasNewSession: true };

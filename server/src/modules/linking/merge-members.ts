@@ -8,6 +8,7 @@ import { mergeJournals } from '../journal';
 import { type Absorption, absorbMember, lockMemberRecords, type MemberRecord, MergedMeanwhile } from '../members';
 import type { ProgramInForce } from '../programs';
 import { moveReferrals } from '../referrals';
+import { moveSubscribeMessages } from '../subscribe-messages';
 import { rejectRequest, requestState, settleRequests } from './linking.store';
 
 const reasonInput = z.object({
@@ -47,6 +48,7 @@ export async function mergeMembers(tx: Tx, parts: DecisionParts, order: MergeOrd
   const absorption = { survivorId: survivor.id, absorbedId: absorbed.id };
   await absorbMember(tx, parts.cipher, absorption, parts.wallNow);
   await moveReferrals(tx, absorption);
+  await moveSubscribeMessages(tx, absorption);
   await settleRequests(tx, absorption, { decidedBy: actor, decidedAt: now, reason });
 }
 

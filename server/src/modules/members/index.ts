@@ -19,5 +19,5 @@ export {
   phoneIndexesOfMembers,
 } from './members.store';
 export { MergedMeanwhile, untilNotMerged } from './merged-meanwhile';
-export { type RefusalWords, recordOwnInput } from './record-own-input';
+export { type RefusalWords, recordMemberInput } from './record-member-input';
 export { type FreshSecrets, freshSecrets, tokensFor } from './sign-in';

@@ -10,6 +10,7 @@ import { inTransaction, type Tx } from '../../platform/database/unit-of-work';
 import { decodeId } from '../../platform/ids';
 import { isKeyText } from '../../platform/key-text';
 import type { FieldCipher } from '../../platform/secrets';
+import { partnerLoader } from '../partners';
 import type { ProgramCatalogue } from '../programs';
 import { bindPhone, phoneOfCode } from './bind-phone';
 import { blockMember, type Moment, unblockMember } from './block-member';
@@ -20,7 +21,7 @@ import {
   MemberUnblockInput,
   MemberUpdateInput,
 } from './members.inputs';
-import { refLoader } from './members.loaders';
+import { firstProviderLoader, refLoader } from './members.loaders';
 import { listMembers, memberIdsByRef } from './members.store';
 import {
   Member,
@@ -29,6 +30,7 @@ import {
   MemberPhoneBindPayload,
   MemberUnblockPayload,
   MemberUpdatePayload,
+  RegistrationSourceEnum,
 } from './members.types';
 import { visibleMember } from './members.visibility';
 import { updateMember } from './update-member';
@@ -38,6 +40,8 @@ export interface MembersParts {
   database: Database;
   wechat: WeChat;
   cipher: FieldCipher;
+  /** The official account that signs members in on the web. */
+  webAppId: string;
   programs: ProgramCatalogue;
 }
 
@@ -100,6 +104,29 @@ export class MembersResolver {
     const { principal } = context;
     if (principal.audience !== 'partner') return null;
     return (await context.loaders.load(refLoader, `${principal.partnerId}:${root.rowId}`)) ?? null;
+  }
+
+  @Access(member, staff('viewer'))
+  @FieldResolver(() => RegistrationSourceEnum, {
+    nullable: true,
+    description: 'Where the member came from first; null for one who was merged into another (注册来源).',
+  })
+  async registeredVia(@Root() root: Member, @Ctx() { loaders }: Context) {
+    const provider = await loaders.load(firstProviderLoader, root.rowId);
+    if (provider === undefined) return null;
+    if (partnerOf(provider) !== undefined) return RegistrationSourceEnum.PARTNER;
+    const { WECHAT_WEB, WECHAT_MINI_APP } = RegistrationSourceEnum;
+    return provider === `wechat:${this.parts.webAppId}` ? WECHAT_WEB : WECHAT_MINI_APP;
+  }
+
+  @Access(staff('viewer'))
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'The name of the partner from whom the member came; null: from none (注册合作方).',
+  })
+  async registeredBy(@Root() root: Member, @Ctx() { loaders }: Context): Promise<string | null> {
+    const partnerId = partnerOf((await loaders.load(firstProviderLoader, root.rowId)) ?? '');
+    return partnerId === undefined ? null : ((await loaders.load(partnerLoader, partnerId))?.name ?? null);
   }
 
   @Access(member)
@@ -180,6 +207,11 @@ export class MembersResolver {
     context.changes.publish('member', memberId);
     return { member: (await visibleMember(context, memberId)) ?? undefined };
   }
+}
+
+function partnerOf(provider: string): number | undefined {
+  const id = /^partner:(\d+)$/.exec(provider)?.[1];
+  return id === undefined ? undefined : Number(id);
 }
 
 function badInput(message: string): GraphQLError {

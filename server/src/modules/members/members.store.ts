@@ -133,6 +133,16 @@ export async function refsByPartnerAndMember(database: Database, keys: string[])
   return refs;
 }
 
+/** By which provider's name each member was known first, WeChat's names across applications aside. */
+export async function firstProviders(database: Database, memberIds: number[]): Promise<Map<number, string>> {
+  const rows = await selectByKeys(
+    database,
+    "SELECT provider, member_id FROM identity WHERE provider <> 'wechat:union' AND member_id IN (:keys) ORDER BY id DESC",
+    memberIds,
+  );
+  return new Map(rows.map((row) => [toSafeInt(row.member_id), String(row.provider)]));
+}
+
 /** The members who bear this reference of the partner, or of any partner. */
 export async function memberIdsByRef(
   database: Database,

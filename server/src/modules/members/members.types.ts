@@ -33,6 +33,19 @@ registerEnumType(SignInChannelEnum, {
   },
 });
 
+const sources = { WECHAT_MINI_APP: 'WECHAT_MINI_APP', WECHAT_WEB: 'WECHAT_WEB', PARTNER: 'PARTNER' } as const;
+registerEnumType(sources, {
+  name: 'RegistrationSource',
+  description: 'Where a member came from first.',
+  valuesConfig: {
+    WECHAT_MINI_APP: { description: 'Signed in to the mini-program (微信小程序).' },
+    WECHAT_WEB: { description: 'Signed in by web authorisation (微信网页).' },
+    PARTNER: { description: 'A partner told of them (合作方).' },
+  },
+});
+/** `RegistrationSource`. */
+export const RegistrationSourceEnum = sources;
+
 const readers = [member, partner('members:read'), staff('viewer')];
 
 @ObjectType({

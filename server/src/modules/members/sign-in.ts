@@ -59,6 +59,8 @@ export function refusalOf(
     case 'busy':
       return new Refusal('PROVIDER_BUSY', 'WeChat is not answering just now: try again in a moment.');
     case 'misconfigured':
+    case 'no-consent':
+    case 'message-invalid':
       return error;
   }
 }

@@ -1,34 +1,63 @@
 import { calendarOf } from '../../engine/draft';
-import { primaryTrack } from '../../engine/program';
-import type { Timeline } from '../../engine/timeline';
-import { formatCount, type Locale } from '../../platform/locale';
+import { type Program, primaryTrack, type Text } from '../../engine/program';
+import { formatCount, formatYuan, type Locale } from '../../platform/locale';
 import type { ProgramInForce } from '../programs';
-import type { Words } from './notification-kinds';
+import type { NotificationText, RewardData, Words } from './kind-of-message';
+import { textOf } from './notification-kinds';
+import type { StoredNotification } from './notifications.store';
+
+/** A stored message in words of a language. */
+export function inWords({ kind, data }: StoredNotification, current: ProgramInForce, locale: Locale): NotificationText {
+  return textOf(kind, data as never, wordsOf(current, locale), locale);
+}
 
 /** The words of a program in a language. */
 export function wordsOf({ program, timeline }: ProgramInForce, locale: Locale): Words {
   const calendar = calendarOf(program.timeZone);
   const primary = primaryTrack(program).code;
+  const count = (number: number) => formatCount(number, locale);
+  /** A name from the latest version that has it: a program may retire things. */
+  const named = (code: string, textIn: (version: Program) => Text | undefined): string => {
+    for (const { program: version } of [...timeline].reverse()) {
+      const text = textIn(version);
+      if (text) return text[locale];
+    }
+    return code;
+  };
+  const trackIn = (version: Program, track: string) => version.tracks.find(({ code }) => code === track);
+  const coupon = (code: string) => named(code, ({ coupons }) => nameIn(coupons, code));
+  const benefit = (code: string) => named(code, ({ benefits }) => nameIn(benefits, code));
   return {
-    count: (count) => formatCount(count, locale),
+    count,
+    money: (fen) => formatYuan(fen, locale),
     lastDate: (end) => writtenDate(calendar.dateOf(end - 1), locale),
-    level: (track, code) => nameOf(timeline, track, code, locale),
+    level: (track, code) => named(code, (version) => nameIn(trackIn(version, track)?.levels ?? [], code)),
     ofTrack(track) {
       if (track === primary) return '';
-      const name = nameOf(timeline, track, undefined, locale);
+      const name = named(track, (version) => trackIn(version, track)?.name);
       return locale === 'en' ? `${name}: ` : `${name}：`;
+    },
+    task: (code) => named(code, ({ tasks }) => nameIn(tasks, code)),
+    coupon,
+    benefit,
+    reward({ points, growth, coupons, benefits }: RewardData) {
+      const things = [...coupons.map(coupon), ...benefits.map(benefit)];
+      const counted = [...new Set(things)].map((thing) => {
+        const times = things.filter((other) => other === thing).length;
+        return times === 1 ? thing : `${thing} × ${count(times)}`;
+      });
+      const parts = [
+        ...(points > 0 ? [`${count(points)}${locale === 'en' ? ' points' : ' 积分'}`] : []),
+        ...(growth > 0 ? [`${count(growth)}${locale === 'en' ? ' growth value' : ' 成长值'}`] : []),
+        ...counted,
+      ];
+      return parts.join(locale === 'en' ? ', ' : '、');
     },
   };
 }
 
-/** The name of a track, or of a level on it, from the latest version that has it: a program may retire levels. */
-function nameOf(timeline: Timeline, trackCode: string, levelCode: string | undefined, locale: Locale): string {
-  for (const { program } of [...timeline].reverse()) {
-    const track = program.tracks.find(({ code }) => code === trackCode);
-    const named = levelCode === undefined ? track : track?.levels.find(({ code }) => code === levelCode);
-    if (named) return named.name[locale];
-  }
-  return levelCode ?? trackCode;
+function nameIn(things: readonly { code: string; name: Text }[], code: string): Text | undefined {
+  return things.find((thing) => thing.code === code)?.name;
 }
 
 function writtenDate(date: string, locale: Locale): string {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Effect } from '../../engine/outcome';
 import { always } from '../../engine/timeline';
 import { parseProgram } from '../programs/parse-program';
-import { notificationKinds, textOf } from './notification-kinds';
+import { textOf } from './notification-kinds';
 import { wordsOf } from './notification-words';
 import { notificationsOf } from './notifications-of-effects';
 
@@ -86,9 +86,5 @@ describe('the messages that effects lead to', () => {
     const words = wordsOf(later, 'zh-CN');
     expect([words.level('growth', 'gold'), words.level('growth', 'iron')]).toEqual(['黄金会员', 'iron']);
     expect([words.ofTrack('growth'), words.ofTrack('wealth')]).toEqual(['', 'wealth：']);
-  });
-
-  it('fit into the column of their kind', () => {
-    for (const kind of Object.keys(notificationKinds)) expect(kind.length).toBeLessThanOrEqual(32);
   });
 });

@@ -1,5 +1,5 @@
 import type { Database } from '../../platform/database/open-database';
-import { insertRows, type RawRow, selectByKeys } from '../../platform/database/query';
+import { insertRowsForIds, type RawRow, selectByKeys } from '../../platform/database/query';
 import type { Tx } from '../../platform/database/unit-of-work';
 import { instantText, toDate, toDateOrNull, toSafeInt } from '../../platform/database/values';
 import type { NotificationData, NotificationKind } from './notification-kinds';
@@ -15,8 +15,17 @@ export interface StoredNotification {
   readAt: Date | null;
 }
 
-/** Writes new messages, in their order; one whose cause led to a message before violates the unique index. */
-export async function insertNotifications(tx: Tx, notifications: readonly NewNotification[]): Promise<void> {
+/** A message that has just been written. */
+export type WrittenNotification = Pick<NewNotification, 'memberId' | 'kind' | 'createdAt'> & { id: number };
+
+/**
+ * Writes new messages, in their order, and returns them with their ids; one whose cause led to a message before violates
+ * the unique index.
+ */
+export async function insertNotifications(
+  tx: Tx,
+  notifications: readonly NewNotification[],
+): Promise<WrittenNotification[]> {
   const rows = notifications.map(({ memberId, kind, data, createdAt, cause }) => [
     memberId,
     kind,
@@ -24,7 +33,10 @@ export async function insertNotifications(tx: Tx, notifications: readonly NewNot
     instantText(createdAt),
     cause,
   ]);
-  await insertRows(tx, 'notification', ['member_id', 'kind', 'data', 'created_at', 'cause'], rows);
+  const ids = await insertRowsForIds(tx, 'notification', ['member_id', 'kind', 'data', 'created_at', 'cause'], rows);
+  return notifications.map(({ memberId, kind, createdAt }, index) => {
+    return { id: ids[index] as number, memberId, kind, createdAt };
+  });
 }
 
 const columns = 'id, member_id, kind, data, created_at, read_at';
@@ -44,10 +56,10 @@ export async function listNotifications(
 
 /** Messages by id. */
 export async function notificationsById(
-  database: Database,
+  source: Database | Tx,
   ids: readonly number[],
 ): Promise<Map<number, StoredNotification>> {
-  const rows = await selectByKeys(database, `SELECT ${columns} FROM notification WHERE id IN (:keys)`, ids);
+  const rows = await selectByKeys(source, `SELECT ${columns} FROM notification WHERE id IN (:keys)`, ids);
   return new Map(rows.map((row) => [toSafeInt(row.id), storedNotification(row)]));
 }
 

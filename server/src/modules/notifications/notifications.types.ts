@@ -8,26 +8,36 @@ import { encodeId } from '../../platform/ids';
 import type { Locale } from '../../platform/locale';
 import { Member } from '../members/members.types';
 import type { ProgramInForce } from '../programs';
-import { type NotificationKind, type NotificationTarget, notificationKinds, textOf } from './notification-kinds';
-import { wordsOf } from './notification-words';
+import type { NotificationTarget } from './kind-of-message';
+import { type NotificationKind, notificationKinds } from './notification-kinds';
+import { inWords } from './notification-words';
 import type { StoredNotification } from './notifications.store';
 
 const kinds = Object.keys(notificationKinds) as NotificationKind[];
-const NotificationKindEnum = Object.fromEntries(kinds.map((kind) => [kind, kind]));
+export const NotificationKindEnum = Object.fromEntries(kinds.map((kind) => [kind, kind]));
 registerEnumType(NotificationKindEnum, {
   name: 'NotificationKind',
   description: 'What a message is about. Kinds are added: show one that you do not know by its title and body.',
   valuesConfig: Object.fromEntries(kinds.map((kind) => [kind, { description: notificationKinds[kind].description }])),
 });
 
-const targets: Record<NotificationTarget, NotificationTarget> = { LEVEL: 'LEVEL', POINTS: 'POINTS' };
+/** The pages, each with its description. */
+const targetWords: Record<NotificationTarget, string> = {
+  LEVEL: 'The member’s level and the way to the next (等级).',
+  POINTS: 'The points and what changed them (积分).',
+  TASKS: 'The tasks and their rewards (任务).',
+  COUPONS: 'The member’s coupons (优惠券).',
+  WALLET: 'Stored value and what changed it (储值).',
+  REFERRAL: 'The invitation code and who came by it (邀请).',
+  BENEFITS: 'What the level gives (权益).',
+};
+const targets = Object.fromEntries(Object.keys(targetWords).map((target) => [target, target]));
 registerEnumType(targets, {
   name: 'NotificationTarget',
   description: 'A page that a message leads to. Targets are added.',
-  valuesConfig: {
-    LEVEL: { description: 'The member’s level and the way to the next (等级).' },
-    POINTS: { description: 'The points and what changed them (积分).' },
-  },
+  valuesConfig: Object.fromEntries(
+    Object.entries(targetWords).map(([target, description]) => [target, { description }]),
+  ),
 });
 
 @ObjectType({ simpleResolvers: true, description: 'What a tap on a message does.' })
@@ -68,8 +78,8 @@ export class Notification extends Node {
 
   /** The message in the reader's language. */
   static from(stored: StoredNotification, current: ProgramInForce, locale: Locale): Notification {
-    const { id: rowId, kind, data, createdAt, readAt } = stored;
-    const text = textOf(kind, data as never, wordsOf(current, locale), locale);
+    const { id: rowId, kind, createdAt, readAt } = stored;
+    const text = inWords(stored, current, locale);
     const action = { open: notificationKinds[kind].opens };
     const id = encodeId('Notification', rowId);
     return Object.assign(new Notification(), { id, rowId, kind, ...text, action, createdAt, readAt });

@@ -4,9 +4,10 @@ import type { Tx } from '../../platform/database/unit-of-work';
 import { toSafeInt } from '../../platform/database/values';
 import { PartnerRow } from './partners.entities';
 
-/** What every request of a partner needs to know of it. */
+/** What requests need to know of a partner. */
 export interface PartnerStanding {
   id: number;
+  name: string;
   scopes: string[];
   secretVersion: number;
   disabled: boolean;
@@ -20,7 +21,7 @@ export interface PartnerStanding {
 export async function partnersById(database: Database, ids: number[]): Promise<Map<number, PartnerStanding>> {
   const rows = await selectByKeys(
     database,
-    'SELECT id, scopes, secret_version, disabled_at, may_register, event_types FROM partner WHERE id IN (:keys)',
+    'SELECT id, name, scopes, secret_version, disabled_at, may_register, event_types FROM partner WHERE id IN (:keys)',
     ids,
   );
   return new Map(
@@ -30,7 +31,8 @@ export async function partnersById(database: Database, ids: number[]): Promise<M
       const eventTypes = row.event_types === null ? null : (JSON.parse(String(row.event_types)) as string[]);
       const mayRegister = Boolean(row.may_register);
       const disabled = row.disabled_at !== null;
-      return [id, { id, scopes, secretVersion: toSafeInt(row.secret_version), disabled, mayRegister, eventTypes }];
+      const [name, secretVersion] = [String(row.name), toSafeInt(row.secret_version)];
+      return [id, { id, name, scopes, secretVersion, disabled, mayRegister, eventTypes }];
     }),
   );
 }

@@ -1,13 +1,12 @@
-import type { RefusalCode } from '../../engine/input';
-import { type Input, InputRefused } from '../../engine/input';
+import type { Input } from '../../engine/input';
 import type { Hold } from '../../engine/state';
 import type { Database } from '../../platform/database/open-database';
 import type { Tx } from '../../platform/database/unit-of-work';
-import { type ErrorCode, InvariantError, Refusal } from '../../platform/errors';
+import { InvariantError, Refusal } from '../../platform/errors';
 import { decodePartId, encodePartId } from '../../platform/ids';
 import { type KeyedCall, once } from '../idempotency';
-import { archivedItem, recordInput, statesByMember } from '../journal';
-import { currentMemberId, lockMembers } from '../members';
+import { archivedItem, statesByMember } from '../journal';
+import { currentMemberId, type RefusalWords, recordMemberInput } from '../members';
 import type { ProgramInForce } from '../programs';
 
 /** What the commands on holds need besides their input. */
@@ -23,7 +22,7 @@ export interface HeldPoints {
 }
 
 // The engine's words for callers of the gateway.
-const refusals: Partial<Record<RefusalCode, { code: ErrorCode; field?: string[] }>> = {
+const refusals: RefusalWords = {
   MEMBER_BLOCKED: { code: 'MEMBER_BLOCKED' },
   INSUFFICIENT_POINTS: { code: 'INSUFFICIENT_POINTS', field: ['points'] },
   HOLD_NOT_FOUND: { code: 'NOT_FOUND', field: ['holdId'] },
@@ -84,14 +83,7 @@ export async function memberOfHold(source: Database | Tx, holdId: string): Promi
 }
 
 async function record(tx: Tx, { current }: HoldParts, memberId: number, input: Input): Promise<void> {
-  const joinedAt = (await lockMembers(tx, [memberId])).get(memberId);
-  if (joinedAt === undefined) throw new InvariantError(`There is no member ${memberId}.`);
-  try {
-    await recordInput(tx, current, { id: memberId, joinedAt: new Date(joinedAt) }, input);
-  } catch (error) {
-    const known = error instanceof InputRefused ? refusals[error.code] : undefined;
-    throw known ? new Refusal(known.code, (error as Error).message, known.field) : error;
-  }
+  await recordMemberInput(tx, current, memberId, refusals, () => input);
 }
 
 async function heldPoints(tx: Tx, holdId: string): Promise<HeldPoints> {

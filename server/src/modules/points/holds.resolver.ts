@@ -2,13 +2,11 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { Access, partner } from '../../graphql/access';
 import type { Context } from '../../graphql/context';
 import { settle } from '../../graphql/payload';
-import { partnerIdOf, principalKey } from '../../graphql/principal';
 import type { Database } from '../../platform/database/open-database';
 import { inTransaction, type Tx } from '../../platform/database/unit-of-work';
 import { Refusal } from '../../platform/errors';
 import type { KeyedCall } from '../idempotency';
-import { memberIdsByPartnerRefs, untilNotMerged } from '../members';
-import { visibleMember } from '../members/members.visibility';
+import { changeMember, memberIdByRef, visibleMember } from '../members/members.visibility';
 import type { ProgramCatalogue } from '../programs';
 import { heldOrder, stepPoints } from './hold-deadline';
 import { changeHold, type HeldPoints, type HoldParts, type HoldStep, holdPoints, memberOfHold } from './hold-points';
@@ -48,7 +46,7 @@ export class HoldsResolver {
     @Ctx() context: Context,
   ) {
     return this.write(context, 'pointsHold', input, async (parts) => {
-      const memberId = await this.memberByRef(context, input.memberRef);
+      const memberId = await memberIdByRef(context, this.parts.database, input.memberRef);
       const order = heldOrder(parts.current.program, parts.now, input);
       return (tx, call) => holdPoints(tx, parts, call, { memberId, ...order });
     });
@@ -112,28 +110,14 @@ export class HoldsResolver {
   private write(
     context: Context,
     mutation: string,
-    { idempotencyKey: key, ...input }: { idempotencyKey: string },
+    input: { idempotencyKey: string },
     prepare: (parts: HoldParts) => Promise<(tx: Tx, call: KeyedCall) => Promise<HeldPoints>>,
   ) {
     return settle<PointsHoldPayload>(context, async () => {
-      const parts = { current: await this.parts.programs.current(), now: context.now };
-      const call = { principal: principalKey(context.principal), mutation, key, input };
-      const held = await untilNotMerged(async () => {
-        context.loaders.clear();
-        const work = await prepare(parts);
-        return inTransaction(this.parts.database, (tx) => work(tx, call));
-      });
-      context.loaders.clear();
-      context.changes.publish('member', held.memberId);
-      return { hold: PointsHold.from(held), member: (await visibleMember(context, held.memberId)) ?? undefined };
+      const { database, programs } = this.parts;
+      const transact = (work: (tx: Tx) => Promise<HeldPoints>) => inTransaction(database, work);
+      const { changed, member } = await changeMember(context, programs, transact, mutation, input, prepare);
+      return { hold: PointsHold.from(changed), member };
     });
-  }
-
-  private async memberByRef(context: Context, ref: string): Promise<number> {
-    const { principal } = context;
-    const partnerId = partnerIdOf(principal);
-    const id = (await memberIdsByPartnerRefs(this.parts.database, partnerId, [ref])).get(ref);
-    if (id === undefined) throw new Refusal('NOT_FOUND', 'No member bears this reference.', ['memberRef']);
-    return id;
   }
 }

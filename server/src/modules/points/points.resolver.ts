@@ -4,7 +4,6 @@ import { Access, member, partner, staff } from '../../graphql/access';
 import { PageArgs, pageOf } from '../../graphql/connection';
 import type { Context } from '../../graphql/context';
 import { Duration, SafeInt } from '../../graphql/scalars';
-import type { Database } from '../../platform/database/open-database';
 import { listEntries, stateAt } from '../journal';
 import { entryConnection, LedgerEntryConnection } from '../journal/journal.types';
 import { Member } from '../members/members.types';
@@ -14,7 +13,6 @@ import { expiringPoints, pointsAt } from './points-at';
 
 /** What the resolvers are given. */
 export interface PointsParts {
-  database: Database;
   programs: ProgramCatalogue;
 }
 
@@ -40,7 +38,7 @@ export class PointsAccountResolver {
   @FieldResolver(() => LedgerEntryConnection, { description: 'What changed them, latest first (积分明细).' })
   async entries(@Root() root: PointsAccount, @Args(() => PageArgs) page: PageArgs, @Ctx() context: Context) {
     const position = pageOf('PointsEntry', page);
-    const lines = await listEntries(this.parts.database, root.memberId, 'points', position);
+    const lines = await listEntries(context.loaders, { memberId: root.memberId, accounts: ['points'], ...position });
     return entryConnection('PointsEntry', lines, position.first, context.locale);
   }
 

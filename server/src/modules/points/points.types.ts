@@ -27,6 +27,17 @@ export class PointsLot {
   expiresAt?: Date;
 }
 
+@ObjectType({ simpleResolvers: true, description: 'Points that expire next (即将过期).' })
+export class PointsExpiry {
+  @Access(readers)
+  @Field(() => SafeInt, { description: 'How many.' })
+  points: number;
+
+  @Access(readers)
+  @Field(() => DateTime, { description: 'Until when they can be spent, not included (过期时间).' })
+  at: Date;
+}
+
 @ObjectType({ simpleResolvers: true, description: 'A member’s points (积分): what can be spent.' })
 export class PointsAccount {
   /** For resolvers only: never leaves the server. */
@@ -55,6 +66,23 @@ export class PointsAccount {
   @Access(readers)
   @Field(() => SafeInt, { description: 'Spent in all, without what came back (累计使用).' })
   spentTotal: number;
+
+  @Access(readers)
+  @Field(() => SafeInt, { description: 'Expired unspent in all (累计过期).' })
+  expiredTotal: number;
+
+  @Access(readers)
+  @Field(() => SafeInt, {
+    description: 'Of what was earned, what tasks, check-ins, invitations, gifts and benefits gave (累计赠送).',
+  })
+  rewardedTotal: number;
+
+  @Access(readers)
+  @Field(() => PointsExpiry, {
+    nullable: true,
+    description: 'Of what can be spent now, what expires first; null: nothing expires (最近过期).',
+  })
+  nextExpiry?: PointsExpiry;
 
   @Access(readers)
   @Field(() => [PointsLot], { description: 'What is left, in the order in which it will be spent (积分批次).' })

@@ -2,12 +2,9 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { Access, partner } from '../../graphql/access';
 import type { Context } from '../../graphql/context';
 import { settle } from '../../graphql/payload';
-import { partnerIdOf } from '../../graphql/principal';
 import type { Database } from '../../platform/database/open-database';
-import { Refusal } from '../../platform/errors';
 import { stateAt } from '../journal';
-import { memberIdsByPartnerRefs } from '../members';
-import { visibleMember } from '../members/members.visibility';
+import { memberByRef } from '../members/members.visibility';
 import type { ProgramCatalogue } from '../programs';
 import { CheckoutQuoteInput, CheckoutQuotePayload, quoteFrom } from './quote.types';
 import { quoteCheckout, quotedOrder } from './quote-checkout';
@@ -34,11 +31,8 @@ export class QuoteResolver {
   ) {
     return settle<CheckoutQuotePayload>(context, async () => {
       const order = quotedOrder(input);
-      const { principal, now, locale } = context;
-      const partnerId = partnerIdOf(principal);
-      const ids = await memberIdsByPartnerRefs(this.parts.database, partnerId, [input.memberRef]);
-      const member = await visibleMember(context, ids.get(input.memberRef));
-      if (!member) throw new Refusal('NOT_FOUND', 'No member bears this reference.', ['memberRef']);
+      const { now, locale } = context;
+      const member = await memberByRef(context, this.parts.database, input.memberRef);
       const current = await this.parts.programs.current();
       const state = await stateAt(context, current, member);
       return quoteFrom(quoteCheckout(current, state, now.getTime(), order), locale);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CouponTemplate } from '../../engine/program';
 import { code, cost, date, dateDuration, eventType, rate, refuseTwice, text, wholeNumber } from './program-values';
+import { segments } from './tag-grammar';
 
 const KINDS = ['amountOff', 'percentOff', 'freeShipping', 'rateBoost'] as const;
 
@@ -13,6 +14,10 @@ const claim = z
       .min(1, 'name at least one level')
       .optional()
       .describe('Of the primary track; all when left out.'),
+    segments: segments
+      .min(1, 'name at least one tag')
+      .optional()
+      .describe('Tags, of which one is enough; only members with it see the coupon on offer.'),
   })
   .refine(({ from, to }) => from === undefined || to === undefined || from <= to, 'the first day is after the last');
 
@@ -44,7 +49,7 @@ const coupon = z
       .describe('How many can be claimed, what rewards gave included; any number when left out.'),
     perMember: wholeNumber(1).optional().describe('How many a member may claim.'),
     claimable: z.boolean().default(false).describe('Whether members can claim it.'),
-    claim: claim.optional().describe('When, and on which levels, it can be claimed.'),
+    claim: claim.optional().describe('When, and by whom, it can be claimed.'),
   })
   .superRefine((candidate, context) => {
     const { kind, offFen, percent, ceilingFen, minTermDays, validFor, validFrom, validTo, claimable } = candidate;

@@ -45,6 +45,7 @@ describe('parseProgram', () => {
       growth: {},
       rules: [],
       campaigns: [],
+      tags: [],
       tasks: [],
       benefits: [],
       gifts: {},

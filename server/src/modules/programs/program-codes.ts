@@ -12,6 +12,7 @@ export function codesOf(program: Program): { code: string; kind: string }[] {
     ),
     ...program.rules.map(({ code }) => ({ code, kind: 'rule' })),
     ...program.campaigns.map(({ code }) => ({ code, kind: 'campaign' })),
+    ...program.tags.map(({ code }) => ({ code, kind: 'tag' })),
     ...program.tasks.map(({ code }) => ({ code, kind: 'task' })),
     ...program.benefits.map(({ code }) => ({ code, kind: 'benefit' })),
     ...Object.keys(program.gifts).map((code) => ({ code, kind: 'gift' })),

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Comparison, Condition, Scalar } from '../../engine/program';
 
 const MAX_DEPTH = 16;
-const PATHS = ['amountFen', 'type', 'member.level', 'member.daysSinceJoined'];
+const TAGS = 'member.tags';
+const PATHS = ['amountFen', 'type', 'member.level', TAGS, 'member.daysSinceJoined'];
 const DATA_PATH = /^data(\.[A-Za-z0-9_-]+)+$/;
 const ORDERS = ['gt', 'gte', 'lt', 'lte'] as const;
 const EXAMPLE = 'write a map such as { amountFen: { gte: 100 } }';
@@ -78,6 +79,8 @@ function readEntry(key: string, value: unknown, path: Path, tell: Tell): Conditi
     tell(path, `there is nothing to compare at "${key}": write one of ${PATHS.join(', ')}, or data.…`);
   }
   const tests = entriesOf(value);
+  const ordered = key === TAGS && tests.find(([operator]) => ORDERS.some((order) => order === operator));
+  if (ordered) tell([...path, ordered[0]], 'tags have no order: write eq, ne, in or exists');
   if (tests.length === 0) tell(path, 'write a comparison such as { gte: 100 }');
   return conjunction(
     tests.map(([operator, operand]) => ({

@@ -114,6 +114,7 @@ function viewOf(program: Program): Tree {
     tracks: coded(program.tracks, viewOfTrack),
     rules: coded(program.rules, viewOfRule),
     campaigns: coded(program.campaigns, ({ code: _, ...campaign }) => campaign),
+    tags: coded(program.tags, ({ name }) => ({ name: { ...name } })),
     tasks: coded(program.tasks, viewOfTask),
     checkIn: program.checkIn && viewOfCheckIn(program.checkIn),
     benefits: coded(program.benefits, viewOfBenefit),

@@ -25,6 +25,7 @@ import {
   wholeNumber,
 } from './program-values';
 import { referral } from './referral-grammar';
+import { refuseUnknownTags, tags } from './tag-grammar';
 import { tasks } from './task-grammar';
 import { tracks } from './track-grammar';
 import { wallet } from './wallet-grammar';
@@ -133,6 +134,7 @@ export const programGrammar = z
     tracks,
     rules: z.array(rule).default([]).superRefine(refuseTwice('the program has a rule')),
     campaigns: z.array(campaign).default([]).superRefine(refuseTwice('the program has a campaign')),
+    tags,
     tasks,
     checkIn: checkIn.optional(),
     benefits,
@@ -156,6 +158,7 @@ export const programGrammar = z
     costModel: costModel.optional(),
   })
   .superRefine(refuseUnknownCodes)
+  .superRefine(refuseUnknownTags)
   .superRefine(refuseUnknownAssumptions)
   .superRefine((source, context) => {
     const primary = source.tracks.find((track) => track.primary);

@@ -102,7 +102,7 @@ describe('tasks and check-in of a program', () => {
     [
       'segments: []',
       'segments: [new]',
-      '25 tasks.1.visible.segments: the program has no segments yet: leave the list empty',
+      '25 tasks.1.visible.segments: there is no tag new: write one of (none), or add it to tags',
     ],
     ['to: null', 'to: 2025-12-31', '25 tasks.1.visible.to: write 2026-01-01 or later'],
     [

@@ -3,6 +3,7 @@ import type { Task } from '../../engine/program';
 import { condition } from './program-conditions';
 import { code, date, eventTypes, refuseTwice, someDateDuration, text, wholeNumber } from './program-values';
 import { reward } from './reward-grammar';
+import { segments } from './tag-grammar';
 
 const progress = z
   .strictObject({
@@ -22,7 +23,7 @@ const progress = z
 const visible = z
   .strictObject({
     levels: z.array(code).default([]).describe('Of the primary track; all of them when left out.'),
-    segments: z.array(code).max(0, 'the program has no segments yet: leave the list empty').default([]),
+    segments: segments.default([]).describe('Tags, of which one is enough; all members when left out.'),
     from: date.nullable().optional().describe('The first day, in the program’s time zone.'),
     to: date.nullable().optional().describe('The last day; unclaimed rewards end with it.'),
   })
@@ -86,7 +87,7 @@ function leadsTo(chains: ReadonlyMap<string, readonly string[]>, from: readonly 
 /** A task as the engine has it. */
 export function toTask({ name, progress: counted, visible: seen, ...rest }: TaskSource): Task {
   const { on, when, count, sumYuan } = counted;
-  const { levels, from, to } = seen;
+  const { levels, segments: picked, from, to } = seen;
   return {
     ...rest,
     name: name ?? { 'zh-CN': rest.code, en: rest.code },
@@ -94,6 +95,6 @@ export function toTask({ name, progress: counted, visible: seen, ...rest }: Task
       sumYuan === undefined
         ? { on, when, unit: 'times', target: count ?? 1 }
         : { on, when, unit: 'fen', target: sumYuan * 100 },
-    visible: { levels, from: from ?? undefined, to: to ?? undefined },
+    visible: { levels, segments: picked.length > 0 ? picked : undefined, from: from ?? undefined, to: to ?? undefined },
   };
 }

@@ -13,7 +13,7 @@ import type { ProgramCatalogue } from '../programs';
 import { inviteCodeOf } from './invite-code';
 import { inviteLink, maskNickname, stateOf, termsOf } from './referral-view';
 import { ReferralFilter } from './referrals.inputs';
-import { inviteCodeLoader, referralCountsLoader } from './referrals.loaders';
+import { inviteCodeLoader, listInvitees, referralCountsLoader } from './referrals.loaders';
 import { listReferrals } from './referrals.store';
 import { InviteeConnection, Referral, ReferralRecord, ReferralRecordConnection } from './referrals.types';
 
@@ -77,8 +77,7 @@ export class ReferralResolver {
   @FieldResolver(() => InviteeConnection, { description: 'Who registered by the code, latest first (邀请记录).' })
   async invitees(@Root() root: Referral, @Args(() => PageArgs) page: PageArgs, @Ctx() { loaders, now }: Context) {
     const position = pageOf('Invitee', page);
-    const filter = { inviterId: root.memberId, countingOnly: true };
-    const rows = await listReferrals(this.parts.database, filter, now, position);
+    const rows = await listInvitees(loaders, { inviterId: root.memberId, ...position });
     const nodes = rows.slice(0, position.first).map(async (row) => {
       const invitee = await loaders.load(memberLoader, row.inviteeId);
       const { id: rowId, invitedAt, convertedAt } = row;

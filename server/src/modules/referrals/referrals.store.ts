@@ -1,5 +1,5 @@
 import type { Database } from '../../platform/database/open-database';
-import { insertRow, type RawRow, selectByKeys } from '../../platform/database/query';
+import { insertRow, type RawRow, selectByKeys, selectEach } from '../../platform/database/query';
 import type { Tx } from '../../platform/database/unit-of-work';
 import { instantText, toDate, toDateOrNull, toSafeInt } from '../../platform/database/values';
 import { InviteCodeRow, type ReferralReason, ReferralRow, type StoredReferralState } from './referrals.entities';
@@ -108,14 +108,32 @@ export async function countsByInviter(
 export interface ReferralListFilter {
   state?: StoredReferralState | 'EXPIRED';
   inviterId?: number;
-  /** Without those that do not count. */
-  countingOnly?: boolean;
+}
+
+/** Whose invitations that count, after which one, and how many, as the key of a look-up. */
+export interface InviteePage {
+  inviterId: number;
+  first: number;
+  afterKey: number | undefined;
+}
+
+/** Pages of whom members invited by their `InviteePage` as JSON, latest first, one more than asked. */
+export async function inviteePages(database: Database, keys: string[]): Promise<Map<string, ReferralRow[]>> {
+  const selects = keys.map((key) => {
+    const { inviterId, first, afterKey } = JSON.parse(key) as InviteePage;
+    return {
+      text: `SELECT ${columns} FROM referral WHERE inviter_id = ? AND state <> 'REFUSED' AND id < ? ORDER BY id DESC LIMIT ?`,
+      values: [inviterId, afterKey ?? Number.MAX_SAFE_INTEGER, first + 1],
+    };
+  });
+  const pages = (await selectEach(database, selects)).map((rows) => rows.map(referralOf).sort((a, b) => b.id - a.id));
+  return new Map(keys.map((key, index) => [key, pages[index] ?? []]));
 }
 
 /** A page of invitations, latest first, one more than asked so that the caller sees whether there is a next page. */
 export async function listReferrals(
   database: Database,
-  { state, inviterId, countingOnly }: ReferralListFilter,
+  { state, inviterId }: ReferralListFilter,
   now: Date,
   page: { first: number; afterKey: number | undefined },
 ): Promise<ReferralRow[]> {
@@ -129,7 +147,6 @@ export async function listReferrals(
   if (state === 'EXPIRED') must('expires_at <= ?', instantText(now));
   if (state === 'PENDING') must('expires_at > ?', instantText(now));
   if (inviterId !== undefined) must('inviter_id = ?', inviterId);
-  if (countingOnly) must("state <> 'REFUSED'");
   const rows: RawRow[] = await database.reader.query(
     `SELECT ${columns} FROM referral WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT ?`,
     [...values, page.first + 1],

@@ -2,7 +2,7 @@ import { calendarOf } from '../../engine/draft';
 import { termOf } from '../../engine/tasks';
 import type { Tx } from '../../platform/database/unit-of-work';
 import { type KeyedCall, once } from '../idempotency';
-import { type RefusalWords, recordOwnInput } from '../members';
+import { type RefusalWords, recordMemberInput } from '../members';
 import type { ProgramInForce } from '../programs';
 
 const TASK = ['taskCode'];
@@ -28,7 +28,7 @@ export async function claimTaskReward(
   const calendar = calendarOf(program.timeZone);
   const at = now.getTime();
   await once(tx, call, now, async () => {
-    await recordOwnInput(tx, current, memberId, refusals, (joinedAt) => {
+    await recordMemberInput(tx, current, memberId, refusals, (joinedAt) => {
       const task = program.tasks.find(({ code }) => code === taskCode);
       const term = task && termOf(task, calendar.dateOf(at), calendar.dateOf(joinedAt));
       // Of a task that is not on now the engine says so, whatever the period.

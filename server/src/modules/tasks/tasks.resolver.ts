@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import { calendarOf } from '../../engine/draft';
+import { isInSegments } from '../../engine/tags';
 import { taskStandings, termOf } from '../../engine/tasks';
 import { Access, anyone, member, partner, staff } from '../../graphql/access';
 import { type Context, signedInMember } from '../../graphql/context';
@@ -89,11 +90,14 @@ export class ProgramTasksResolver {
   constructor(private readonly parts: TasksParts) {}
 
   @Access(anyone)
-  @FieldResolver(() => [Task], { description: 'The tasks on offer today, of all levels (任务).' })
+  @FieldResolver(() => [Task], {
+    description: 'The tasks on offer today, of all levels; without those for members whom staff have picked (任务).',
+  })
   async tasks(@Ctx() { locale, now }: Context): Promise<Task[]> {
     const { program } = await this.parts.programs.current();
     const today = calendarOf(program.timeZone).dateOf(now.getTime());
     return program.tasks
+      .filter(({ visible }) => isInSegments(visible.segments))
       .filter((task) => typeof termOf(task, today, today) !== 'string')
       .map((task) => Task.from(task, locale));
   }

@@ -166,6 +166,10 @@ export class MemberTask {
   canClaim: boolean;
 
   @Access(readers)
+  @Field(() => [Task], { description: 'What must be completed first; empty unless it is locked (前置任务).' })
+  waitsFor: Task[];
+
+  @Access(readers)
   @Field(() => DateTime, {
     nullable: true,
     description: 'When it ends for this period, an unclaimed reward included; null: never.',
@@ -177,9 +181,10 @@ export class MemberTask {
   action?: TaskAction;
 
   /** The standing in the reader's language. */
-  static from({ task, state, progress, target, canClaim, endsAt }: TaskStanding, locale: Locale): MemberTask {
+  static from({ task, state, progress, target, canClaim, waitsFor, endsAt }: TaskStanding, locale: Locale): MemberTask {
     return Object.assign(new MemberTask(), {
       ...{ task: Task.from(task, locale), state, progress, target, canClaim, action: task.action },
+      waitsFor: waitsFor.map((before) => Task.from(before, locale)),
       endsAt: endsAt === undefined ? undefined : new Date(endsAt),
     });
   }

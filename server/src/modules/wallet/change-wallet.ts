@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { type Input, InputRefused, type RefusalCode } from '../../engine/input';
+import type { Input } from '../../engine/input';
 import type { Recharge, WalletSpend } from '../../engine/state';
 import type { Database } from '../../platform/database/open-database';
 import type { Tx } from '../../platform/database/unit-of-work';
-import { type ErrorCode, InvariantError, Refusal } from '../../platform/errors';
+import { InvariantError, Refusal } from '../../platform/errors';
 import { decodePartId, encodePartId } from '../../platform/ids';
 import { isKeyText } from '../../platform/key-text';
 import { parseInput } from '../../platform/parse-input';
 import { type KeyedCall, once } from '../idempotency';
-import { archivedItem, type Fold, recordInput, statesByMember } from '../journal';
-import { currentMemberId, lockMembers } from '../members';
+import { archivedItem, type Fold, statesByMember } from '../journal';
+import { currentMemberId, lockMembers, type RefusalWords, recordMemberInput } from '../members';
 import type { ProgramInForce } from '../programs';
 
 /** What the commands on wallets need besides their input. */
@@ -39,7 +39,7 @@ const returnInput = z.object({ amountFen });
 const refundInput = z.object({ amountFen: amountFen.nullish() });
 
 // The engine's words for callers of the gateway.
-const refusals: Partial<Record<RefusalCode, { code: ErrorCode; field?: string[] }>> = {
+const refusals: RefusalWords = {
   MEMBER_BLOCKED: { code: 'MEMBER_BLOCKED' },
   WALLET_NOT_OFFERED: { code: 'WALLET_NOT_OFFERED' },
   WALLET_LIMIT_EXCEEDED: { code: 'WALLET_LIMIT_EXCEEDED', field: ['amountFen'] },
@@ -145,15 +145,8 @@ export async function walletItem(
   return { memberId: await currentMemberId(source, memberId), id };
 }
 
-async function record(tx: Tx, { current }: WalletParts, memberId: number, input: Input): Promise<Fold> {
-  const joinedAt = (await lockMembers(tx, [memberId])).get(memberId);
-  if (joinedAt === undefined) throw new InvariantError(`There is no member ${memberId}.`);
-  try {
-    return await recordInput(tx, current, { id: memberId, joinedAt: new Date(joinedAt) }, input);
-  } catch (error) {
-    const known = error instanceof InputRefused ? refusals[error.code] : undefined;
-    throw known ? new Refusal(known.code, (error as Error).message, known.field) : error;
-  }
+function record(tx: Tx, { current }: WalletParts, memberId: number, input: Input): Promise<Fold> {
+  return recordMemberInput(tx, current, memberId, refusals, () => input);
 }
 
 async function changedRecharge(tx: Tx, id: string): Promise<ChangedRecharge> {

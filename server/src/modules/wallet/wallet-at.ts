@@ -9,6 +9,7 @@ export interface WalletView {
   principalFen: number;
   giftFen: number;
   rechargedTotalFen: number;
+  spentTotalFen: number;
   gifts: { atLeastFen: number; giftFen: number }[];
   maxBalanceFen?: number;
 }
@@ -22,6 +23,7 @@ export function walletAt({ wallet: policy }: Program, state: MemberState): Walle
     principalFen: principal,
     giftFen: gift,
     rechargedTotalFen: state.wallet?.rechargedFen ?? 0,
+    spentTotalFen: state.wallet?.spentFen ?? 0,
     gifts: [...(policy?.gifts ?? [])],
     maxBalanceFen: policy?.maxBalanceFen,
   };

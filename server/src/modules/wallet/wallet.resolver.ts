@@ -3,16 +3,14 @@ import { Access, member, partner, staff } from '../../graphql/access';
 import { connectionOf, PageArgs, pageOf } from '../../graphql/connection';
 import type { Context } from '../../graphql/context';
 import { settle } from '../../graphql/payload';
-import { partnerIdOf, principalKey } from '../../graphql/principal';
 import type { Database } from '../../platform/database/open-database';
 import { inTransaction, type Tx } from '../../platform/database/unit-of-work';
 import { Refusal } from '../../platform/errors';
 import type { KeyedCall } from '../idempotency';
 import { listEntries, stateAt } from '../journal';
 import { LedgerEntry } from '../journal/journal.types';
-import { memberIdsByPartnerRefs, untilNotMerged } from '../members';
 import { Member } from '../members/members.types';
-import { visibleMember } from '../members/members.visibility';
+import { changeMember, memberIdByRef, visibleMember } from '../members/members.visibility';
 import type { ProgramCatalogue } from '../programs';
 import {
   type WalletParts as Moment,
@@ -73,7 +71,7 @@ export class WalletResolver {
     @Ctx() context: Context,
   ) {
     return this.write(context, 'walletRechargeRecord', input, async (parts) => {
-      const memberId = await this.memberByRef(context, input.memberRef);
+      const memberId = await memberIdByRef(context, this.parts.database, input.memberRef);
       return async (tx, call) => {
         const changed = await recordRecharge(tx, parts, call, memberId, input);
         return { memberId: changed.memberId, recharge: WalletRecharge.from(changed.recharge) };
@@ -90,7 +88,7 @@ export class WalletResolver {
     @Ctx() context: Context,
   ) {
     return this.write(context, 'walletSpend', input, async (parts) => {
-      const memberId = await this.memberByRef(context, input.memberRef);
+      const memberId = await memberIdByRef(context, this.parts.database, input.memberRef);
       return async (tx, call) => {
         const changed = await spendFromWallet(tx, parts, call, memberId, input);
         return { memberId: changed.memberId, spend: WalletSpend.from(changed.spend) };
@@ -145,30 +143,17 @@ export class WalletResolver {
     throw new Refusal('NOT_FOUND', `There is no such ${what}.`, [field]);
   }
 
-  private async memberByRef({ principal }: Context, ref: string): Promise<number> {
-    const partnerId = partnerIdOf(principal);
-    const id = (await memberIdsByPartnerRefs(this.parts.database, partnerId, [ref])).get(ref);
-    if (id === undefined) throw new Refusal('NOT_FOUND', 'No member bears this reference.', ['memberRef']);
-    return id;
-  }
-
   private write<T extends { memberId: number }>(
     context: Context,
     mutation: string,
-    { idempotencyKey: key, ...input }: { idempotencyKey: string },
+    input: { idempotencyKey: string },
     prepare: (parts: Moment) => Promise<(tx: Tx, call: KeyedCall) => Promise<T>>,
   ) {
     return settle<WalletSpendPayload>(context, async () => {
-      const parts = { current: await this.parts.programs.current(), now: context.now };
-      const call = { principal: principalKey(context.principal), mutation, key, input };
-      const { memberId, ...changed } = await untilNotMerged(async () => {
-        context.loaders.clear();
-        const work = await prepare(parts);
-        return inTransaction(this.parts.database, (tx) => work(tx, call));
-      });
-      context.loaders.clear();
-      context.changes.publish('member', memberId);
-      return { ...changed, member: (await visibleMember(context, memberId)) ?? undefined };
+      const { database, programs } = this.parts;
+      const transact = (work: (tx: Tx) => Promise<T>) => inTransaction(database, work);
+      const { changed, member } = await changeMember(context, programs, transact, mutation, input, prepare);
+      return { ...changed, member };
     });
   }
 }
@@ -176,13 +161,15 @@ export class WalletResolver {
 /** The lines of a wallet. */
 @Resolver(() => Wallet)
 export class WalletEntriesResolver {
-  constructor(private readonly parts: WalletParts) {}
-
   @Access(member, partner('members:read'), staff('viewer'))
   @FieldResolver(() => WalletEntryConnection, { description: 'What changed it, latest first (储值明细).' })
   async entries(@Root() root: Wallet, @Args(() => PageArgs) page: PageArgs, @Ctx() context: Context) {
     const position = pageOf('WalletEntry', page);
-    const lines = await listEntries(this.parts.database, root.memberId, ['principal', 'gift'], position);
+    const lines = await listEntries(context.loaders, {
+      memberId: root.memberId,
+      accounts: ['principal', 'gift'],
+      ...position,
+    });
     return connectionOf({
       list: 'WalletEntry',
       nodes: lines

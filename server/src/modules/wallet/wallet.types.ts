@@ -52,6 +52,10 @@ export class Wallet {
   rechargedTotalFen: number;
 
   @Access(readers)
+  @Field(() => SafeInt, { description: 'All that was spent, less what came back (累计消费), in fen.' })
+  spentTotalFen: number;
+
+  @Access(readers)
   @Field(() => [WalletGift], {
     description: 'What recharges are given, by rising amount; the best that is reached counts.',
   })

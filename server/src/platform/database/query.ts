@@ -21,6 +21,31 @@ export async function selectByKeys(
   return runner.query(text.replace('(:keys)', `(${keys.map(() => '?').join(', ')})`), [...before, ...keys]);
 }
 
+/** A SELECT with the values of its `?`. */
+export interface BoundSelect {
+  text: string;
+  values: SqlValue[];
+}
+
+// SQLite compounds at most 500; a page or a history each, they are large enough.
+const MAX_SELECTS = 100;
+
+/**
+ * The rows of several SELECTs of the same columns, by one statement as far as their number allows. Only a SELECT with a
+ * LIMIT may count on its own order, and for nothing but what the limit leaves: the rows come in any order.
+ */
+export async function selectEach(database: Database, selects: readonly BoundSelect[]): Promise<RawRow[][]> {
+  const found = selects.map((): RawRow[] => []);
+  for (let start = 0; start < selects.length; start += MAX_SELECTS) {
+    const some = selects.slice(start, start + MAX_SELECTS);
+    const parts = some.map(({ text }, index) => `SELECT ${start + index} AS nth, p.* FROM (${text}) AS p`);
+    const values = some.flatMap((select) => select.values);
+    const rows: RawRow[] = await database.reader.query(parts.join(' UNION ALL '), values);
+    for (const row of rows) found[toSafeInt(row.nth)]?.push(row);
+  }
+  return found;
+}
+
 /**
  * Inserts one row and returns its `id`, which TypeORM gives as a string for 64-bit columns. The row must not have been
  * inserted before: this is a plain INSERT, and a violated unique index throws.

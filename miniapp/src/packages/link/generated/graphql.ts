@@ -30,7 +30,7 @@ export type ErrorCode =
   | 'COUPON_LIMIT_REACHED'
   /** The order, or its term, is below what the coupon asks for. */
   | 'COUPON_MIN_SPEND'
-  /** The coupon cannot be claimed: not now, not by this level, or not at all. */
+  /** The coupon cannot be claimed: not now, not by this member, or not at all. */
   | 'COUPON_NOT_CLAIMABLE'
   /** There is no such coupon, or the program in force has none of this code. */
   | 'COUPON_NOT_FOUND'
@@ -90,6 +90,8 @@ export type ErrorCode =
   | 'SIGN_IN_REFUSED'
   /** The object is not in a state that allows this. */
   | 'STATE_CONFLICT'
+  /** The program in force has no such tag. */
+  | 'TAG_UNKNOWN'
   /** The reward of the task was given already, in this period of it. */
   | 'TASK_ALREADY_CLAIMED'
   /** The task is not completed yet; `progress` says how far it is. */

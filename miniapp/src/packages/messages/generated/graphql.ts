@@ -30,7 +30,7 @@ export type ErrorCode =
   | 'COUPON_LIMIT_REACHED'
   /** The order, or its term, is below what the coupon asks for. */
   | 'COUPON_MIN_SPEND'
-  /** The coupon cannot be claimed: not now, not by this level, or not at all. */
+  /** The coupon cannot be claimed: not now, not by this member, or not at all. */
   | 'COUPON_NOT_CLAIMABLE'
   /** There is no such coupon, or the program in force has none of this code. */
   | 'COUPON_NOT_FOUND'
@@ -90,6 +90,8 @@ export type ErrorCode =
   | 'SIGN_IN_REFUSED'
   /** The object is not in a state that allows this. */
   | 'STATE_CONFLICT'
+  /** The program in force has no such tag. */
+  | 'TAG_UNKNOWN'
   /** The reward of the task was given already, in this period of it. */
   | 'TASK_ALREADY_CLAIMED'
   /** The task is not completed yet; `progress` says how far it is. */
@@ -114,8 +116,45 @@ export type MemberStatus =
   /** Another member of the same person goes on instead (已合并). */
   | 'MERGED';
 
+/** What WeChat’s dialog (`wx.requestSubscribeMessage`) was answered for a template. */
+export type MessageConsentAnswer =
+  /** One more message may be sent (允许). */
+  | 'ACCEPT'
+  /** WeChat has banned the template: nothing of it can be sent (封禁). */
+  | 'BAN'
+  /** No more messages; what was accepted before stays (拒绝). */
+  | 'REJECT';
+
+/** The answer for one template. */
+export type MessageConsentAnswerInput = {
+  /** As WeChat reports it; `filter` is no answer and is left out. */
+  answer: MessageConsentAnswer;
+  /** `templateId` of one of `Member.messageTemplates`. */
+  templateId: string;
+};
+
+/** What WeChat’s dialog was answered after one tap. */
+export type MessageConsentRecordInput = {
+  /** One for each template that was asked for. */
+  answers: Array<MessageConsentAnswerInput>;
+  /** Made by the caller; a repetition with the same key is answered, not done again. */
+  idempotencyKey: string;
+};
+
 /** What a message is about. Kinds are added: show one that you do not know by its title and body. */
 export type NotificationKind =
+  /** What a benefit of the level gives has come: for a birthday, a month, a holiday, an upgrade (权益到账). */
+  | 'BENEFIT_RECEIVED'
+  /** Coupons have ended unused (优惠券已过期). */
+  | 'COUPON_EXPIRED'
+  /** Coupons end soon: which, and their last date (优惠券即将过期). */
+  | 'COUPON_EXPIRING'
+  /** The member was given coupons, otherwise than by a claim or a reward (收到优惠券). */
+  | 'COUPON_RECEIVED'
+  /** An order was returned, and the coupon that was used for it came back (优惠券已退回). */
+  | 'COUPON_RETURNED'
+  /** The gift of an upgrade has come (升级礼包). */
+  | 'GIFT_RECEIVED'
   /** An order was not completed in time, and the points that were set aside for it are free (冻结积分已退回). */
   | 'HOLD_EXPIRED'
   /** The level was not kept in time, or the time ended for which staff had given it (降级). */
@@ -127,7 +166,27 @@ export type NotificationKind =
   /** Points have expired unspent (积分已过期). */
   | 'POINTS_EXPIRED'
   /** Points expire soon: how many, and the last date on which they can be spent (积分即将过期). */
-  | 'POINTS_EXPIRING';
+  | 'POINTS_EXPIRING'
+  /** Invitations were fulfilled beyond the number that is rewarded in a day or month (邀请奖励已达上限). */
+  | 'REFERRAL_LIMIT'
+  /** Friends registered with the member’s invitation code (好友已注册). */
+  | 'REFERRAL_REGISTERED'
+  /** An invitation was fulfilled, and the member was rewarded for it (邀请奖励). */
+  | 'REFERRAL_REWARDED'
+  /** A reward was taken back, because what had earned it was undone (奖励收回). */
+  | 'REWARD_TAKEN_BACK'
+  /** A task is completed and its reward waits to be claimed (任务完成，待领取). */
+  | 'TASK_COMPLETED'
+  /** A task is completed, and its reward came by itself (任务奖励已发放). */
+  | 'TASK_REWARDED'
+  /** The wallet was recharged, with the gift on top if there was one (充值到账). */
+  | 'WALLET_RECHARGED'
+  /** A recharge was paid back, and its gift taken back in proportion (充值退款). */
+  | 'WALLET_REFUNDED'
+  /** What was spent from the wallet came back to it, in part or whole (余额退回). */
+  | 'WALLET_RETURNED'
+  /** Money was spent from the wallet (余额消费). */
+  | 'WALLET_SPENT';
 
 /** Which messages were read: `ids` or `all`. */
 export type NotificationMarkReadInput = {
@@ -139,10 +198,20 @@ export type NotificationMarkReadInput = {
 
 /** A page that a message leads to. Targets are added. */
 export type NotificationTarget =
+  /** What the level gives (权益). */
+  | 'BENEFITS'
+  /** The member’s coupons (优惠券). */
+  | 'COUPONS'
   /** The member’s level and the way to the next (等级). */
   | 'LEVEL'
   /** The points and what changed them (积分). */
-  | 'POINTS';
+  | 'POINTS'
+  /** The invitation code and who came by it (邀请). */
+  | 'REFERRAL'
+  /** The tasks and their rewards (任务). */
+  | 'TASKS'
+  /** Stored value and what changed it (储值). */
+  | 'WALLET';
 
 export type MessagesQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -157,6 +226,18 @@ export type NotificationMarkReadMutationVariables = Exact<{
 
 
 export type NotificationMarkReadMutation = { notificationMarkRead: { member: { id: string, unreadCount: number } | null, userErrors: Array<{ code: ErrorCode, message: string }> } };
+
+export type MessageTemplatesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MessageTemplatesQuery = { me: { id: string, messageTemplates: Array<{ name: string, templateId: string, left: number }> } | null };
+
+export type MessageConsentRecordMutationVariables = Exact<{
+  input: MessageConsentRecordInput;
+}>;
+
+
+export type MessageConsentRecordMutation = { messageConsentRecord: { member: { id: string, messageTemplates: Array<{ name: string, templateId: string, left: number }> } | null, userErrors: Array<{ code: ErrorCode, message: string }> } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -221,3 +302,33 @@ export const NotificationMarkReadDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<NotificationMarkReadMutation, NotificationMarkReadMutationVariables>;
+export const MessageTemplatesDocument = new TypedDocumentString(`
+    query MessageTemplates {
+  me {
+    id
+    messageTemplates {
+      name
+      templateId
+      left
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MessageTemplatesQuery, MessageTemplatesQueryVariables>;
+export const MessageConsentRecordDocument = new TypedDocumentString(`
+    mutation MessageConsentRecord($input: MessageConsentRecordInput!) {
+  messageConsentRecord(input: $input) {
+    member {
+      id
+      messageTemplates {
+        name
+        templateId
+        left
+      }
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MessageConsentRecordMutation, MessageConsentRecordMutationVariables>;

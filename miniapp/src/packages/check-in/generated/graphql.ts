@@ -1,0 +1,274 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** What a day of the calendar is. */
+export type CheckInDayState =
+  /** The member had not joined yet (入会前). */
+  | 'BEFORE'
+  /** The member checked in (已签到). */
+  | 'CHECKED'
+  /** It is yet to come (未到). */
+  | 'FUTURE'
+  /** It was made up for afterwards (已补签). */
+  | 'MADE_UP'
+  /** The member did not check in (漏签). */
+  | 'MISSED'
+  /** Today, as long as the member has not checked in (今天). */
+  | 'TODAY';
+
+/** A day to make up for. */
+export type CheckInMakeUpInput = {
+  /** The missed day. */
+  date: string;
+  /** Made by the caller; a repetition with the same key is answered, not done again. */
+  idempotencyKey: string;
+};
+
+/** Why a mutation refused. Codes are added, never renamed. */
+export type ErrorCode =
+  /** An object with this code or key exists already. */
+  | 'ALREADY_EXISTS'
+  /** Who proposed an adjustment cannot decide on it; a second person must. */
+  | 'APPROVAL_BY_SAME_PERSON'
+  /** The program in force has no benefit of this code that can be used. */
+  | 'BENEFIT_NOT_FOUND'
+  /** The member does not have as much of this benefit left in the period. */
+  | 'BENEFIT_QUOTA_EXHAUSTED'
+  /** There is a use with this reference already, or none that allows this. */
+  | 'BENEFIT_STATE_CONFLICT'
+  /** The birthday was changed within the last year. */
+  | 'BIRTHDAY_LOCKED'
+  /** The member has checked in on this date already. */
+  | 'CHECK_IN_DONE'
+  /** The program has no check-in, or no making up for missed days. */
+  | 'CHECK_IN_NOT_OFFERED'
+  /** The discount is more than the coupon takes off this order. */
+  | 'COUPON_DISCOUNT_EXCEEDED'
+  /** The last day of the coupon is past. */
+  | 'COUPON_EXPIRED'
+  /** The member has claimed as many of this coupon as anybody may. */
+  | 'COUPON_LIMIT_REACHED'
+  /** The order, or its term, is below what the coupon asks for. */
+  | 'COUPON_MIN_SPEND'
+  /** The coupon cannot be claimed: not now, not by this member, or not at all. */
+  | 'COUPON_NOT_CLAIMABLE'
+  /** There is no such coupon, or the program in force has none of this code. */
+  | 'COUPON_NOT_FOUND'
+  /** The coupon is not for orders of this kind. */
+  | 'COUPON_OUT_OF_SCOPE'
+  /** Others have claimed the last of this coupon. */
+  | 'COUPON_SOLD_OUT'
+  /** The coupon is not in a state that allows this: see its `state`. */
+  | 'COUPON_STATE_CONFLICT'
+  /** More points were asked for than the hold has. */
+  | 'HOLD_EXCEEDED'
+  /** The deadline of the hold has passed; its points are back with the member. */
+  | 'HOLD_EXPIRED'
+  /** The idempotency key came with another input before. Use a new key for another call. */
+  | 'IDEMPOTENCY_KEY_REUSED'
+  /** A value is missing, malformed or outside its limits; `field` names it. */
+  | 'INPUT_INVALID'
+  /** The wallet does not hold as much. */
+  | 'INSUFFICIENT_BALANCE'
+  /** The member does not have as many points to spend. */
+  | 'INSUFFICIENT_POINTS'
+  /** The program in force has no such track, or no such level on it. */
+  | 'LEVEL_UNKNOWN'
+  /** The link token is unknown, used, or older than ten minutes. Ask the partner for a new one. */
+  | 'LINK_TOKEN_INVALID'
+  /** Only days that are over can be made up for. */
+  | 'MAKE_UP_IN_FUTURE'
+  /** No more days of this month can be made up for. */
+  | 'MAKE_UP_LIMIT'
+  /** The day is too long ago to be made up for, or before the member joined. */
+  | 'MAKE_UP_TOO_OLD'
+  /** The member is blocked; `statusReason` of the member says why in neutral words. */
+  | 'MEMBER_BLOCKED'
+  /** The object does not exist, or the caller may not see it. */
+  | 'NOT_FOUND'
+  /** The phone code is unknown, used or too old. Ask the member to tap the button again. */
+  | 'PHONE_CODE_INVALID'
+  /** The phone number belongs to another member. */
+  | 'PHONE_IN_USE'
+  /** The program file has a fault; the message names its line, its path and the fix. */
+  | 'PROGRAM_INVALID'
+  /** WeChat did not answer, is busy, or limits calls. Try again in a moment. */
+  | 'PROVIDER_BUSY'
+  /** The refresh token is too old. Sign in again. */
+  | 'REFRESH_TOKEN_EXPIRED'
+  /** The refresh token is unknown. Sign in again. */
+  | 'REFRESH_TOKEN_INVALID'
+  /** The refresh token was used before: somebody holds a copy. The session has been ended. */
+  | 'REFRESH_TOKEN_REUSED'
+  /** The session was ended. Sign in again. */
+  | 'SESSION_REVOKED'
+  /** The sign-in code is unknown, or older than five minutes. Ask WeChat for a new one. */
+  | 'SIGN_IN_CODE_INVALID'
+  /** The sign-in code has been used; each works once. Ask WeChat for a new one. */
+  | 'SIGN_IN_CODE_USED'
+  /** WeChat refuses this user for now (high risk). */
+  | 'SIGN_IN_REFUSED'
+  /** The object is not in a state that allows this. */
+  | 'STATE_CONFLICT'
+  /** The program in force has no such tag. */
+  | 'TAG_UNKNOWN'
+  /** The reward of the task was given already, in this period of it. */
+  | 'TASK_ALREADY_CLAIMED'
+  /** The task is not completed yet; `progress` says how far it is. */
+  | 'TASK_NOT_COMPLETED'
+  /** The time of the task is over, and its reward with it. */
+  | 'TASK_OVER'
+  /** The wallet would hold more than the program allows. Recharge less. */
+  | 'WALLET_LIMIT_EXCEEDED'
+  /** The program in force has no stored value. */
+  | 'WALLET_NOT_OFFERED'
+  /** Of the recharge less is unspent, or the gift that was spent leaves nothing to pay back. */
+  | 'WALLET_REFUND_EXCEEDS'
+  /** Together with earlier returns, more would come back than was spent. */
+  | 'WALLET_RETURN_EXCEEDS';
+
+/** Whether a member may use the membership. */
+export type MemberStatus =
+  /** Everything is open (正常). */
+  | 'ACTIVE'
+  /** Nothing is granted and nothing can be spent (冻结). */
+  | 'BLOCKED'
+  /** Another member of the same person goes on instead (已合并). */
+  | 'MERGED';
+
+export type CheckInQueryVariables = Exact<{
+  month?: string | null | undefined;
+}>;
+
+
+export type CheckInQuery = { me: { id: string, status: MemberStatus, statusReason: string | null, points: { available: number }, level: { level: { code: string, rank: number } }, checkIn: { today: string, canCheckIn: boolean, streak: number, next: { points: number } | null, ladder: Array<{ points: number, reached: boolean }>, days: Array<{ date: string, state: CheckInDayState, points: number }>, makeUp: { left: number, costPoints: number, dates: Array<string> } | null, cumulative: Array<{ count: number, reached: boolean, reward: { points: number, growth: number, coupon: string | null, benefit: string | null } }> } } | null };
+
+export type CheckInMakeUpMutationVariables = Exact<{
+  input: CheckInMakeUpInput;
+}>;
+
+
+export type CheckInMakeUpMutation = { checkInMakeUp: { checkIn: { today: string } | null, userErrors: Array<{ code: ErrorCode, message: string }> } };
+
+export type CheckInMonthFragment = { today: string, canCheckIn: boolean, streak: number, next: { points: number } | null, ladder: Array<{ points: number, reached: boolean }>, days: Array<{ date: string, state: CheckInDayState, points: number }>, makeUp: { left: number, costPoints: number, dates: Array<string> } | null, cumulative: Array<{ count: number, reached: boolean, reward: { points: number, growth: number, coupon: string | null, benefit: string | null } }> };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const CheckInMonthFragmentDoc = new TypedDocumentString(`
+    fragment CheckInMonth on CheckInCalendar {
+  today
+  canCheckIn
+  streak
+  next {
+    points
+  }
+  ladder {
+    points
+    reached
+  }
+  days {
+    date
+    state
+    points
+  }
+  makeUp {
+    left
+    costPoints
+    dates
+  }
+  cumulative {
+    count
+    reached
+    reward {
+      points
+      growth
+      coupon
+      benefit
+    }
+  }
+}
+    `, {"fragmentName":"CheckInMonth"}) as unknown as TypedDocumentString<CheckInMonthFragment, unknown>;
+export const CheckInDocument = new TypedDocumentString(`
+    query CheckIn($month: String) {
+  me {
+    id
+    status
+    statusReason
+    points {
+      available
+    }
+    level {
+      level {
+        code
+        rank
+      }
+    }
+    checkIn(month: $month) {
+      ...CheckInMonth
+    }
+  }
+}
+    fragment CheckInMonth on CheckInCalendar {
+  today
+  canCheckIn
+  streak
+  next {
+    points
+  }
+  ladder {
+    points
+    reached
+  }
+  days {
+    date
+    state
+    points
+  }
+  makeUp {
+    left
+    costPoints
+    dates
+  }
+  cumulative {
+    count
+    reached
+    reward {
+      points
+      growth
+      coupon
+      benefit
+    }
+  }
+}`) as unknown as TypedDocumentString<CheckInQuery, CheckInQueryVariables>;
+export const CheckInMakeUpDocument = new TypedDocumentString(`
+    mutation CheckInMakeUp($input: CheckInMakeUpInput!) {
+  checkInMakeUp(input: $input) {
+    checkIn {
+      today
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CheckInMakeUpMutation, CheckInMakeUpMutationVariables>;

@@ -1,0 +1,342 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** A coupon to claim. */
+export type CouponClaimInput = {
+  /** Made by the caller; a repetition with the same key is answered, not done again. */
+  idempotencyKey: string;
+  /** Code of its kind, as `couponsOnOffer` has it. */
+  template: string;
+};
+
+/** What a coupon does. */
+export type CouponKind =
+  /** Takes an amount off an order (满减券). */
+  | 'AMOUNT_OFF'
+  /** Pays the shipping charge (包邮券). */
+  | 'FREE_SHIPPING'
+  /** Takes a part off an order, up to a ceiling (折扣券). */
+  | 'PERCENT_OFF'
+  /** Adds to an annual rate (加息券). */
+  | 'RATE_BOOST';
+
+/** What became of a coupon. */
+export type CouponState =
+  /** It can be used (可使用). */
+  | 'AVAILABLE'
+  /** Its last day is past (已过期). */
+  | 'EXPIRED'
+  /** It is set aside for an order (已锁定). */
+  | 'LOCKED'
+  /** It was used (已使用). */
+  | 'REDEEMED';
+
+/** Why a mutation refused. Codes are added, never renamed. */
+export type ErrorCode =
+  /** An object with this code or key exists already. */
+  | 'ALREADY_EXISTS'
+  /** Who proposed an adjustment cannot decide on it; a second person must. */
+  | 'APPROVAL_BY_SAME_PERSON'
+  /** The program in force has no benefit of this code that can be used. */
+  | 'BENEFIT_NOT_FOUND'
+  /** The member does not have as much of this benefit left in the period. */
+  | 'BENEFIT_QUOTA_EXHAUSTED'
+  /** There is a use with this reference already, or none that allows this. */
+  | 'BENEFIT_STATE_CONFLICT'
+  /** The birthday was changed within the last year. */
+  | 'BIRTHDAY_LOCKED'
+  /** The member has checked in on this date already. */
+  | 'CHECK_IN_DONE'
+  /** The program has no check-in, or no making up for missed days. */
+  | 'CHECK_IN_NOT_OFFERED'
+  /** The discount is more than the coupon takes off this order. */
+  | 'COUPON_DISCOUNT_EXCEEDED'
+  /** The last day of the coupon is past. */
+  | 'COUPON_EXPIRED'
+  /** The member has claimed as many of this coupon as anybody may. */
+  | 'COUPON_LIMIT_REACHED'
+  /** The order, or its term, is below what the coupon asks for. */
+  | 'COUPON_MIN_SPEND'
+  /** The coupon cannot be claimed: not now, not by this member, or not at all. */
+  | 'COUPON_NOT_CLAIMABLE'
+  /** There is no such coupon, or the program in force has none of this code. */
+  | 'COUPON_NOT_FOUND'
+  /** The coupon is not for orders of this kind. */
+  | 'COUPON_OUT_OF_SCOPE'
+  /** Others have claimed the last of this coupon. */
+  | 'COUPON_SOLD_OUT'
+  /** The coupon is not in a state that allows this: see its `state`. */
+  | 'COUPON_STATE_CONFLICT'
+  /** More points were asked for than the hold has. */
+  | 'HOLD_EXCEEDED'
+  /** The deadline of the hold has passed; its points are back with the member. */
+  | 'HOLD_EXPIRED'
+  /** The idempotency key came with another input before. Use a new key for another call. */
+  | 'IDEMPOTENCY_KEY_REUSED'
+  /** A value is missing, malformed or outside its limits; `field` names it. */
+  | 'INPUT_INVALID'
+  /** The wallet does not hold as much. */
+  | 'INSUFFICIENT_BALANCE'
+  /** The member does not have as many points to spend. */
+  | 'INSUFFICIENT_POINTS'
+  /** The program in force has no such track, or no such level on it. */
+  | 'LEVEL_UNKNOWN'
+  /** The link token is unknown, used, or older than ten minutes. Ask the partner for a new one. */
+  | 'LINK_TOKEN_INVALID'
+  /** Only days that are over can be made up for. */
+  | 'MAKE_UP_IN_FUTURE'
+  /** No more days of this month can be made up for. */
+  | 'MAKE_UP_LIMIT'
+  /** The day is too long ago to be made up for, or before the member joined. */
+  | 'MAKE_UP_TOO_OLD'
+  /** The member is blocked; `statusReason` of the member says why in neutral words. */
+  | 'MEMBER_BLOCKED'
+  /** The object does not exist, or the caller may not see it. */
+  | 'NOT_FOUND'
+  /** The phone code is unknown, used or too old. Ask the member to tap the button again. */
+  | 'PHONE_CODE_INVALID'
+  /** The phone number belongs to another member. */
+  | 'PHONE_IN_USE'
+  /** The program file has a fault; the message names its line, its path and the fix. */
+  | 'PROGRAM_INVALID'
+  /** WeChat did not answer, is busy, or limits calls. Try again in a moment. */
+  | 'PROVIDER_BUSY'
+  /** The refresh token is too old. Sign in again. */
+  | 'REFRESH_TOKEN_EXPIRED'
+  /** The refresh token is unknown. Sign in again. */
+  | 'REFRESH_TOKEN_INVALID'
+  /** The refresh token was used before: somebody holds a copy. The session has been ended. */
+  | 'REFRESH_TOKEN_REUSED'
+  /** The session was ended. Sign in again. */
+  | 'SESSION_REVOKED'
+  /** The sign-in code is unknown, or older than five minutes. Ask WeChat for a new one. */
+  | 'SIGN_IN_CODE_INVALID'
+  /** The sign-in code has been used; each works once. Ask WeChat for a new one. */
+  | 'SIGN_IN_CODE_USED'
+  /** WeChat refuses this user for now (high risk). */
+  | 'SIGN_IN_REFUSED'
+  /** The object is not in a state that allows this. */
+  | 'STATE_CONFLICT'
+  /** The program in force has no such tag. */
+  | 'TAG_UNKNOWN'
+  /** The reward of the task was given already, in this period of it. */
+  | 'TASK_ALREADY_CLAIMED'
+  /** The task is not completed yet; `progress` says how far it is. */
+  | 'TASK_NOT_COMPLETED'
+  /** The time of the task is over, and its reward with it. */
+  | 'TASK_OVER'
+  /** The wallet would hold more than the program allows. Recharge less. */
+  | 'WALLET_LIMIT_EXCEEDED'
+  /** The program in force has no stored value. */
+  | 'WALLET_NOT_OFFERED'
+  /** Of the recharge less is unspent, or the gift that was spent leaves nothing to pay back. */
+  | 'WALLET_REFUND_EXCEEDS'
+  /** Together with earlier returns, more would come back than was spent. */
+  | 'WALLET_RETURN_EXCEEDS';
+
+/** Whether a member may use the membership. */
+export type MemberStatus =
+  /** Everything is open (正常). */
+  | 'ACTIVE'
+  /** Nothing is granted and nothing can be spent (冻结). */
+  | 'BLOCKED'
+  /** Another member of the same person goes on instead (已合并). */
+  | 'MERGED';
+
+export type CouponOffersQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type CouponOffersQuery = { me: { id: string, status: MemberStatus, statusReason: string | null, level: { level: { code: string, rank: number } } } | null, couponsOnOffer: { edges: Array<{ cursor: string, node: { validFor: string | null, validTo: string | null, left: number | null, perMember: number | null, myCount: number | null, canClaim: boolean | null, code: string, name: string, kind: CouponKind, offFen: number | null, percent: string | null, ceilingFen: number | null, minSpendFen: number, minTermDays: number | null, categories: Array<string> | null, lockedBy: { code: string, name: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type MyCouponsQueryVariables = Exact<{
+  state: CouponState;
+  after?: string | null | undefined;
+}>;
+
+
+export type MyCouponsQuery = { me: { id: string, status: MemberStatus, statusReason: string | null, level: { level: { code: string, rank: number } }, coupons: { edges: Array<{ cursor: string, node: { id: string, state: CouponState, validFrom: string, validUntil: string, orderRef: string | null, lockedUntil: string | null, discountFen: number | null, template: { code: string, name: string, kind: CouponKind, offFen: number | null, percent: string | null, ceilingFen: number | null, minSpendFen: number, minTermDays: number | null, categories: Array<string> | null } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null, program: { timeZone: string } };
+
+export type CouponClaimMutationVariables = Exact<{
+  input: CouponClaimInput;
+}>;
+
+
+export type CouponClaimMutation = { couponClaim: { coupon: { id: string } | null, userErrors: Array<{ code: ErrorCode, message: string }> } };
+
+export type OfferPartsFragment = { validFor: string | null, validTo: string | null, left: number | null, perMember: number | null, myCount: number | null, canClaim: boolean | null, code: string, name: string, kind: CouponKind, offFen: number | null, percent: string | null, ceilingFen: number | null, minSpendFen: number, minTermDays: number | null, categories: Array<string> | null, lockedBy: { code: string, name: string } | null };
+
+export type TermsPartsFragment = { code: string, name: string, kind: CouponKind, offFen: number | null, percent: string | null, ceilingFen: number | null, minSpendFen: number, minTermDays: number | null, categories: Array<string> | null };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const TermsPartsFragmentDoc = new TypedDocumentString(`
+    fragment TermsParts on CouponTemplate {
+  code
+  name
+  kind
+  offFen
+  percent
+  ceilingFen
+  minSpendFen
+  minTermDays
+  categories
+}
+    `, {"fragmentName":"TermsParts"}) as unknown as TypedDocumentString<TermsPartsFragment, unknown>;
+export const OfferPartsFragmentDoc = new TypedDocumentString(`
+    fragment OfferParts on CouponTemplate {
+  ...TermsParts
+  validFor
+  validTo
+  left
+  perMember
+  myCount
+  canClaim
+  lockedBy {
+    code
+    name
+  }
+}
+    fragment TermsParts on CouponTemplate {
+  code
+  name
+  kind
+  offFen
+  percent
+  ceilingFen
+  minSpendFen
+  minTermDays
+  categories
+}`, {"fragmentName":"OfferParts"}) as unknown as TypedDocumentString<OfferPartsFragment, unknown>;
+export const CouponOffersDocument = new TypedDocumentString(`
+    query CouponOffers($after: String) {
+  me {
+    id
+    status
+    statusReason
+    level {
+      level {
+        code
+        rank
+      }
+    }
+  }
+  couponsOnOffer(first: 20, after: $after) {
+    edges {
+      cursor
+      node {
+        ...OfferParts
+      }
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+    fragment OfferParts on CouponTemplate {
+  ...TermsParts
+  validFor
+  validTo
+  left
+  perMember
+  myCount
+  canClaim
+  lockedBy {
+    code
+    name
+  }
+}
+fragment TermsParts on CouponTemplate {
+  code
+  name
+  kind
+  offFen
+  percent
+  ceilingFen
+  minSpendFen
+  minTermDays
+  categories
+}`) as unknown as TypedDocumentString<CouponOffersQuery, CouponOffersQueryVariables>;
+export const MyCouponsDocument = new TypedDocumentString(`
+    query MyCoupons($state: CouponState!, $after: String) {
+  me {
+    id
+    status
+    statusReason
+    level {
+      level {
+        code
+        rank
+      }
+    }
+    coupons(state: $state, first: 100, after: $after) {
+      edges {
+        cursor
+        node {
+          id
+          state
+          validFrom
+          validUntil
+          orderRef
+          lockedUntil
+          discountFen
+          template {
+            ...TermsParts
+          }
+        }
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+    }
+  }
+  program {
+    timeZone
+  }
+}
+    fragment TermsParts on CouponTemplate {
+  code
+  name
+  kind
+  offFen
+  percent
+  ceilingFen
+  minSpendFen
+  minTermDays
+  categories
+}`) as unknown as TypedDocumentString<MyCouponsQuery, MyCouponsQueryVariables>;
+export const CouponClaimDocument = new TypedDocumentString(`
+    mutation CouponClaim($input: CouponClaimInput!) {
+  couponClaim(input: $input) {
+    coupon {
+      id
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CouponClaimMutation, CouponClaimMutationVariables>;

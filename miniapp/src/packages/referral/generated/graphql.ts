@@ -1,0 +1,246 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Why a mutation refused. Codes are added, never renamed. */
+export type ErrorCode =
+  /** An object with this code or key exists already. */
+  | 'ALREADY_EXISTS'
+  /** Who proposed an adjustment cannot decide on it; a second person must. */
+  | 'APPROVAL_BY_SAME_PERSON'
+  /** The program in force has no benefit of this code that can be used. */
+  | 'BENEFIT_NOT_FOUND'
+  /** The member does not have as much of this benefit left in the period. */
+  | 'BENEFIT_QUOTA_EXHAUSTED'
+  /** There is a use with this reference already, or none that allows this. */
+  | 'BENEFIT_STATE_CONFLICT'
+  /** The birthday was changed within the last year. */
+  | 'BIRTHDAY_LOCKED'
+  /** The member has checked in on this date already. */
+  | 'CHECK_IN_DONE'
+  /** The program has no check-in, or no making up for missed days. */
+  | 'CHECK_IN_NOT_OFFERED'
+  /** The discount is more than the coupon takes off this order. */
+  | 'COUPON_DISCOUNT_EXCEEDED'
+  /** The last day of the coupon is past. */
+  | 'COUPON_EXPIRED'
+  /** The member has claimed as many of this coupon as anybody may. */
+  | 'COUPON_LIMIT_REACHED'
+  /** The order, or its term, is below what the coupon asks for. */
+  | 'COUPON_MIN_SPEND'
+  /** The coupon cannot be claimed: not now, not by this member, or not at all. */
+  | 'COUPON_NOT_CLAIMABLE'
+  /** There is no such coupon, or the program in force has none of this code. */
+  | 'COUPON_NOT_FOUND'
+  /** The coupon is not for orders of this kind. */
+  | 'COUPON_OUT_OF_SCOPE'
+  /** Others have claimed the last of this coupon. */
+  | 'COUPON_SOLD_OUT'
+  /** The coupon is not in a state that allows this: see its `state`. */
+  | 'COUPON_STATE_CONFLICT'
+  /** More points were asked for than the hold has. */
+  | 'HOLD_EXCEEDED'
+  /** The deadline of the hold has passed; its points are back with the member. */
+  | 'HOLD_EXPIRED'
+  /** The idempotency key came with another input before. Use a new key for another call. */
+  | 'IDEMPOTENCY_KEY_REUSED'
+  /** A value is missing, malformed or outside its limits; `field` names it. */
+  | 'INPUT_INVALID'
+  /** The wallet does not hold as much. */
+  | 'INSUFFICIENT_BALANCE'
+  /** The member does not have as many points to spend. */
+  | 'INSUFFICIENT_POINTS'
+  /** The program in force has no such track, or no such level on it. */
+  | 'LEVEL_UNKNOWN'
+  /** The link token is unknown, used, or older than ten minutes. Ask the partner for a new one. */
+  | 'LINK_TOKEN_INVALID'
+  /** Only days that are over can be made up for. */
+  | 'MAKE_UP_IN_FUTURE'
+  /** No more days of this month can be made up for. */
+  | 'MAKE_UP_LIMIT'
+  /** The day is too long ago to be made up for, or before the member joined. */
+  | 'MAKE_UP_TOO_OLD'
+  /** The member is blocked; `statusReason` of the member says why in neutral words. */
+  | 'MEMBER_BLOCKED'
+  /** The object does not exist, or the caller may not see it. */
+  | 'NOT_FOUND'
+  /** The phone code is unknown, used or too old. Ask the member to tap the button again. */
+  | 'PHONE_CODE_INVALID'
+  /** The phone number belongs to another member. */
+  | 'PHONE_IN_USE'
+  /** The program file has a fault; the message names its line, its path and the fix. */
+  | 'PROGRAM_INVALID'
+  /** WeChat did not answer, is busy, or limits calls. Try again in a moment. */
+  | 'PROVIDER_BUSY'
+  /** The refresh token is too old. Sign in again. */
+  | 'REFRESH_TOKEN_EXPIRED'
+  /** The refresh token is unknown. Sign in again. */
+  | 'REFRESH_TOKEN_INVALID'
+  /** The refresh token was used before: somebody holds a copy. The session has been ended. */
+  | 'REFRESH_TOKEN_REUSED'
+  /** The session was ended. Sign in again. */
+  | 'SESSION_REVOKED'
+  /** The sign-in code is unknown, or older than five minutes. Ask WeChat for a new one. */
+  | 'SIGN_IN_CODE_INVALID'
+  /** The sign-in code has been used; each works once. Ask WeChat for a new one. */
+  | 'SIGN_IN_CODE_USED'
+  /** WeChat refuses this user for now (high risk). */
+  | 'SIGN_IN_REFUSED'
+  /** The object is not in a state that allows this. */
+  | 'STATE_CONFLICT'
+  /** The program in force has no such tag. */
+  | 'TAG_UNKNOWN'
+  /** The reward of the task was given already, in this period of it. */
+  | 'TASK_ALREADY_CLAIMED'
+  /** The task is not completed yet; `progress` says how far it is. */
+  | 'TASK_NOT_COMPLETED'
+  /** The time of the task is over, and its reward with it. */
+  | 'TASK_OVER'
+  /** The wallet would hold more than the program allows. Recharge less. */
+  | 'WALLET_LIMIT_EXCEEDED'
+  /** The program in force has no stored value. */
+  | 'WALLET_NOT_OFFERED'
+  /** Of the recharge less is unspent, or the gift that was spent leaves nothing to pay back. */
+  | 'WALLET_REFUND_EXCEEDS'
+  /** Together with earlier returns, more would come back than was spent. */
+  | 'WALLET_RETURN_EXCEEDS';
+
+/** Whether a member may use the membership. */
+export type MemberStatus =
+  /** Everything is open (正常). */
+  | 'ACTIVE'
+  /** Nothing is granted and nothing can be spent (冻结). */
+  | 'BLOCKED'
+  /** Another member of the same person goes on instead (已合并). */
+  | 'MERGED';
+
+/** How an invitation stands (邀请状态). */
+export type ReferralState =
+  /** What the program asks for has happened (已转化). */
+  | 'CONVERTED'
+  /** It did not happen in time (已失效). */
+  | 'EXPIRED'
+  /** Registered; what converts has not happened yet (已注册). */
+  | 'PENDING'
+  /** The invitation does not count; staff see why (无效). */
+  | 'REFUSED';
+
+/** Where something was shared. */
+export type ShareChannel =
+  /** With friends or in a group (微信好友或群). */
+  | 'FRIEND'
+  /** In moments (朋友圈). */
+  | 'MOMENTS'
+  /** Elsewhere. */
+  | 'OTHER'
+  /** As a picture (海报). */
+  | 'POSTER';
+
+/** Something was shared. */
+export type ShareRecordInput = {
+  /** Where; rules see it as `data.channel`. */
+  channel: ShareChannel;
+  /** Made by the caller; a repetition with the same key is answered, not done again. */
+  idempotencyKey: string;
+};
+
+export type ReferralQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type ReferralQuery = { me: { id: string, nickname: string, status: MemberStatus, statusReason: string | null, level: { level: { code: string, rank: number } }, referral: { isOffered: boolean, code: string | null, link: string | null, invitedCount: number, convertedCount: number, minAmountFen: number | null, window: string | null, rewardsPerDay: number | null, rewardsPerMonth: number | null, inviterReward: { points: number | null, growth: number | null } | null, inviteeReward: { points: number | null, growth: number | null } | null, invitees: { edges: Array<{ cursor: string, node: { nickname: string, state: ReferralState, invitedAt: string, convertedAt: string | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } } | null, program: { name: string, timeZone: string } };
+
+export type ShareRecordMutationVariables = Exact<{
+  input: ShareRecordInput;
+}>;
+
+
+export type ShareRecordMutation = { shareRecord: { recorded: boolean | null, userErrors: Array<{ code: ErrorCode, message: string }> } };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+
+export const ReferralDocument = new TypedDocumentString(`
+    query Referral($after: String) {
+  me {
+    id
+    nickname
+    status
+    statusReason
+    level {
+      level {
+        code
+        rank
+      }
+    }
+    referral {
+      isOffered
+      code
+      link
+      invitedCount
+      convertedCount
+      minAmountFen
+      window
+      rewardsPerDay
+      rewardsPerMonth
+      inviterReward {
+        points
+        growth
+      }
+      inviteeReward {
+        points
+        growth
+      }
+      invitees(first: 20, after: $after) {
+        edges {
+          cursor
+          node {
+            nickname
+            state
+            invitedAt
+            convertedAt
+          }
+        }
+        pageInfo {
+          endCursor
+          hasNextPage
+        }
+      }
+    }
+  }
+  program {
+    name
+    timeZone
+  }
+}
+    `) as unknown as TypedDocumentString<ReferralQuery, ReferralQueryVariables>;
+export const ShareRecordDocument = new TypedDocumentString(`
+    mutation ShareRecord($input: ShareRecordInput!) {
+  shareRecord(input: $input) {
+    recorded
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ShareRecordMutation, ShareRecordMutationVariables>;

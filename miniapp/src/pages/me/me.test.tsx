@@ -1,0 +1,50 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import Taro from '@tarojs/taro';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { DEMO_MEMBERS, memberJson } from '../../../test/support/demo-members';
+import { client } from '../../lib/live';
+import { choose } from '../../lib/preferences';
+import MePage from './index';
+
+jest.mock('../../lib/live', () => ({
+  client: { query: jest.fn() },
+  session: { signOut: jest.fn() },
+  useSession: jest.fn(() => ({ phase: 'signedIn' })),
+}));
+
+function show(more: object = {}) {
+  const [demo] = DEMO_MEMBERS;
+  if (!demo) throw new Error('No demo members');
+  (client.query as jest.Mock).mockResolvedValue({ me: { ...memberJson(demo, 'zh'), ...more } });
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <MePage />
+    </QueryClientProvider>,
+  );
+}
+
+beforeEach(() => choose({ languageChoice: 'zh-CN', appearanceChoice: 'light' }));
+afterEach(cleanup);
+
+test.each([
+  ['482 积分', '/packages/points/index'],
+  ['2 优惠券', '/packages/coupons/index?view=mine'],
+  ['¥436.50 储值', '/packages/wallet/index'],
+  ['10,800 成长值', '/packages/levels/index'],
+  ['领券中心', '/packages/coupons/index'],
+  ['我的权益', '/packages/benefits/index'],
+  ['消息', '/packages/messages/index'],
+])('%s leads to its screen', async (name, url) => {
+  show();
+  fireEvent.click(await screen.findByRole('button', { name }));
+  expect(Taro.navigateTo).toHaveBeenLastCalledWith({ url });
+});
+
+test('without stored value there is no word of it; more coupons than were counted say so', async () => {
+  show({
+    wallet: { isOffered: false, balanceFen: 0 },
+    coupons: { edges: [{ cursor: 'a' }], pageInfo: { hasNextPage: true } },
+  });
+  expect(await screen.findByRole('button', { name: '1+ 优惠券' })).toBeTruthy();
+  expect(screen.queryByText('储值')).toBeNull();
+});

@@ -1,0 +1,2 @@
+/** Coupons: what other modules may use. */
+export { couponSummaryAt } from './coupons-at';

@@ -1,0 +1,2 @@
+/** Growth value: what other modules may use. */
+export { growthAt } from './growth-at';

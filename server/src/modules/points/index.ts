@@ -1,0 +1,2 @@
+/** Points: what other modules may use. */
+export { pointsAt } from './points-at';

@@ -1,0 +1,2 @@
+/** Tasks: what other modules may use. */
+export { nextStep } from './next-step';

@@ -1,0 +1,2 @@
+/** Stored value: what other modules may use. */
+export { walletAt } from './wallet-at';
