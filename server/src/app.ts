@@ -156,19 +156,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   if (config.demo && deps.demoClock) mountDemoClock(http, demoTime(database, deps.demoClock, programs, nightly));
   await mountMedia(http, mediaParts(deps, contextOf));
   await mountMiniapp(http, resolve(deps.miniappFolder ?? 'miniapp/dist/h5'));
-  const sockets = mountWebSocket(http.server, {
-    schema,
-    access,
-    buckets,
-    log,
-    contextOf: (authorization, request) => {
-      const address = request.socket.remoteAddress ?? '';
-      const requestId = crypto.randomUUID();
-      const headers = { ...request.headers, authorization };
-      return contextOf({ headers, address, requestId, log: log.child({ requestId }) });
-    },
-    recheckEveryMs: deps.socketRecheckMs ?? 30_000,
-  });
+  const sockets = mountSockets(http, { schema, access, buckets, log }, contextOf, deps.socketRecheckMs);
 
   return {
     http,
@@ -189,6 +177,25 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       await deliveries.stop();
     },
   };
+}
+
+/** GraphQL over WebSocket, on the same port. */
+function mountSockets(
+  http: FastifyInstance,
+  parts: Pick<Parameters<typeof mountWebSocket>[1], 'schema' | 'access' | 'buckets'> & { log: Logger },
+  contextOf: ContextFactory,
+  recheckEveryMs = 30_000,
+) {
+  return mountWebSocket(http.server, {
+    ...parts,
+    contextOf: (authorization, request) => {
+      const address = request.socket.remoteAddress ?? '';
+      const requestId = crypto.randomUUID();
+      const headers = { ...request.headers, authorization };
+      return contextOf({ headers, address, requestId, log: parts.log.child({ requestId }) });
+    },
+    recheckEveryMs,
+  });
 }
 
 /** How pictures come in and go out. */

@@ -21,7 +21,7 @@ export function handlersOf(current: ProgramInForce, reminders: Reminders): Effec
     pointsExpiring: notify,
     pointsExpired: notify,
     holdExpired: notify,
-    orderChanged: notify,
+    orderChanged: null,
     reversalSettled: settleReversals,
     memberInvited: refer,
     referralAttributed: notify,

@@ -51,7 +51,9 @@ export function createPaymentWork({ database, clock, programs, provider, log }: 
   const work = async () => {
     const { moment, settling } = await partsNow();
     // What is called off here is closed with the provider at once.
-    const orders = await workOnOrders(database, moment, leaveToStaff);
+    const orders = await workOnOrders(database, moment, leaveToStaff, (orderId, error) =>
+      log.error({ err: error, orderId }, 'an order could not be worked on; the next run tries again'),
+    );
     if (!provider) return { orders, looked: 0, failed: 0 };
     const report = await workOnPayments({ ...settling, provider, log });
     await reconcile(provider, settling);

@@ -18,9 +18,8 @@ import {
   moveSession,
   untilNotMerged,
 } from '../members';
-import { moveReferrals } from '../referrals';
-import { moveSubscribeMessages } from '../subscribe-messages';
 import { linkTokenByHash, requestMerge, takeLinkToken } from './linking.store';
+import { moveBelongings } from './move-belongings';
 
 /** What linking needs; `transact` is `inTransaction` of the entry point. */
 export interface LinkParts {
@@ -130,8 +129,7 @@ async function link(tx: Tx, parts: LinkParts, signedIn: SignedIn, reference: Ref
   const goesOn = histories.has(bearerId) ? bearerId : memberId;
   const absorption = { survivorId: goesOn, absorbedId: goesOn === memberId ? bearerId : memberId };
   await absorbMember(tx, parts.cipher, absorption, parts.wallNow);
-  await moveReferrals(tx, absorption);
-  await moveSubscribeMessages(tx, absorption);
+  await moveBelongings(tx, absorption);
   if (goesOn === memberId) return { memberId, hasNewSession: false };
   await moveSession(tx, signedIn.sessionId, goesOn, signedIn.secrets, parts.wallNow);
   return { memberId: goesOn, hasNewSession: true };

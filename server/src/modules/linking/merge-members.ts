@@ -7,9 +7,8 @@ import type { FieldCipher } from '../../platform/secrets';
 import { mergeJournals } from '../journal';
 import { type Absorption, absorbMember, lockMemberRecords, type MemberRecord, MergedMeanwhile } from '../members';
 import type { ProgramInForce } from '../programs';
-import { moveReferrals } from '../referrals';
-import { moveSubscribeMessages } from '../subscribe-messages';
 import { rejectRequest, requestState, settleRequests } from './linking.store';
+import { moveBelongings } from './move-belongings';
 
 const reasonInput = z.object({
   reason: z.string().trim().min(1, 'Write the reason.').max(200, 'Write at most 200 characters.'),
@@ -47,8 +46,7 @@ export async function mergeMembers(tx: Tx, parts: DecisionParts, order: MergeOrd
   }
   const absorption = { survivorId: survivor.id, absorbedId: absorbed.id };
   await absorbMember(tx, parts.cipher, absorption, parts.wallNow);
-  await moveReferrals(tx, absorption);
-  await moveSubscribeMessages(tx, absorption);
+  await moveBelongings(tx, absorption);
   await settleRequests(tx, absorption, { decidedBy: actor, decidedAt: now, reason });
 }
 

@@ -6,9 +6,9 @@ import { appendEffects, recordInput } from '../journal';
 import { moveStock, type StockMove } from '../mall';
 import { callOffPayment, paymentsOf, requestRefund } from '../payments';
 import type { ProgramInForce } from '../programs';
-import type { OrderRow } from './orders.entities';
+import type { OrderRow, OrderState } from './orders.entities';
 import { insertChange, saveOrder } from './orders.store';
-import { nextState, type OrderActor, type OrderState, type OrderStep } from './transitions';
+import { nextState, type OrderActor, type OrderStep } from './transitions';
 
 /** What the steps of orders need besides the order. `now` is the business clock's, `wallNow` that of payments. */
 export interface OrderParts {

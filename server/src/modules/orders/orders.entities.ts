@@ -1,7 +1,19 @@
 import { Column, Entity, Index } from 'typeorm';
 import { bigintColumn, instantColumn, longTextColumn, rowIdColumn } from '../../platform/database/values';
-import type { ProductKind } from '../mall';
-import type { OrderState } from './transitions';
+
+/** Where an order stands (DOMAIN.md, "Mall and orders"). */
+export type OrderState =
+  | 'PENDING_PAYMENT'
+  | 'PAID'
+  | 'FULFILLING'
+  | 'SHIPPED'
+  | 'RECEIVED'
+  | 'COMPLETED'
+  | 'CANCELLED'
+  | 'RETURN_REQUESTED'
+  | 'RETURNED'
+  | 'REFUNDED'
+  | 'FULFILMENT_FAILED';
 
 /** How an order is paid. */
 export type PayWith = 'POINTS' | 'POINTS_AND_CASH';
@@ -27,7 +39,7 @@ export class OrderRow {
   skuId: number;
 
   @Column({ type: 'varchar', length: 16 })
-  kind: ProductKind;
+  kind: 'PHYSICAL' | 'ONLINE_BENEFIT' | 'TOP_UP';
 
   @Column({ type: 'varchar', length: 20 })
   state: OrderState;

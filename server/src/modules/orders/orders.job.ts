@@ -17,16 +17,29 @@ export const leaveToStaff: Fulfil = (tx, _parts, { order }) => saveOrder(tx, ord
 /**
  * Takes every step that time alone takes: payments that are called off because their time is over, parcels that count as
  * received, orders that are complete, and what is fulfilled by itself. Each order in a transaction of its own under the
- * lock of its member; may run in several instances at once, and be stopped at any time. Returns how many orders changed.
+ * lock of its member; may run in several instances at once, and be stopped at any time. One that fails does not hold up
+ * the others: `onFailure` hears of it, and the next run tries it again. Returns how many orders changed.
  */
-export async function workOnOrders(database: Database, parts: OrderParts, fulfil: Fulfil): Promise<number> {
+export async function workOnOrders(
+  database: Database,
+  parts: OrderParts,
+  fulfil: Fulfil,
+  onFailure: (orderId: number, error: unknown) => void,
+): Promise<number> {
   let changed = 0;
+  const failed = new Set<number>();
   for (;;) {
-    const due = await dueOrders(database, parts.now, CHUNK);
+    const found = await dueOrders(database, parts.now, CHUNK + failed.size);
+    const due = found.filter((orderId) => !failed.has(orderId));
     if (due.length === 0) return changed;
     for (const orderId of due) {
-      await withOrder(database, orderId, (tx, locked) => takeDueStep(tx, parts, locked, fulfil));
-      changed += 1;
+      try {
+        await withOrder(database, orderId, (tx, locked) => takeDueStep(tx, parts, locked, fulfil));
+        changed += 1;
+      } catch (error) {
+        failed.add(orderId);
+        onFailure(orderId, error);
+      }
     }
   }
 }

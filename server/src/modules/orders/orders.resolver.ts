@@ -18,7 +18,7 @@ import { visibleMember } from '../members/members.visibility';
 import type { ProgramCatalogue } from '../programs';
 import type { OrderParts, Taker } from './change-order';
 import { cancelling, decidingReturn, type OrderWork, receiving, refunding, requestingReturn } from './decide-order';
-import type { OrderRow } from './orders.entities';
+import type { OrderRow, OrderState } from './orders.entities';
 import {
   MallOrderCancelInput,
   MallOrderConfirmReceiptInput,
@@ -50,7 +50,6 @@ import { visibleOrderRow } from './orders.visibility';
 import { placeOrder } from './place-order';
 import { recipientOf } from './recipient';
 import { firstParams, readOrder, resumePayment } from './redeem';
-import type { OrderState } from './transitions';
 
 const STEP_CODES = 'NOT_FOUND, ORDER_STATE_CONFLICT, INPUT_INVALID, IDEMPOTENCY_KEY_REUSED';
 

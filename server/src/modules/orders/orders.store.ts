@@ -3,8 +3,7 @@ import { insertRow, insertRows, type RawRow, selectByKeys } from '../../platform
 import type { Tx } from '../../platform/database/unit-of-work';
 import { instantText, toSafeInt } from '../../platform/database/values';
 import { InvariantError } from '../../platform/errors';
-import { OrderChangeRow, OrderRow } from './orders.entities';
-import type { OrderState } from './transitions';
+import { OrderChangeRow, OrderRow, type OrderState } from './orders.entities';
 
 /** Adds an order of a locked member; returns its row id. */
 export async function insertOrder(tx: Tx, order: Omit<OrderRow, 'id'>): Promise<number> {

@@ -9,8 +9,8 @@ import type { Locale } from '../../platform/locale';
 import { attributesIn, MallAttribute, ProductKindEnum } from '../mall/mall.types';
 import { Member } from '../members/members.types';
 import { numberOf } from './order-number';
-import type { OrderChangeRow, OrderedItem, OrderRow, Recipient } from './orders.entities';
-import { nextState, type OrderState } from './transitions';
+import type { OrderChangeRow, OrderedItem, OrderRow, OrderState, Recipient } from './orders.entities';
+import { nextState } from './transitions';
 
 const seen = [member, staff('viewer')];
 

@@ -4,7 +4,7 @@ import { InvariantError } from '../../platform/errors';
 import { joinedAtOfMembers } from '../members';
 import type { PaymentHandler, PaymentRow } from '../payments';
 import { dropOrder, foldFor, type LockedOrder, moveStockOf, type OrderParts, SYSTEM, stepOrder } from './change-order';
-import { rereadOrder } from './orders.store';
+import { rereadOrder, saveOrder } from './orders.store';
 
 /** What becomes of orders when their payments do: in the transaction that records it, the member locked. */
 export function orderPayments(parts: OrderParts): PaymentHandler {
@@ -17,8 +17,10 @@ export function orderPayments(parts: OrderParts): PaymentHandler {
       if (locked.order.state !== 'PENDING_PAYMENT') return;
       await dropOrder(tx, parts, locked, 'timeOut', SYSTEM, 'It was not paid in time.');
     },
-    // What goes back was decided, and told, when it was asked for.
-    async refunded() {},
+    async refundClosed(tx, payment, { amountFen }) {
+      const { order } = await orderOf(tx, payment);
+      await saveOrder(tx, order.id, { refundedFen: order.refundedFen - amountFen });
+    },
   };
 }
 

@@ -1,16 +1,4 @@
-/** Where an order stands (DOMAIN.md, "Mall and orders"). */
-export type OrderState =
-  | 'PENDING_PAYMENT'
-  | 'PAID'
-  | 'FULFILLING'
-  | 'SHIPPED'
-  | 'RECEIVED'
-  | 'COMPLETED'
-  | 'CANCELLED'
-  | 'RETURN_REQUESTED'
-  | 'RETURNED'
-  | 'REFUNDED'
-  | 'FULFILMENT_FAILED';
+import type { OrderState } from './orders.entities';
 
 /** What happens to an order. */
 export type OrderStep =

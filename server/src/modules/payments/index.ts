@@ -3,7 +3,7 @@
 export { reconcileBills } from './bills.job';
 export { callOffPayment, createPayment, type NewPayment, newPaymentNumber, openPayment } from './open-payment';
 export { workOnPayments } from './payments.job';
-export { countWaitingPayments, paymentsOf, refundsOf } from './payments.store';
+export { countWaitingPayments, movePayments, paymentsOf } from './payments.store';
 export { type NoticeAnswer, receiveNotice } from './receive-notice';
 export {
   type PaymentHandler,

@@ -49,6 +49,11 @@ export async function savePayment(tx: Tx, id: number, change: Partial<Omit<Payme
   await tx.update(PaymentRow, { id }, change);
 }
 
+/** Lets the payments of a merged member be the survivor's, both locked. */
+export async function movePayments(tx: Tx, absorbedId: number, survivorId: number): Promise<void> {
+  await tx.update(PaymentRow, { memberId: absorbedId }, { memberId: survivorId });
+}
+
 /** Adds a refund of a locked member's payment and returns it. */
 export async function insertRefund(tx: Tx, refund: Omit<RefundRow, 'id'>): Promise<RefundRow> {
   const id = await insertRow(tx, RefundRow, refund);
@@ -65,18 +70,6 @@ export async function rereadRefund(tx: Tx, id: number): Promise<RefundRow> {
   const row = await tx.findOneBy(RefundRow, { id });
   if (!row) throw new InvariantError(`There is no refund ${id}.`);
   return row;
-}
-
-/** The refunds of these payments, in their order. */
-export async function refundsOf(source: Database | Tx, paymentIds: readonly number[]): Promise<RefundRow[]> {
-  if (paymentIds.length === 0) return [];
-  const manager = 'reader' in source ? source.reader : source;
-  return manager
-    .getRepository(RefundRow)
-    .createQueryBuilder('r')
-    .where('r.payment_id IN (:...paymentIds)', { paymentIds })
-    .orderBy('r.id')
-    .getMany();
 }
 
 /** Changes a refund of a locked member's payment. */

@@ -22,8 +22,8 @@ export interface PaymentHandler {
   paid(tx: Tx, payment: PaymentRow): Promise<'accepted' | 'refund'>;
   /** The provider confirmed that it cannot be paid any more. */
   closed(tx: Tx, payment: PaymentRow): Promise<void>;
-  /** Money went back. */
-  refunded(tx: Tx, payment: PaymentRow, refund: RefundRow): Promise<void>;
+  /** Money that was to go back did not, and may be asked for again. */
+  refundClosed(tx: Tx, payment: PaymentRow, refund: RefundRow): Promise<void>;
 }
 
 /** The handlers by purpose. */
@@ -175,11 +175,11 @@ async function recordRefund(
   if (standing.state === 'succeeded') {
     const change = { state: 'SUCCEEDED' as const, doneAt: standing.refundedAt, refundId: standing.refundId };
     await saveRefund(tx, refund.id, { ...change, checkAt: null, problem: null });
-    await parts.handlers[payment.purpose].refunded(tx, payment, { ...refund, ...change });
   } else if (standing.state === 'closed') {
     // It did not happen: so much may be asked for again.
     await saveRefund(tx, refund.id, { state: 'CLOSED', doneAt: parts.wallNow, checkAt: null });
     await savePayment(tx, payment.id, { refundedFen: payment.refundedFen - refund.amountFen });
+    await parts.handlers[payment.purpose].refundClosed(tx, payment, refund);
   } else if (standing.state === 'abnormal') {
     const problem = 'The payer’s account did not take it: settle it in the merchant platform.';
     await saveRefund(tx, refund.id, { state: 'ABNORMAL', checkAt: null, problem });
