@@ -119,7 +119,7 @@ describe('the WeChat build', () => {
   test('opens messages, and an incomplete link', async () => {
     const host = new WeappHost({ dist, post, language: 'en' });
     await host.boot();
-    await host.shows(await host.open('packages/messages/index'), /You are Silver now/);
+    await host.shows(await host.open('packages/messages/index'), /A friend has joined/);
     await host.shows(await host.open('packages/link/index?token=nonsense'), /Link to your membership\?/);
     const link = await host.open('packages/link/index');
     await host.tap(link, 'Link');

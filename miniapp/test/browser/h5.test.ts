@@ -98,7 +98,7 @@ describe('the browser build', () => {
     const { page, context } = await openPhone(browser, { scheme: 'light', locale: 'zh-CN' });
     await signIn(page);
     const cards = page.getByRole('group', { name: '全部等级' });
-    await page.getByRole('listitem').getByRole('button').first().click();
+    await page.getByRole('list', { name: '等级阶梯' }).getByRole('button').first().click();
     const last = cards.getByRole('group').last();
     await page.waitForFunction(
       (card) => Math.abs((card?.getBoundingClientRect().left ?? 0) - 34) < 2,

@@ -13,9 +13,10 @@ export interface LevelLadderProps {
 
 /** All levels as a ladder, the highest on top; a tap brings up the card. */
 export function LevelLadder({ rungs, index, onPick }: LevelLadderProps) {
+  const { t } = useI18n();
   const topDown = rungs.map((rung, at) => ({ rung, at })).reverse();
   return (
-    <Box className="ladder" role="list">
+    <Box className="ladder" role="list" label={t('home.ladder')}>
       {topDown.map(({ rung, at }) => (
         <Box key={rung.level.code} role="listitem" className={`ladder__rung ladder__rung--${rung.state}`}>
           {at > 0 ? (

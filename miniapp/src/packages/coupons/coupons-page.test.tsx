@@ -65,7 +65,7 @@ function show(view?: string) {
 
 const claimed = { couponClaim: { coupon: { id: 'c' }, userErrors: [] } };
 const refused = (code: string) => ({ couponClaim: { coupon: null, userErrors: [{ code, message: code }] } });
-const claim = () => screen.findByRole('button', { name: '领取 新人券' });
+const claim = () => screen.findByRole('button', { name: '立即领取 新人券' });
 
 beforeEach(() => {
   choose({ languageChoice: 'zh-CN', appearanceChoice: 'light' });

@@ -27,7 +27,7 @@ const zh = {
   left: '剩 {count} 张',
   perMember: '每人限领 {count} 张，已领 {mine} 张',
   claim: '立即领取',
-  claimIt: '领取 {name}',
+  claimIt: '立即领取 {name}',
   claiming: '领取中…',
   claimed: '已领取',
   claimedNow: '领取成功',
