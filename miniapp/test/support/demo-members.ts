@@ -58,7 +58,7 @@ export function memberJson(member: DemoMember, tongue: Tongue) {
     tasks: [taskJson('verify-name', tongue === 'zh' ? '完成实名认证' : 'Verify your name')],
     nextAction: null,
     wallet: { isOffered: true, balanceFen: 43_650 },
-    coupons: { edges: [{ cursor: 'a' }, { cursor: 'b' }], pageInfo: { hasNextPage: false } },
+    assets: { coupons: { available: 2 } },
     benefits: [
       { state: 'ACTIVE', benefit: { code: 'birthday', name: '生日积分', kind: 'EMOTIONAL' } },
       { state: 'LOCKED', benefit: { code: 'shop-shipping', name: '商家包邮', kind: 'ECONOMIC' } },

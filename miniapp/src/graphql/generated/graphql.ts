@@ -38,6 +38,8 @@ export type CheckInCreateInput = {
 
 /** Why a mutation refused. Codes are added, never renamed. */
 export type ErrorCode =
+  /** The product is sent by courier, or put onto a phone: say where. */
+  | 'ADDRESS_REQUIRED'
   /** An object with this code or key exists already. */
   | 'ALREADY_EXISTS'
   /** Who proposed an adjustment cannot decide on it; a second person must. */
@@ -84,6 +86,8 @@ export type ErrorCode =
   | 'INSUFFICIENT_BALANCE'
   /** The member does not have as many points to spend. */
   | 'INSUFFICIENT_POINTS'
+  /** The product is for members of other levels. */
+  | 'LEVEL_TOO_LOW'
   /** The program in force has no such track, or no such level on it. */
   | 'LEVEL_UNKNOWN'
   /** The link token is unknown, used, or older than ten minutes. Ask the partner for a new one. */
@@ -98,14 +102,26 @@ export type ErrorCode =
   | 'MEMBER_BLOCKED'
   /** The object does not exist, or the caller may not see it. */
   | 'NOT_FOUND'
+  /** The order is not in a state that allows this: see its `state`. */
+  | 'ORDER_STATE_CONFLICT'
+  /** Less of it is left than was asked for; nothing was taken. */
+  | 'OUT_OF_STOCK'
+  /** This server takes no money: pay with points alone. */
+  | 'PAYMENT_NOT_OFFERED'
+  /** The payment was made, called off, or its time is over: look at what it was for. */
+  | 'PAYMENT_NOT_OPEN'
   /** The phone code is unknown, used or too old. Ask the member to tap the button again. */
   | 'PHONE_CODE_INVALID'
   /** The phone number belongs to another member. */
   | 'PHONE_IN_USE'
+  /** The product is not on the shelf, or not at this price. */
+  | 'PRODUCT_NOT_AVAILABLE'
   /** The program file has a fault; the message names its line, its path and the fix. */
   | 'PROGRAM_INVALID'
   /** WeChat did not answer, is busy, or limits calls. Try again in a moment. */
   | 'PROVIDER_BUSY'
+  /** The member has had as many of the product as anybody may in the period. */
+  | 'PURCHASE_LIMIT_REACHED'
   /** The refresh token is too old. Sign in again. */
   | 'REFRESH_TOKEN_EXPIRED'
   /** The refresh token is unknown. Sign in again. */
@@ -243,7 +259,7 @@ export type LevelPartsFragment = { code: string, name: string, rank: number, thr
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MeQuery = { me: { id: string, number: string, nickname: string, avatarUrl: string | null, phoneMasked: string | null, status: MemberStatus, unreadCount: number, points: { available: number, debt: number }, growth: { value: number }, wallet: { isOffered: boolean, balanceFen: number }, coupons: { edges: Array<{ cursor: string }>, pageInfo: { hasNextPage: boolean } }, level: { level: { code: string, name: string, rank: number, threshold: number } } } | null };
+export type MeQuery = { me: { id: string, number: string, nickname: string, avatarUrl: string | null, phoneMasked: string | null, status: MemberStatus, unreadCount: number, points: { available: number, debt: number }, growth: { value: number }, wallet: { isOffered: boolean, balanceFen: number }, assets: { coupons: { available: number } }, level: { level: { code: string, name: string, rank: number, threshold: number } } } | null };
 
 export type SessionCreateMutationVariables = Exact<{
   input: SessionCreateInput;
@@ -503,12 +519,9 @@ export const MeDocument = new TypedDocumentString(`
       isOffered
       balanceFen
     }
-    coupons(state: AVAILABLE, first: 100) {
-      edges {
-        cursor
-      }
-      pageInfo {
-        hasNextPage
+    assets {
+      coupons {
+        available
       }
     }
     level {

@@ -9,12 +9,15 @@ import { SCREENS } from '@/lib/screens';
 export function Assets({ member }: { member: NonNullable<MeQuery['me']> }) {
   const i18n = useI18n();
   const { t, format } = i18n;
-  const { points, coupons, wallet, growth } = member;
-  const couponCount = `${format.count(coupons.edges.length)}${coupons.pageInfo.hasNextPage ? '+' : ''}`;
+  const { points, wallet, growth } = member;
   const hasWallet = wallet.isOffered || wallet.balanceFen > 0;
   const assets = [
     { name: t('assets.points'), value: pointsWords(points, i18n), to: SCREENS.points },
-    { name: t('assets.coupons'), value: couponCount, to: `${SCREENS.coupons}?view=mine` },
+    {
+      name: t('assets.coupons'),
+      value: format.count(member.assets.coupons.available),
+      to: `${SCREENS.coupons}?view=mine`,
+    },
     ...(hasWallet ? [{ name: t('assets.wallet'), value: format.money(wallet.balanceFen), to: SCREENS.wallet }] : []),
     { name: t('assets.growth'), value: format.count(growth.value), to: SCREENS.levels },
   ];
