@@ -24,6 +24,8 @@ rules:
   - { code: order-growth, on: order.completed, grant: { growth: { perYuan: 1 } } }
 tasks:
   - { code: review, name: { zh-CN: 写评价, en: Write a review }, kind: newcomer, progress: { on: review.posted, count: 1 }, reward: { points: 30 } }
+  - { code: visit, name: Come by, kind: daily, progress: { on: app.opened, count: 1 }, reward: { points: 1 }, claim: auto }
+  - { code: like, name: Like, kind: daily, progress: { on: post.liked, count: 1 }, reward: { points: 1 } }
   - { code: share, name: Share, kind: newcomer, progress: { on: moment.shared, count: 1 }, reward: { points: 20, coupon: ten }, claim: auto }
 benefits:
   - { code: treat, name: Treat of the month, kind: emotional, layer: emotional, grant: { points: 8, coupon: ten }, when: { monthly: 10 } }
@@ -79,6 +81,13 @@ describeOnEachDatabase('members hear of', (kind) => {
     expect(await inbox()).toEqual(heard);
     await act('taskRewardClaim', { taskCode: 'review' }, token);
     expect(await inbox()).toEqual(heard);
+  });
+
+  it('no task of every day: its reward stands in the points', async () => {
+    const { data } = await mutate(server, 'appOpenRecord', {}, { token, selection: 'recorded' });
+    expect(data.payload).toMatchObject({ recorded: true, userErrors: [] });
+    await send({ eventId: 'l', type: 'post.liked' });
+    expect(await inbox()).toEqual([]);
   });
 
   it('a reward that comes by itself, points and coupon in one message, and that it is taken back', async () => {

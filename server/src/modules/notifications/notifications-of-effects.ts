@@ -40,7 +40,10 @@ export function notificationsOf(program: Program, effects: readonly WaitingEffec
 
 function contentOf(program: Program, effect: Effect): Content | undefined {
   return (
-    aboutLevels(program, effect) ?? aboutPoints(program, effect) ?? aboutRewards(effect) ?? aboutOthers(program, effect)
+    aboutLevels(program, effect) ??
+    aboutPoints(program, effect) ??
+    aboutRewards(program, effect) ??
+    aboutOthers(program, effect)
   );
 }
 
@@ -81,12 +84,14 @@ function aboutPoints(program: Program, effect: Effect): Content | undefined {
   }
 }
 
-function aboutRewards(effect: Effect): Content | undefined {
+function aboutRewards(program: Program, effect: Effect): Content | undefined {
   switch (effect.kind) {
     case 'taskCompleted':
-      return effect.mustClaim ? { kind: 'TASK_COMPLETED', data: { task: effect.task } } : undefined;
+      return effect.mustClaim && !isDaily(program, effect.task)
+        ? { kind: 'TASK_COMPLETED', data: { task: effect.task } }
+        : undefined;
     case 'rewardGiven':
-      return effect.asked || isNothing(effect) ? undefined : aboutGift(effect);
+      return effect.asked || isNothing(effect) ? undefined : aboutGift(program, effect);
     case 'rewardTakenBack':
       return isNothing(effect) ? undefined : { kind: 'REWARD_TAKEN_BACK', data: rewardOf(effect) };
     case 'referralAttributed':
@@ -101,12 +106,18 @@ function aboutRewards(effect: Effect): Content | undefined {
   }
 }
 
-function aboutGift(effect: Of<'rewardGiven'>): Content | undefined {
+/** What comes every day is no news: a message about each would bury the others. */
+function isDaily({ tasks }: Program, task: string): boolean {
+  return tasks.find(({ code }) => code === task)?.kind === 'daily';
+}
+
+function aboutGift(program: Program, effect: Of<'rewardGiven'>): Content | undefined {
   const [kind, code = ''] = effect.source.split(' ') as [RewardSource['kind'], string?];
   const reward = rewardOf(effect);
   const together = `reward ${effect.source} ${effect.key}`;
   switch (kind) {
     case 'task':
+      if (isDaily(program, code)) return undefined;
       return { kind: 'TASK_REWARDED', data: { task: code, ...reward }, together };
     case 'gift':
       return { kind: 'GIFT_RECEIVED', data: reward, together };
