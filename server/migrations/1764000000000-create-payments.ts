@@ -5,7 +5,7 @@ import { columnsFor } from '../src/platform/database/migration-columns';
 export class CreatePayments1764000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     const { rowId, text, longText, count, instant, nullable } = columnsFor(runner);
-    const integer = (name: string) => ({ name, type: 'int' });
+    const integer = (name: string) => ({ name, type: 'integer' });
     const checks = () => [nullable(instant('check_at')), integer('checks'), nullable(text('problem', 255))];
     await runner.createTable(
       new Table({

@@ -5,7 +5,7 @@ import { columnsFor } from '../src/platform/database/migration-columns';
 export class CreateMall1764010000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     const { rowId, text, longText, count, instant, nullable } = columnsFor(runner);
-    const integer = (name: string) => ({ name, type: 'int' });
+    const integer = (name: string) => ({ name, type: 'integer' });
     const one = { ...integer('id'), isPrimary: true };
     await runner.createTable(new Table({ name: 'mall_version', columns: [one, count('version')] }));
     await runner.query('INSERT INTO mall_version (id, version) VALUES (1, 0)');

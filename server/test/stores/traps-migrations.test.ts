@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { databaseClasses } from '../../src/database-classes';
+import { AddressRow } from '../../src/modules/addresses/addresses.entities';
 import {
   JournalRow,
   LedgerEntryRow,
@@ -9,7 +10,11 @@ import {
   MemberStateRow,
   OutboxRow,
 } from '../../src/modules/journal/journal.entities';
+import { CategoryRow, ProductRow, SkuRow } from '../../src/modules/mall/mall.entities';
 import { NotificationRow } from '../../src/modules/notifications/notifications.entities';
+import { OperationRow } from '../../src/modules/operations/operations.entities';
+import { OrderRow } from '../../src/modules/orders/orders.entities';
+import { BillRow, PaymentRow } from '../../src/modules/payments/payments.entities';
 import { ProgramVersionRow } from '../../src/modules/programs/programs.entities';
 import { SimulationRow } from '../../src/modules/simulation/simulation.entities';
 import { parseDatabaseUrl } from '../../src/platform/config';
@@ -41,6 +46,17 @@ const longTexts = [
   [SimulationRow, 'source'],
   [SimulationRow, 'diff'],
   [SimulationRow, 'result'],
+  [AddressRow, 'details'],
+  [CategoryRow, 'name'],
+  ...(['name', 'description', 'attributes', 'images', 'gate', 'limits', 'fulfilment'] as const).map(
+    (column) => [ProductRow, column] as const,
+  ),
+  [SkuRow, 'attributes'],
+  [OperationRow, 'details'],
+  [OrderRow, 'item'],
+  [OrderRow, 'recipient'],
+  [PaymentRow, 'handle'],
+  [BillRow, 'differences'],
 ] as const;
 
 describeOnEachDatabase('migrations', (kind) => {
