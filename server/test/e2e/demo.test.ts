@@ -92,7 +92,8 @@ describeOnEachDatabase('the demo’s members with their errands', (kind) => {
   test('who rose of late was told, whose history was imported was not', async () => {
     const told = async (key: string) => (await read(key)).notifications.edges.map(({ node }) => node.kind);
     expect(await told('lin')).toContain('LEVEL_UP');
-    expect(await told('sun')).toEqual([]);
+    expect(await told('sun')).toEqual(['TASK_COMPLETED']);
+    expect(await told('qian')).not.toContain('LEVEL_UP');
   });
 
   test('one has a coupon of each state, of which one ends within two days', async () => {

@@ -41,6 +41,7 @@ describe('parseProgram', () => {
       name: { 'zh-CN': '会员', en: 'Members' },
       timeZone: 'Asia/Shanghai',
       lateHorizon: 'P90D',
+      mall: { payWithin: 'PT15M', receiveAfter: 'P10D', returnWithin: 'P7D' },
       points: { pendingFor: 'P0D', costPerPointFen: rational(1), remindBefore: [] },
       growth: {},
       rules: [],
