@@ -151,6 +151,11 @@ describeOnEachDatabase('orders of the mall', (kind) => {
     expect(await codes({ skuId: scarce, quantity: 2 })).toEqual(['OUT_OF_STOCK']);
     expect(await codes({ skuId, quantity: 0 })).toEqual(['INPUT_INVALID']);
     expect(await codes({ skuId, addressId: undefined })).toEqual(['ADDRESS_REQUIRED']);
+    expect(await codes({ skuId, addressId: undefined, phone: '13800001234' })).toEqual(['ADDRESS_REQUIRED']);
+    const { skuId: topUp } = await addProduct(server, { kind: 'TOP_UP' });
+    expect(await refused(() => place({ skuId: topUp, addressId: undefined }))).toEqual([
+      { code: 'ADDRESS_REQUIRED', field: ['phone'] },
+    ]);
     expect(await codes({ skuId, addressId: 'adr_unknown' })).toEqual(['NOT_FOUND']);
     expect(await codes({ skuId: 'sku_unknown' })).toEqual(['PRODUCT_NOT_AVAILABLE']);
     await placed({ skuId: few });

@@ -61,9 +61,7 @@ async function place(tx: Tx, parts: PlaceParts, order: NewOrder, holdId: string)
   if (joinedAt === undefined) throw new InvariantError(`There is no member ${memberId}.`);
   const offer = await offerOf(tx, order.skuId, parts.now);
   const price = priceOf(offer, order);
-  if (offer.product.kind !== 'ONLINE_BENEFIT' && !order.recipient) {
-    throw new Refusal('ADDRESS_REQUIRED', 'Say where it goes: an address, or a phone for a top-up.', ['addressId']);
-  }
+  assertReachable(offer, order);
   const row = rowOf(parts, order, offer, price, holdId);
   const id = await insertOrder(tx, row);
   const placedOrder = { ...row, id };
@@ -86,6 +84,14 @@ async function place(tx: Tx, parts: PlaceParts, order: NewOrder, holdId: string)
     throw new Refusal('OUT_OF_STOCK', 'Less of it is left than you asked for.', ['quantity']);
   }
   return id;
+}
+
+/** A parcel needs an address, and a phone alone is none. */
+function assertReachable({ product: { kind } }: Offer, { recipient }: NewOrder): void {
+  if (kind === 'PHYSICAL' && recipient?.street === undefined) {
+    throw new Refusal('ADDRESS_REQUIRED', 'Say to which address it goes.', ['addressId']);
+  }
+  if (kind === 'TOP_UP' && !recipient) throw new Refusal('ADDRESS_REQUIRED', 'Say which phone it is for.', ['phone']);
 }
 
 interface Price {
