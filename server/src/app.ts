@@ -134,7 +134,6 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     nodes: visibleNodes(programs, mall),
     publicUrl: config.publicUrl,
     payments: deps.payments,
-    webAppId: config.wechat.web.appId,
     apps: { miniProgram: config.wechat.miniProgram.appId, web: config.wechat.web.appId },
   });
   const access = new AccessChecker(schema, config.demo);

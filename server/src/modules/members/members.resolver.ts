@@ -40,8 +40,8 @@ export interface MembersParts {
   database: Database;
   wechat: WeChat;
   cipher: FieldCipher;
-  /** The official account that signs members in on the web. */
-  webAppId: string;
+  /** `web`: the official account that signs members in on the web. */
+  apps: { web: string };
   programs: ProgramCatalogue;
 }
 
@@ -116,7 +116,7 @@ export class MembersResolver {
     if (provider === undefined) return null;
     if (partnerOf(provider) !== undefined) return RegistrationSourceEnum.PARTNER;
     const { WECHAT_WEB, WECHAT_MINI_APP } = RegistrationSourceEnum;
-    return provider === `wechat:${this.parts.webAppId}` ? WECHAT_WEB : WECHAT_MINI_APP;
+    return provider === `wechat:${this.parts.apps.web}` ? WECHAT_WEB : WECHAT_MINI_APP;
   }
 
   @Access(staff('viewer'))
