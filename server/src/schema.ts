@@ -151,6 +151,8 @@ export function buildSchema(parts?: SchemaParts): GraphQLSchema {
     container: { get: (resolver) => instances.get(resolver) },
     // Input is checked by the actions, with errors that name the field and the fix.
     validate: false,
+    // It would run the whole introspection query at every start; `npm run check` and the first request validate it.
+    skipCheck: true,
     // Demanded as soon as there is a subscription; ours bring their own source (see platform/changes).
     pubSub: createPubSub(),
   });
