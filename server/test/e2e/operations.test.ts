@@ -64,17 +64,6 @@ describeOnEachDatabase('operating the server', (kind) => {
     });
   });
 
-  describe('request ids', () => {
-    it('come back as they were sent, and are made when there is none', async () => {
-      expect((await get('/healthz', { 'x-request-id': 'from-the-balancer' })).headers['x-request-id']).toBe(
-        'from-the-balancer',
-      );
-      const made = [await get('/healthz'), await get('/healthz')].map(({ headers }) => headers['x-request-id']);
-      expect(made[0]).toMatch(/^[0-9a-f-]{36}$/);
-      expect(made[1]).not.toBe(made[0]);
-    });
-  });
-
   describe('a fault of ours', () => {
     const drop = (table: string) => inTransaction(server.database, (tx) => tx.query(`DROP TABLE ${table}`));
     const isSilent = (answer: unknown) =>
@@ -182,6 +171,72 @@ describeOnEachDatabase('operating the server', (kind) => {
     expect(log).not.toMatch(/(?<![\d.])1[3-9]\d{9}(?!\d)/);
   });
 
+  describe('draining', () => {
+    it('answers what is under way, and takes no more', async () => {
+      const { finish, answered } = await beginRequest('{"query":"{ program { code } }"}');
+      const drained = server.drain();
+      await until(async () => (await connectionProblem()) === 'ECONNREFUSED', 'the end of listening');
+      finish();
+      expect(await answered).toMatchObject({ status: 200, body: { data: { program: { code: 'instalment-mall' } } } });
+      await drained;
+    });
+
+    it('says goodbye to sockets', async () => {
+      const socket = connectSocket(server, 'demo-viewer');
+      await socket.once('{ __typename }');
+      await server.drain();
+      expect((await socket.closed).code).toBe(1001);
+    });
+
+    const connectionProblem = () =>
+      rawRequest(`${server.url}/healthz`, { headers: { connection: 'close' } }).then(
+        () => undefined,
+        (error: NodeJS.ErrnoException) => error.code,
+      );
+
+    /** A request that the server has begun to read; it is complete when `finish` is called. */
+    async function beginRequest(body: string) {
+      const headers = {
+        'content-type': 'application/json',
+        'content-length': String(body.length),
+        expect: '100-continue',
+      };
+      const sent = request(`${server.url}/graphql`, { method: 'POST', headers });
+      const answered = new Promise<{ status: number | undefined; body: unknown }>((resolve, reject) => {
+        sent.on('error', reject);
+        sent.on('response', async (response) =>
+          resolve({ status: response.statusCode, body: JSON.parse(await text(response)) }),
+        );
+      });
+      const begun = new Promise((resolve) => sent.once('continue', resolve));
+      sent.flushHeaders();
+      await begun;
+      return { finish: () => sent.end(body), answered };
+    }
+  });
+});
+
+describe('pages and headers', () => {
+  let server: TestServer;
+  // None of them depends on the database or changes anything: one server is enough.
+  beforeAll(async () => {
+    server = await startTestServer('SQLite');
+  });
+  afterAll(() => server.close());
+
+  const get = (path: string, headers?: Record<string, string>) => rawRequest(`${server.url}${path}`, { headers });
+
+  describe('request ids', () => {
+    it('come back as they were sent, and are made when there is none', async () => {
+      expect((await get('/healthz', { 'x-request-id': 'from-the-balancer' })).headers['x-request-id']).toBe(
+        'from-the-balancer',
+      );
+      const made = [await get('/healthz'), await get('/healthz')].map(({ headers }) => headers['x-request-id']);
+      expect(made[0]).toMatch(/^[0-9a-f-]{36}$/);
+      expect(made[1]).not.toBe(made[0]);
+    });
+  });
+
   describe('pages', () => {
     it('serves GraphiQL whole: nothing in it is fetched from elsewhere', async () => {
       const response = await fetch(`${server.url}/graphiql`);
@@ -227,49 +282,5 @@ describeOnEachDatabase('operating the server', (kind) => {
       const answer = await get(`/auth/wechat${query}`);
       expect([answer.status, answer.headers.location]).toEqual([400, undefined]);
     });
-  });
-
-  describe('draining', () => {
-    it('answers what is under way, and takes no more', async () => {
-      const { finish, answered } = await beginRequest('{"query":"{ program { code } }"}');
-      const drained = server.drain();
-      await until(async () => (await connectionProblem()) === 'ECONNREFUSED', 'the end of listening');
-      finish();
-      expect(await answered).toMatchObject({ status: 200, body: { data: { program: { code: 'instalment-mall' } } } });
-      await drained;
-    });
-
-    it('says goodbye to sockets', async () => {
-      const socket = connectSocket(server, 'demo-viewer');
-      await socket.once('{ __typename }');
-      await server.drain();
-      expect((await socket.closed).code).toBe(1001);
-    });
-
-    const connectionProblem = () =>
-      rawRequest(`${server.url}/healthz`, { headers: { connection: 'close' } }).then(
-        () => undefined,
-        (error: NodeJS.ErrnoException) => error.code,
-      );
-
-    /** A request that the server has begun to read; it is complete when `finish` is called. */
-    async function beginRequest(body: string) {
-      const headers = {
-        'content-type': 'application/json',
-        'content-length': String(body.length),
-        expect: '100-continue',
-      };
-      const sent = request(`${server.url}/graphql`, { method: 'POST', headers });
-      const answered = new Promise<{ status: number | undefined; body: unknown }>((resolve, reject) => {
-        sent.on('error', reject);
-        sent.on('response', async (response) =>
-          resolve({ status: response.statusCode, body: JSON.parse(await text(response)) }),
-        );
-      });
-      const begun = new Promise((resolve) => sent.once('continue', resolve));
-      sent.flushHeaders();
-      await begun;
-      return { finish: () => sent.end(body), answered };
-    }
   });
 });
