@@ -12,6 +12,10 @@ export interface ServerProcessOptions {
   simulatorUrl: string;
   /** Keeps the demo's keys from one start to the next: sessions outlive the process. */
   dataFolder: string;
+  /** A free one unless given: a server that starts again is found where it was. */
+  port?: number;
+  /** Settings besides. */
+  env?: Record<string, string>;
 }
 
 /** The real server in a process of its own, which can be killed. */
@@ -42,7 +46,7 @@ export function temporaryFolder(): string {
 /** Starts the demo on the database and waits until it is ready; throws with its output when it ends before that. */
 export async function startServerProcess(options: ServerProcessOptions): Promise<ServerProcess> {
   const main = join(await compileServer(), 'server/src/main.js');
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const child = spawn(process.execPath, [main], {
     env: {
       ...process.env,
@@ -54,6 +58,7 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
       DATABASE_URL: options.databaseUrl,
       WECHAT_API_URL: options.simulatorUrl,
       WECHAT_OPEN_URL: options.simulatorUrl,
+      ...options.env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -84,7 +89,8 @@ async function isReady(url: string): Promise<boolean> {
   }
 }
 
-async function freePort(): Promise<number> {
+/** A port of this machine that nobody listens on. */
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -7,7 +7,7 @@ export interface PayloadOf<T> {
 
 /** Calls one mutation by its input; `selection` is what to select besides the user errors. The payload is aliased. */
 export function mutate<T = object>(
-  server: TestServer,
+  server: Pick<TestServer, 'graphql'>,
   name: string,
   input: Record<string, unknown>,
   options: { token?: string; selection?: string } = {},

@@ -43,6 +43,19 @@ export function merchantSettings(apiUrl: string, mode: 'public-key' | 'certifica
   } satisfies Omit<WeChatPaySettings, 'wallNow'>;
 }
 
+/** The same, as the settings of a server in a process of its own. */
+export function merchantEnvironment(apiUrl: string): Record<string, string> {
+  return {
+    WECHAT_PAY_API_URL: apiUrl,
+    WECHAT_PAY_MCH_ID: merchant.mchid,
+    WECHAT_PAY_SERIAL_NO: merchant.serialNo,
+    WECHAT_PAY_PRIVATE_KEY: 'file:server/test/support/keys/merchant.pem',
+    WECHAT_PAY_API_V3_KEY: merchant.apiV3Key,
+    WECHAT_PAY_PUBLIC_KEY_ID: PUBLIC_KEY_ID,
+    WECHAT_PAY_PUBLIC_KEY: pem(privateKeyOf('platform')),
+  };
+}
+
 /** The public key by which the payer's client is convinced that the merchant signed. */
 export const merchantPublicKey = (): KeyObject => createPublicKey(privateKeyOf('merchant'));
 

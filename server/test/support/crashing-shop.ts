@@ -1,0 +1,238 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { buildSimulator } from '../../../scripts/simulator/app';
+import type { Delivery } from '../../../scripts/simulator/pay/types';
+import { stockFaults } from '../../src/modules/mall/stock.store';
+import type { Database } from '../../src/platform/database/open-database';
+import { connectRaw, createTestDatabase, type DatabaseKind, openRaw, type TestDatabase } from './databases';
+import { faultsOf } from './proofs';
+import { freePort, type ServerProcess, startServerProcess, temporaryFolder } from './server-process';
+import { callersOf } from './test-server';
+import { until } from './until';
+import { merchantEnvironment, type PayDesk, payDesk, simulatedMerchant } from './wechat-pay';
+
+/** At which call of the server to WeChat Pay it is killed: before WeChat Pay hears of it, or before the answer goes out. */
+export interface Trap {
+  path: RegExp;
+  when: 'asked' | 'answering';
+}
+
+/** What is recorded of an order. */
+export interface Recorded {
+  order: string | undefined;
+  payments: string[];
+  refunds: string[];
+}
+
+/** The same, and everything that it moves. */
+export interface Standing extends Recorded {
+  /** Available and held. */
+  points: [number, number];
+  /** Available, reserved and sold. */
+  stock: [number, number, number];
+}
+
+/** The real server in a process that can be killed at a step, always found at the same port, with its simulator. */
+export class CrashingShop {
+  private server: ServerProcess | undefined;
+  private trap: Trap | undefined;
+  private sprung: (() => void) | undefined;
+  /** What WeChat Pay has to tell while it may not. */
+  private readonly held: Delivery[] = [];
+  private holds = false;
+  private simulatorUrl = '';
+  /** A look behind the server's back. */
+  private database!: Database;
+  desk!: PayDesk;
+  call!: ReturnType<typeof callersOf>;
+
+  private constructor(
+    private readonly kind: DatabaseKind,
+    private readonly testDatabase: TestDatabase,
+    private readonly simulator: ReturnType<typeof buildSimulator>,
+    private readonly port: number,
+    private readonly dataFolder: string,
+  ) {}
+
+  static async open(kind: DatabaseKind): Promise<CrashingShop> {
+    const deliver = (delivery: Delivery) => shop.deliver(delivery);
+    const simulator = buildSimulator({ ...simulatedMerchant(), deliver });
+    const shop: CrashingShop = new CrashingShop(
+      kind,
+      await createTestDatabase(kind),
+      simulator,
+      await freePort(),
+      temporaryFolder(),
+    );
+    simulator.addHook('onRequest', ({ url, method }) => shop.watch(`${method} ${url}`, 'asked'));
+    simulator.addHook('onSend', ({ url, method }) => shop.watch(`${method} ${url}`, 'answering'));
+    const simulatorUrl = await simulator.listen({ host: '127.0.0.1', port: 0 });
+    shop.simulatorUrl = simulatorUrl;
+    shop.desk = payDesk(simulatorUrl);
+    shop.call = callersOf(`http://127.0.0.1:${shop.port}`, simulatorUrl);
+    await shop.start();
+    shop.database = await shop.testDatabase.open({ migrate: false });
+    return shop;
+  }
+
+  async close(): Promise<void> {
+    await this.server?.kill();
+    await this.simulator.close();
+    await this.testDatabase.drop();
+  }
+
+  /** Starts the server again, and lets WeChat Pay tell what it has to tell. */
+  async start(): Promise<void> {
+    this.server = await startServerProcess({
+      databaseUrl: this.testDatabase.url,
+      simulatorUrl: this.simulatorUrl,
+      dataFolder: this.dataFolder,
+      port: this.port,
+      env: merchantEnvironment(this.simulatorUrl),
+    });
+  }
+
+  async kill(): Promise<void> {
+    await this.server?.kill();
+  }
+
+  /** Kills the server at the next call of this kind, whatever `work` does; what was asked of the server is lost. */
+  async killedAt(trap: Trap, work: () => Promise<unknown>): Promise<void> {
+    const sprung = new Promise<void>((resolve) => {
+      this.sprung = resolve;
+    });
+    this.trap = trap;
+    await Promise.all([sprung, work().catch(onlyCutOff)]);
+  }
+
+  /**
+   * Kills the server in the middle of the next transaction that moves the stock of a SKU, which is the last thing in it;
+   * on SQLite before its first statement.
+   */
+  async killedInTransaction(skuRow: number, work: () => Promise<unknown>): Promise<void> {
+    const release = this.kind === 'SQLite' ? this.lockAll() : await this.lockSku(skuRow);
+    const cutOff = work().catch(onlyCutOff);
+    await release.waiting();
+    await this.kill();
+    await release.unlock();
+    await cutOff;
+  }
+
+  /** While it may not, what WeChat Pay has to tell is lost. */
+  holdNotices(holds: boolean): void {
+    this.holds = holds;
+  }
+
+  /** What was held back arrives now; `again`: not for the last time. What it was answered. */
+  async tellHeld(again = false): Promise<number[]> {
+    const told = again ? this.held : this.held.splice(0);
+    return Promise.all(told.map(post));
+  }
+
+  /** The amounts of the refunds that WeChat Pay made. */
+  async refundsTold(): Promise<number[]> {
+    const made = (await this.desk.notices()).filter(({ event_type }) => event_type === 'REFUND.SUCCESS');
+    return made.map(({ content }) => (content.amount as { refund: number }).refund);
+  }
+
+  /** The business clock goes on, and everything that waits for its time by the wall clock is due. */
+  async letTimePass(duration = 'PT1M'): Promise<void> {
+    for (const table of ['payment', 'payment_refund'])
+      await this.database.writer.query(
+        `UPDATE ${table} SET check_at = '2000-01-01 00:00:00.000' WHERE check_at IS NOT NULL`,
+      );
+    const response = await fetch(`http://127.0.0.1:${this.port}/demo/clock`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ advance: duration }),
+    });
+    expect([response.status, await response.text()]).toEqual([200, expect.any(String)]);
+  }
+
+  /** What is recorded of the newest order, whether or not the server runs. */
+  async recorded(): Promise<Recorded> {
+    const { reader } = this.database;
+    type Stored = { id: unknown; state: string };
+    const [order]: Stored[] = await reader.query('SELECT id, state FROM mall_order ORDER BY id DESC LIMIT 1');
+    const payments: Stored[] = await reader.query(`SELECT state FROM payment WHERE subject = '${order?.id}'`);
+    const refunds: Stored[] = await reader.query(
+      `SELECT r.state FROM payment_refund r JOIN payment p ON p.id = r.payment_id WHERE p.subject = '${order?.id}'`,
+    );
+    const statesOf = (rows: Stored[]) => rows.map(({ state }) => state);
+    return { order: order?.state, payments: statesOf(payments), refunds: statesOf(refunds) };
+  }
+
+  /** How the newest order stands, with what its member and its stock have. */
+  async standing(token: string, skuRow: number): Promise<Standing> {
+    const query = '{ me { points { available held } } }';
+    type Answer = { me: { points: { available: number; held: number } } };
+    const { points } = (await this.call.graphql<Answer>(query, { token })).data.me;
+    const stock = `SELECT available, reserved, sold FROM mall_sku WHERE id = ${skuRow}`;
+    const [sku] = await this.database.reader.query(stock);
+    return {
+      ...(await this.recorded()),
+      points: [points.available, points.held],
+      stock: [Number(sku.available), Number(sku.reserved), Number(sku.sold)],
+    };
+  }
+
+  /** What the ledger, a second fold of the journals and the ledger of stocks find wrong. */
+  async faults(): Promise<unknown[]> {
+    return [...(await faultsOf(this.database)), ...(await stockFaults(this.database))];
+  }
+
+  private async watch(call: string, when: Trap['when']): Promise<void> {
+    const { trap } = this;
+    if (!trap || trap.when !== when || !trap.path.test(call)) return;
+    this.trap = undefined;
+    await this.kill();
+    this.sprung?.();
+  }
+
+  private async deliver(delivery: Delivery): Promise<number> {
+    if (!this.holds) return post(delivery);
+    this.held.push(delivery);
+    throw new Error('Nobody listens.');
+  }
+
+  private async lockSku(skuRow: number) {
+    const connection = await connectRaw(this.testDatabase);
+    await connection.query('START TRANSACTION');
+    await connection.query(`SELECT id FROM mall_sku WHERE id = ${skuRow} FOR UPDATE`);
+    const waits = async () => {
+      const [rows] = await connection.query(
+        "SELECT trx_id FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'",
+      );
+      return (rows as unknown[]).length > 0;
+    };
+    return {
+      waiting: () => until(waits, 'a transaction that waits for the stock'),
+      async unlock() {
+        await connection.query('ROLLBACK');
+        await connection.end();
+      },
+    };
+  }
+
+  private lockAll() {
+    const connection = openRaw(this.testDatabase);
+    connection.exec('BEGIN IMMEDIATE');
+    return {
+      // Nobody can see that somebody waits for the one lock of SQLite; whenever it ends, nothing was written.
+      waiting: () => pause(200),
+      async unlock() {
+        connection.exec('ROLLBACK');
+        connection.close();
+      },
+    };
+  }
+}
+
+/** Whatever WeChat Pay's patience: what it told before is told again later. */
+async function post({ url, headers, body }: Delivery): Promise<number> {
+  return (await fetch(url, { method: 'POST', headers, body })).status;
+}
+
+/** What a client hears of a server that was killed; anything else is a fault. */
+function onlyCutOff(error: unknown): void {
+  if (!/^(fetch failed|terminated)$/.test((error as Error).message)) throw error;
+}
