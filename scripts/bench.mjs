@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * `npm run bench`: measures the server side by side with reference implementations, and writes a table to
- * `data/bench.md`. `--quick` has short rounds, `--only home|ingestion|refold` runs one part. It informs: whether bars
+ * `data/bench.md`. `--quick` has short rounds, `--only home|redemption|ingestion|refold` runs one part. It informs: whether bars
  * are met does not change the exit code, a wrong answer does.
  */
 import './lib/node-version.mjs';
@@ -13,6 +13,7 @@ import { parseArgs } from 'node:util';
 import { History } from './bench/events.mjs';
 import { benchHome } from './bench/home.mjs';
 import { benchIngestion, recordPast } from './bench/ingestion.mjs';
+import { benchRedemption } from './bench/redemption.mjs';
 import { benchRefold } from './bench/refold.mjs';
 import { markdown } from './bench/report.mjs';
 import { startWorker } from './bench/worker-client.mjs';
@@ -23,7 +24,7 @@ import { Refusal, ROOT } from './lib/project.mjs';
 import { runMain } from './lib/run-main.mjs';
 import { ensureServerBuild } from './lib/server-build.mjs';
 
-const parts = { home: benchHome, ingestion: benchIngestion, refold: benchRefold };
+const parts = { home: benchHome, redemption: benchRedemption, ingestion: benchIngestion, refold: benchRefold };
 
 const USE = `use npm run bench -- [--quick] [--only ${Object.keys(parts).join('|')}].`;
 

@@ -10,11 +10,13 @@ import { systemClock } from '../../server/src/platform/clock';
 import { parseDatabaseUrl } from '../../server/src/platform/config';
 import { type Database, openDatabase } from '../../server/src/platform/database/open-database';
 import type { RawRow } from '../../server/src/platform/database/query';
+import { hotSku, shelveHotSku, updateBareRow } from './hot-sku';
 import { passTime, refoldAll } from './journal-calls';
 import { recordOneByOne, type SentEvent } from './one-by-one';
 import { memberTokens, partnerToken, prepare } from './prepare';
 
-const CLIENTS = 32;
+/** As many as the most clients of a comparison. */
+const CLIENTS = 64;
 const DAY_MS = 24 * 3600 * 1000;
 
 type Command = (argument: never) => Promise<unknown>;
@@ -34,6 +36,9 @@ runCommand(async () => {
     recordOneByOne: ({ partnerId, lists }: { partnerId: number; lists: SentEvent[][] }) =>
       recordOneByOne(database, programs, partnerId, lists),
     compareLedgers: ({ partnerIds }: { partnerIds: number[] }) => compareLedgers(database, partnerIds),
+    shelveHotSku: (hot: Parameters<typeof shelveHotSku>[2]) => shelveHotSku(database, programs, hot),
+    updateBareRow: (load: Parameters<typeof updateBareRow>[1]) => updateBareRow(database, load),
+    hotSku: () => hotSku(database),
     refold: async () => timed(() => refoldAll(database, programs)),
     passTime: ({ days }: { days: number }) =>
       timed(() => passTime(database, programs, new Date(Date.now() + days * DAY_MS))),
