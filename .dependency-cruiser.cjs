@@ -86,6 +86,7 @@ const mayUse = {
   mall: ['idempotency', 'journal', 'media', 'members', 'operations', 'programs'],
   orders: ['addresses', 'idempotency', 'journal', 'mall', 'members', 'payments', 'programs'],
   payments: ['members'],
+  shipments: ['idempotency', 'members', 'operations', 'orders', 'payments', 'programs'],
   'subscribe-messages': ['idempotency', 'members', 'notifications', 'programs'],
   simulation: ['journal', 'members', 'programs'],
   tags: ['journal', 'members', 'programs'],

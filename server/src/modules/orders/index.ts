@@ -1,4 +1,5 @@
 /** Orders of the points mall: what other parts of the server may use. */
-export { leaveToStaff, workOnOrders } from './orders.job';
+export { type LockedOrder, type OrderParts, stateAfter, stepOrder, type Taker } from './change-order';
+export { leaveToStaff, lockOrder, workOnOrders } from './orders.job';
 export { moveOrders } from './orders.store';
 export { orderPayments } from './pay-order';

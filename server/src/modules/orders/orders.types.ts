@@ -276,7 +276,7 @@ export class PaymentParams {
 }
 
 @ObjectType({ simpleResolvers: true, description: 'Outcome of a mutation on an order of the points mall.' })
-abstract class OrderPayload extends Payload {
+export abstract class OrderPayload extends Payload {
   @Access(seen)
   @Field(() => MallOrder, { nullable: true, description: 'The order as it is now.' })
   order?: MallOrder;
