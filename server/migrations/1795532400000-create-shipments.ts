@@ -1,7 +1,7 @@
 import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
 import { columnsFor } from '../src/platform/database/migration-columns';
 
-/** Parcels of orders and what carriers tell of them. */
+/** Parcels of orders, what carriers tell of them, and what WeChat is told. */
 export class CreateShipments1795532400000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     const { rowId, text, count, instant, nullable } = columnsFor(runner);
@@ -41,9 +41,26 @@ export class CreateShipments1795532400000 implements MigrationInterface {
         indices: [{ name: 'shipment_event_key', columnNames: ['shipment_id', 'event_key'], isUnique: true }],
       }),
     );
+    await runner.createTable(
+      new Table({
+        name: 'shipping_upload',
+        columns: [
+          rowId(),
+          count('order_id'),
+          nullable(instant('due_at')),
+          { name: 'failures', type: 'integer' },
+          nullable(instant('uploaded_at')),
+          nullable(text('problem', 255)),
+        ],
+        indices: [
+          { name: 'shipping_upload_order', columnNames: ['order_id'], isUnique: true },
+          { name: 'shipping_upload_due', columnNames: ['due_at'] },
+        ],
+      }),
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of ['shipment_event', 'shipment']) await runner.dropTable(table);
+    for (const table of ['shipping_upload', 'shipment_event', 'shipment']) await runner.dropTable(table);
   }
 }

@@ -43,7 +43,7 @@ import { PartnerRow } from './modules/partners/partners.entities';
 import { BillRow, NoticeRow, PaymentRow, RefundRow } from './modules/payments/payments.entities';
 import { ProgramVersionRow } from './modules/programs/programs.entities';
 import { InviteCodeRow, ReferralRow } from './modules/referrals/referrals.entities';
-import { ShipmentEventRow, ShipmentRow } from './modules/shipments/shipments.entities';
+import { ShipmentEventRow, ShipmentRow, UploadRow } from './modules/shipments/shipments.entities';
 import { SimulationRow } from './modules/simulation/simulation.entities';
 import { StaffTokenRow } from './modules/staff/staff.entities';
 import { MessageConsentRow, MessageDeliveryRow } from './modules/subscribe-messages/subscribe-messages.entities';
@@ -89,6 +89,7 @@ export const databaseClasses: DatabaseClasses = {
     OrderChangeRow,
     ShipmentRow,
     ShipmentEventRow,
+    UploadRow,
     OperationRow,
     MediaRow,
     MessageConsentRow,

@@ -90,3 +90,31 @@ export class ShipmentEventRow {
   @Column({ type: 'varchar', length: 12, nullable: true })
   state: ShipmentState | null;
 }
+
+/** That WeChat is told how an order was shipped that was paid in the mini-program. */
+@Entity('shipping_upload')
+export class UploadRow {
+  @Column(rowIdColumn)
+  id: number;
+
+  @Index('shipping_upload_order', { unique: true })
+  @Column({ ...bigintColumn, name: 'order_id' })
+  orderId: number;
+
+  /** When it is told next, by the wall clock; null: there is nothing to tell. */
+  @Index('shipping_upload_due')
+  @Column({ ...instantColumn, name: 'due_at', nullable: true })
+  dueAt: Date | null;
+
+  /** Calls in a row that failed. */
+  @Column({ type: 'int' })
+  failures: number;
+
+  /** When it was told last. */
+  @Column({ ...instantColumn, name: 'uploaded_at', nullable: true })
+  uploadedAt: Date | null;
+
+  /** Why the last call failed. */
+  @Column({ type: 'varchar', length: 255, nullable: true })
+  problem: string | null;
+}
