@@ -111,7 +111,8 @@ describe('the Kuaidi100 client', () => {
     [14, 'PROBLEM'],
     [102, 'SENT'],
     [99, undefined],
-  ])('reads state %d as %s', async (state, meaning) => {
+    ['constructor', undefined],
+  ])('reads state %s as %s', async (state, meaning) => {
     const data = [{ ftime: '2026-03-01 15:00:00', context: 'x' }];
     answer = JSON.stringify({ message: 'ok', status: '200', state, data });
     expect((await client.query(parcel)).map((event) => event.state)).toEqual([meaning]);

@@ -27,7 +27,7 @@ export interface Kuaidi100Settings {
 const WITH_STATES = '4';
 
 // By the codes of Kuaidi100's states; those of three and four digits divide those of one.
-const STATES: Readonly<Record<string, ParcelState>> = {
+const STATES: ReadonlyMap<string, ParcelState> = new Map([
   ...all('SENT', 101, 102),
   ...all('PICKED_UP', 1, 103),
   // Handed to another carrier and in customs, it is still on its way.
@@ -37,7 +37,7 @@ const STATES: Readonly<Record<string, ParcelState>> = {
   ...all('PROBLEM', 2, 201, 202, 203, 204, 205, 206, 207, 208, 209, 210, 13, 14, 401),
   ...all('SENT_BACK', 6),
   ...all('RETURNED', 4),
-};
+]);
 
 /** What Kuaidi100 answers when it does not do what was asked. */
 const PROBLEMS: Readonly<Record<string, CourierProblem>> = {
@@ -103,8 +103,8 @@ export function createKuaidi100Client(settings: Kuaidi100Settings): Courier {
   };
 }
 
-function all(state: ParcelState, ...codes: number[]): Record<string, ParcelState> {
-  return Object.fromEntries(codes.map((one) => [one, state]));
+function all(state: ParcelState, ...codes: number[]): [string, ParcelState][] {
+  return codes.map((one) => [String(one), state]);
 }
 
 function md5(text: string): string {
@@ -165,12 +165,12 @@ function eventsOf({ state, data }: z.infer<typeof result>): ParcelEvent[] {
   const events = data.flatMap(({ context, time, ftime, statusCode }): ParcelEvent[] => {
     const at = beijingTime(ftime ?? time ?? '');
     const text = [...context.trim()].slice(0, MAX_TEXT).join('');
-    return at ? [{ at, text, state: STATES[statusCode ?? ''] }] : [];
+    return at ? [{ at, text, state: STATES.get(statusCode ?? '') }] : [];
   });
   // As they come, the latest is first; a stable order keeps those of one second in theirs.
   const ordered = events.reverse().sort((a, b) => a.at.getTime() - b.at.getTime());
   const latest = ordered.at(-1);
-  if (latest && !latest.state) latest.state = STATES[state ?? ''];
+  if (latest && !latest.state) latest.state = STATES.get(state ?? '');
   return ordered;
 }
 

@@ -80,10 +80,9 @@ export async function eventKeysOf(tx: Tx, shipmentId: number): Promise<Set<strin
 /** Adds what was told of a parcel of a locked member's order. */
 export async function insertEvents(tx: Tx, events: readonly Omit<ShipmentEventRow, 'id'>[]): Promise<void> {
   const columns = ['shipment_id', 'event_key', 'at', 'text', 'state'];
-  const rows = events.map(({ shipmentId, eventKey, at, text, state }) => [
-    ...[shipmentId, eventKey, instantText(at), text],
-    state,
-  ]);
+  const rows = events.map(({ shipmentId, eventKey, at, text, state }) => {
+    return [shipmentId, eventKey, instantText(at), text, state];
+  });
   if (rows.length > 0) await insertRows(tx, 'shipment_event', columns, rows);
 }
 
@@ -94,7 +93,8 @@ export async function latestEvent(tx: Tx, shipmentId: number, state?: ShipmentSt
     .createQueryBuilder('e')
     .where('e.shipment_id = :shipmentId AND e.state IS NOT NULL', { shipmentId })
     .orderBy('e.at', 'DESC')
-    .addOrderBy('e.id', 'DESC');
+    .addOrderBy('e.id', 'DESC')
+    .limit(1);
   if (state) query.andWhere('e.state = :state', { state });
   return query.getOne();
 }
