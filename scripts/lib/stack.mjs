@@ -87,6 +87,19 @@ async function waitUntilReady(url, name) {
 }
 
 /**
+ * The demo's account at Kuaidi100, as the simulator knows it.
+ * @param {string} simulatorUrl
+ */
+function courierEnv(simulatorUrl) {
+  return {
+    KUAIDI100_API_URL: simulatorUrl,
+    KUAIDI100_CUSTOMER: 'DEMO0KUAIDI100CUSTOMER0000000000',
+    KUAIDI100_KEY: 'demo-kuaidi100-key',
+    KUAIDI100_SALT: 'demo-kuaidi100-salt',
+  };
+}
+
+/**
  * Starts both programs and waits until the server is ready. The build must be up to date.
  * @param {object} options
  * @param {number} options.port of the server, on 127.0.0.1
@@ -118,6 +131,7 @@ export async function startStack({ port, simulatorPort, dataDir, databaseUrl, on
       WECHAT_OPEN_URL: simulatorUrl,
       WECHAT_PAY_API_URL: simulatorUrl,
       ...pay.merchantEnv,
+      ...courierEnv(simulatorUrl),
       ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
     },
     logFile: serverLog,

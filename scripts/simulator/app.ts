@@ -1,16 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import formbody from '@fastify/formbody';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { AppDirectory, DEMO_APPS } from './apps';
+import { AppDirectory, DEMO_APPS, DEMO_COURIER } from './apps';
 import { registerAuthorizeRoutes } from './authorize-routes';
 import { CodeBook } from './codes';
 import { type SimulatorContext, sendWeChat } from './context';
+import { registerCourier } from './courier';
 import { WeChatError } from './errors';
 import { registerOwnRoutes } from './own-routes';
 import { registerPay } from './pay';
 import { makePlatformKeys } from './pay/rsa';
 import type { Delivery } from './pay/types';
 import { registerServerRoutes } from './server-routes';
+import { ShippingBook } from './shipping';
 import { registerSnsRoutes } from './sns-routes';
 import { SubscribeBook } from './subscribe';
 import { StableTokens, WebTokens } from './tokens';
@@ -20,6 +22,7 @@ import { DEMO_USERS, UserDirectory } from './users';
 const DEFAULTS: SimulatorDeps = {
   users: DEMO_USERS,
   apps: DEMO_APPS,
+  courier: DEMO_COURIER,
   now: () => Date.now(),
   random: (bytes) => randomBytes(bytes),
   merchants: [],
@@ -31,7 +34,8 @@ const DEFAULTS: SimulatorDeps = {
 
 /**
  * One simulated WeChat, not yet listening. All its state is its own: two of them share nothing, and a new one has no
- * codes, no tokens and no orders. What `overrides` leaves out is the demo's users and apps, no merchants, keys of WeChat
+ * codes, no tokens, no orders and no parcels. What `overrides` leaves out is the demo's users, apps and account at
+ * Kuaidi100, no merchants, keys of WeChat
  * Pay made when first needed, the wall clock, true randomness, and no log.
  */
 export function buildSimulator(overrides: Partial<SimulatorDeps> = {}): FastifyInstance {
@@ -64,11 +68,13 @@ export function buildSimulator(overrides: Partial<SimulatorDeps> = {}): FastifyI
   });
 
   app.register(formbody);
+  const paidBy = registerPay(app, context);
+  const shipping = new ShippingBook(deps, paidBy);
   registerSnsRoutes(app, context);
   registerAuthorizeRoutes(app, context);
-  registerOwnRoutes(app, context);
-  app.register((scope) => registerServerRoutes(scope, context));
-  registerPay(app, context);
+  registerOwnRoutes(app, context, shipping);
+  app.register((scope) => registerServerRoutes(scope, context, shipping));
+  registerCourier(app, context);
   return app;
 }
 

@@ -1,4 +1,4 @@
-import type { WeChatApp } from './types';
+import type { CourierAccount, WeChatApp } from './types';
 
 /** The two apps of the demo. Their secrets protect nothing and are published in the documentation. */
 export const DEMO_APPS: readonly WeChatApp[] = [
@@ -17,6 +17,12 @@ export const DEMO_APPS: readonly WeChatApp[] = [
     openidPrefix: 'o-web-',
   },
 ];
+
+/** The demo's account at Kuaidi100; it protects nothing either. */
+export const DEMO_COURIER: CourierAccount = {
+  customer: 'DEMO0KUAIDI100CUSTOMER0000000000',
+  key: 'demo-kuaidi100-key',
+};
 
 /** Finds registered apps by appid. */
 export class AppDirectory {

@@ -1,6 +1,6 @@
 /**
  * WeChat's codes and English texts, from its table of global return codes and from the pages of the single calls.
- * 40226 and 40163 stand only on the pages of the calls.
+ * 40226, 40163 and those of shipping stand only on the pages of the calls.
  */
 const ERROR_TEXTS = {
   [-1]: 'system error',
@@ -27,6 +27,13 @@ const ERROR_TEXTS = {
   47001: 'data format error',
   47003: 'argument invalid!',
   48001: 'api unauthorized',
+  10060001: '支付单不存在',
+  10060003: '支付单已使用重新发货机会',
+  10060004: '支付单处于不可发货的状态',
+  10060006: '分拆发货仅支持使用物流快递',
+  10060007: '分拆发货模式需提供是否已全部发货',
+  10060023: '发货信息未更新',
+  10060024: '物流信息列表太长',
 } as const;
 
 /** An error code that WeChat answers with. */

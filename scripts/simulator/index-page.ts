@@ -10,13 +10,18 @@ const CALLS: readonly (readonly [method: string, path: string, what: string])[] 
   ['POST', '/cgi-bin/stable_token', "接口凭证 · the app's own token"],
   ['POST', '/wxa/business/getuserphonenumber', '手机号 · phone number'],
   ['POST', '/cgi-bin/message/subscribe/send', '订阅消息 · subscribe message'],
+  ['POST', '/wxa/sec/order/upload_shipping_info', '发货信息录入 · how an order was shipped'],
   ['POST', '/simulator/login', 'wx.login() {appid, user} → {code}'],
   ['POST', '/simulator/phone-code', 'getPhoneNumber {user} → {code}'],
   ['POST', '/simulator/subscribe', 'requestSubscribeMessage {user, tmplId} → accept'],
   ['GET', '/simulator/messages', '已发送的订阅消息 · messages that were sent'],
+  ['GET', '/simulator/shipping', '已录入的发货信息 · shipped orders that were told'],
   ['POST', '/v3/pay/transactions/{jsapi,h5,native}', '微信支付 API v3 · WeChat Pay, with queries, refunds and bills'],
   ['GET', '/pay/cashier', '收银台 · where one pays'],
   ['GET', '/simulator/pay', '支付控制台 · orders, notifications and faults'],
+  ['POST', '/poll', '快递100 订阅 · Kuaidi100, subscribing to a parcel'],
+  ['POST', '/poll/query.do', '快递100 查询 · asking about a parcel'],
+  ['GET', '/simulator/courier', '快递控制台 · parcels, callbacks and faults'],
   ['GET', '/healthz', '健康检查 · health'],
 ];
 
@@ -41,7 +46,9 @@ ${section('接口 Calls', calls)}
 <p>万能 code ${code('demo:<key>')}，故障 ${['busy', 'risk', 'often'].map((fault) => code(`demo-fault:${fault}`)).join(' ')}</p>
 <a class="big" href="/simulator/messages">已发送的订阅消息 · Messages that were sent</a><br>
 ${web ? `<a class="big" href="${escapeHtml(tryPath(origin, web))}">打开授权页 · Open the authorisation page</a><br>` : ''}
-<a class="big" href="/simulator/pay">打开支付控制台 · Open the pay console</a></div>
+<a class="big" href="/simulator/pay">打开支付控制台 · Open the pay console</a><br>
+<a class="big" href="/simulator/shipping">已录入的发货信息 · Shipped orders</a><br>
+<a class="big" href="/simulator/courier">打开快递控制台 · Open the courier console</a></div>
 ${section('应用 Apps', appRows)}
 ${section('用户 Users', userRows)}`,
     'wide',

@@ -4,11 +4,13 @@ import { type SimulatorContext, textOf } from './context';
 import { indexPage } from './index-page';
 import { messagesPage } from './messages-page';
 import { avatarSvg, ICON_SVG } from './pictures';
+import type { ShippingBook } from './shipping';
+import { shippingPage } from './shipping-page';
 import { DEMO_TEMPLATES } from './subscribe';
 import { openidOf } from './users';
 
 /** What WeChat's own app would do or show, under `/simulator`, and what any program serves: pictures, index, health. */
-export function registerOwnRoutes(app: FastifyInstance, context: SimulatorContext): void {
+export function registerOwnRoutes(app: FastifyInstance, context: SimulatorContext, shipping: ShippingBook): void {
   app.post('/simulator/login', (request, reply) => {
     const client = context.apps.find(textOf(request.body, 'appid'));
     if (client?.kind !== 'mini') return refuse(reply, 'appid must be that of a mini-program.');
@@ -34,6 +36,9 @@ export function registerOwnRoutes(app: FastifyInstance, context: SimulatorContex
   });
   app.get('/simulator/messages', (_request, reply) => sendPage(reply, messagesPage(context.subscribe.messages())));
   app.get('/simulator/messages.json', (_request, reply) => reply.send(context.subscribe.messages()));
+
+  app.get('/simulator/shipping', (_request, reply) => sendPage(reply, shippingPage(shipping.all())));
+  app.get('/simulator/shipping.json', (_request, reply) => reply.send(shipping.all()));
 
   app.get<{ Params: { file: string } }>('/avatars/:file', (request, reply) => {
     const user = request.params.file.endsWith('.svg')

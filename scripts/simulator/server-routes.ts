@@ -1,9 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import { authenticatedApp, type SimulatorContext, sendWeChat, textOf } from './context';
 import { WeChatError } from './errors';
+import type { ShippingBook } from './shipping';
 
-/** Calls between servers: the app's own token, phone numbers, messages. Register it in a scope of its own. */
-export async function registerServerRoutes(app: FastifyInstance, context: SimulatorContext): Promise<void> {
+/** Calls between servers: the app's own token, phone numbers, messages, shipping. Register it in a scope of its own. */
+export async function registerServerRoutes(
+  app: FastifyInstance,
+  context: SimulatorContext,
+  shipping: ShippingBook,
+): Promise<void> {
   // WeChat reads these bodies as JSON whatever the content type says, and answers a bad one in its own words.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
@@ -43,7 +48,19 @@ export async function registerServerRoutes(app: FastifyInstance, context: Simula
     return sendWeChat(reply, { errcode: 0, errmsg: 'ok' });
   });
 
-  for (const path of ['/cgi-bin/stable_token', '/wxa/business/getuserphonenumber', '/cgi-bin/message/subscribe/send']) {
+  app.post('/wxa/sec/order/upload_shipping_info', (request, reply) => {
+    const appid = context.stableTokens.appidOf(textOf(request.query, 'access_token'));
+    if (context.apps.find(appid)?.kind !== 'mini') throw new WeChatError(48001);
+    shipping.upload(appid, jsonBody(request.body));
+    return sendWeChat(reply, { errcode: 0, errmsg: 'ok' });
+  });
+
+  for (const path of [
+    '/cgi-bin/stable_token',
+    '/wxa/business/getuserphonenumber',
+    '/cgi-bin/message/subscribe/send',
+    '/wxa/sec/order/upload_shipping_info',
+  ]) {
     app.get(path, () => {
       throw new WeChatError(43002);
     });

@@ -25,6 +25,12 @@ export interface WeChatApp {
   readonly openidPrefix: string;
 }
 
+/** The account of a merchant at Kuaidi100. */
+export interface CourierAccount {
+  readonly customer: string;
+  readonly key: string;
+}
+
 /** Everything the simulator takes from outside, so that a test decides what time it is and what a code looks like. */
 export interface SimulatorDeps {
   readonly users: readonly WeChatUser[];
@@ -33,6 +39,8 @@ export interface SimulatorDeps {
   readonly merchants: readonly Merchant[];
   /** WeChat Pay's own keys, asked for once, when first needed. */
   readonly platform: () => PlatformKeys;
+  /** Whose parcels Kuaidi100 tells of. */
+  readonly courier: CourierAccount;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** That many bytes; codes and tokens are made of them and must not repeat. */

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import formbody from '@fastify/formbody';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import { createAuthenticator } from './authenticate';
+import type { Courier } from './connectors/courier/courier';
 import type { FileStore } from './connectors/files/file-store';
 import type { PaymentProvider } from './connectors/payment/payment';
 import type { WeChat } from './connectors/wechat/wechat';
@@ -13,6 +14,7 @@ import type { Context } from './graphql/context';
 import { CostBuckets } from './graphql/limits';
 import type { NodeParts } from './graphql/node.resolver';
 import { startGateway } from './graphql/server';
+import { mountCourierCallback } from './http/courier-callback';
 import { mountDemoClock } from './http/demo-clock';
 import { mountGraphiql } from './http/graphiql';
 import { mountGraphql, refuse } from './http/graphql-route';
@@ -51,8 +53,9 @@ import { inTransaction, onRetry } from './platform/database/unit-of-work';
 import { localeOf } from './platform/locale';
 import type { Logger } from './platform/log';
 import { createMetrics, type Metrics } from './platform/metrics';
-import { createFieldCipher } from './platform/secrets';
+import { createFieldCipher, type FieldCipher } from './platform/secrets';
 import { buildSchema } from './schema';
+import { createShipmentWork, type ShipmentWorkReport } from './shipment-work';
 
 /** Everything from outside; main, the tests and the benchmark each bring their own. */
 export interface AppDeps {
@@ -63,14 +66,16 @@ export interface AppDeps {
   files: FileStore;
   /** Who takes money; without, orders are for points alone. */
   payments?: PaymentProvider;
+  /** Who tells where parcels are; without, members see that they were sent. */
+  courier?: Courier;
   log: Logger;
   /** The demo's business clock, when it may be moved: the same as `clock`. */
   demoClock?: MovableClock;
   /** Milliseconds between looks at the sessions of open sockets. */
   socketRecheckMs?: number;
   /**
-   * Whether a mutation wakes the work on the outbox, that the sending of messages, and the work on payments; true unless
-   * said otherwise. Without, call `dispatch`, `deliver` and `workOnPayments`.
+   * Whether a mutation wakes the work on the outbox, that the sending of messages, and the work on payments and parcels;
+   * true unless said otherwise. Without, call `dispatch`, `deliver`, `workOnPayments` and `workOnShipments`.
    */
   wakeOutbox?: boolean;
   /** Where the mini-app's H5 build is, or will be. */
@@ -101,6 +106,11 @@ export interface App {
    */
   workOnPayments(): Promise<PaymentWorkReport>;
   /**
+   * Does what is due of parcels: asks the courier about them, and tells WeChat what was sent. To be called now and then, as
+   * the work on payments is.
+   */
+  workOnShipments(): Promise<ShipmentWorkReport>;
+  /**
    * Says `draining` at `/readyz` until `noticed` is done, for the balancer to look elsewhere; then takes no new work,
    * lets what is under way finish, and closes everything but the database.
    */
@@ -119,14 +129,19 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const programs = new ProgramCatalogue(database, clock);
   const mall = new MallCatalogue(database, clock);
   const changes = createChanges();
-  const { outbox, deliveries, paymentWork, committed, nightly } = createWork(deps, programs, changes);
+  const cipher = createFieldCipher(config.fieldKey);
+  const { outbox, deliveries, paymentWork, shipmentWork, committed, nightly } = createWork(
+    { ...deps, cipher },
+    programs,
+    changes,
+  );
   const simulations = new SimulationQueue({ database, programs, clock, log });
   const schema = buildSchema({
     database,
     clock,
     wechat,
     accessTokens,
-    cipher: createFieldCipher(config.fieldKey),
+    cipher,
     programs,
     simulations,
     mall,
@@ -151,6 +166,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   mountOAuthToken(http, (request) => grantPartnerToken(database, accessTokens, request));
   mountWeChatSignIn(http, config.publicUrl, wechat.authorizationUrl);
   if (paymentWork.receive) await mountPaymentCallback(http, paymentWork.receive, committed);
+  if (shipmentWork.receive) mountCourierCallback(http, shipmentWork.receive, committed);
   mountGraphiql(http, config.demo ? demoCallers : []);
   if (config.demo && deps.demoClock) mountDemoClock(http, demoTime(database, deps.demoClock, programs, nightly));
   await mountMedia(http, mediaParts(deps, contextOf));
@@ -164,6 +180,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     dispatch: outbox.run,
     deliver: deliveries.deliver,
     workOnPayments: paymentWork.run,
+    workOnShipments: shipmentWork.run,
     resumeSimulations: () => simulations.wake(),
     async drain(noticed) {
       lifecycle.draining = true;
@@ -172,6 +189,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       await Promise.all([sockets.close(), http.close(), simulations.stop()]);
       await gateway.stop();
       await paymentWork.stop();
+      await shipmentWork.stop();
       await outbox.stop();
       await deliveries.stop();
     },
@@ -215,17 +233,24 @@ function mediaParts({ config, database, files, clock }: AppDeps, contextOf: Cont
 }
 
 /** What the server does besides answering: after commits, again and again, and when time passes. */
-function createWork(deps: AppDeps, programs: ProgramCatalogue, changes: Changes) {
-  const { config, database, clock, wechat, log, payments: provider } = deps;
+function createWork(deps: AppDeps & { cipher: FieldCipher }, programs: ProgramCatalogue, changes: Changes) {
+  const { config, database, clock, cipher, wechat, courier, log, payments: provider } = deps;
   const { templates, miniProgram } = config.wechat;
   const deliveries = createDeliveries({ database, wechat, appId: miniProgram.appId, templates, clock, programs, log });
-  const handled = deps.wakeOutbox === false ? () => undefined : deliveries.wake;
-  const outbox = createOutbox({ database, clock, programs, templates, changes, log, handled });
+  const shipmentWork = createShipmentWork({ database, clock, cipher, courier, wechat, log });
+  const handled = () => {
+    if (deps.wakeOutbox === false) return;
+    deliveries.wake();
+    shipmentWork.poke();
+  };
+  const outboxParts = { database, clock, programs, templates, miniProgram: miniProgram.appId, changes, log };
+  const outbox = createOutbox({ ...outboxParts, handled });
   const paymentWork = createPaymentWork({ database, clock, programs, provider, log });
   return {
     outbox,
     deliveries,
     paymentWork,
+    shipmentWork,
     committed() {
       if (deps.wakeOutbox === false) return;
       outbox.poke();
@@ -236,6 +261,7 @@ function createWork(deps: AppDeps, programs: ProgramCatalogue, changes: Changes)
       const report = await advanceDueMembers(database, await programs.current(), now);
       await paymentWork.run();
       await outbox.run();
+      await shipmentWork.run();
       return report;
     },
   };

@@ -18,6 +18,7 @@ import { CompleteMemberStates1764016000000 } from '../migrations/1764016000000-c
 import { CreateOrders1764020000000 } from '../migrations/1764020000000-create-orders';
 import { CreateOperations1764030000000 } from '../migrations/1764030000000-create-operations';
 import { CreateMedia1764040000000 } from '../migrations/1764040000000-create-media';
+import { CreateShipments1795532400000 } from '../migrations/1795532400000-create-shipments';
 import { DemoClockRow } from './demo/demo-clock.entities';
 import { AddressRow } from './modules/addresses/addresses.entities';
 import { AdjustmentRow } from './modules/adjustments/adjustments.entities';
@@ -42,6 +43,7 @@ import { PartnerRow } from './modules/partners/partners.entities';
 import { BillRow, NoticeRow, PaymentRow, RefundRow } from './modules/payments/payments.entities';
 import { ProgramVersionRow } from './modules/programs/programs.entities';
 import { InviteCodeRow, ReferralRow } from './modules/referrals/referrals.entities';
+import { ShipmentEventRow, ShipmentRow, UploadRow } from './modules/shipments/shipments.entities';
 import { SimulationRow } from './modules/simulation/simulation.entities';
 import { StaffTokenRow } from './modules/staff/staff.entities';
 import { MessageConsentRow, MessageDeliveryRow } from './modules/subscribe-messages/subscribe-messages.entities';
@@ -85,6 +87,9 @@ export const databaseClasses: DatabaseClasses = {
     OrderRow,
     AddressRow,
     OrderChangeRow,
+    ShipmentRow,
+    ShipmentEventRow,
+    UploadRow,
     OperationRow,
     MediaRow,
     MessageConsentRow,
@@ -111,5 +116,6 @@ export const databaseClasses: DatabaseClasses = {
     CreateMedia1764040000000,
     CreateSubscribeMessages1764000000000,
     CompleteMemberStates1764016000000,
+    CreateShipments1795532400000,
   ],
 };

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { buildApp } from './app';
+import { createKuaidi100Client } from './connectors/courier/kuaidi100.client';
 import { createLocalFiles } from './connectors/files/local-files.client';
 import { createWeChatPayClient } from './connectors/payment/wechat-pay.client';
 import { createWeChatClient } from './connectors/wechat/wechat.client';
@@ -45,17 +46,20 @@ async function start(): Promise<void> {
   }
   const wechat = createWeChatClient({ ...config.wechat, wallNow: () => clock.wallNow().getTime() });
   const payments = paymentsOf(config, () => clock.wallNow().getTime());
-  const app = await buildApp({ config, database, clock, demoClock, wechat, files, payments, log });
+  const courier = courierOf(config);
+  const app = await buildApp({ config, database, clock, demoClock, wechat, files, payments, courier, log });
   await listen(app.http, config);
   log.info({ url: config.publicUrl, database: config.database.kind }, 'ready');
   const stopNightly = runNightly(app.nightly, log);
   const stopDispatching = runAgainAndAgain(app.dispatch, log, 'the outbox could not be read');
   const stopPayments = runAgainAndAgain(app.workOnPayments, log, 'the work on payments failed');
+  const stopShipments = runAgainAndAgain(app.workOnShipments, log, 'the work on parcels failed');
   app.resumeSimulations();
   stopOnSignals(log, async () => {
     stopNightly();
     stopDispatching();
     stopPayments();
+    stopShipments();
     await app.drain(config.demo ? undefined : () => sleep(NOTICE_MS));
     await database.close();
   });
@@ -66,6 +70,11 @@ function paymentsOf({ wechatPay, wechat, publicUrl }: Config, wallNow: () => num
   if (!wechatPay) return undefined;
   const notifyUrl = `${publicUrl}/callbacks/wechat-pay`;
   return createWeChatPayClient({ ...wechatPay, appId: wechat.web.appId, notifyUrl, wallNow });
+}
+
+/** Who tells where parcels are, when an account is set. */
+function courierOf({ kuaidi100, publicUrl }: Config) {
+  return kuaidi100 && createKuaidi100Client({ ...kuaidi100, callbackUrl: `${publicUrl}/callbacks/kuaidi100` });
 }
 
 /** Once at the start and then every hour; how often does not matter. Returns how to stop it. */

@@ -3,6 +3,7 @@ import { type DispatchReport, dispatchOutbox, type EffectHandlers } from './modu
 import { notifyMembers } from './modules/notifications';
 import type { ProgramCatalogue, ProgramInForce } from './modules/programs';
 import { handleReferrals } from './modules/referrals';
+import { queueShippingUploads } from './modules/shipments';
 import { queueDeliveries, type Reminders } from './modules/subscribe-messages';
 import { type BackgroundWork, createBackgroundWork } from './platform/background-work';
 import type { WatchedKind } from './platform/changes';
@@ -11,8 +12,8 @@ import type { MessageTemplates } from './platform/config';
 import type { Database } from './platform/database/open-database';
 import type { Logger } from './platform/log';
 
-/** Who hears of which effect of the fold. */
-export function handlersOf(current: ProgramInForce, reminders: Reminders): EffectHandlers {
+/** Who hears of which effect of the fold; `miniProgram` is the application in which members pay. */
+export function handlersOf(current: ProgramInForce, reminders: Reminders, miniProgram: string): EffectHandlers {
   const notify = notifyMembers(current, (tx, written) => queueDeliveries(tx, reminders, written));
   // One for all: a transaction locks members once.
   const refer = handleReferrals(current);
@@ -21,7 +22,7 @@ export function handlersOf(current: ProgramInForce, reminders: Reminders): Effec
     pointsExpiring: notify,
     pointsExpired: notify,
     holdExpired: notify,
-    orderChanged: null,
+    orderChanged: queueShippingUploads(miniProgram, reminders.wallNow),
     reversalSettled: settleReversals,
     memberInvited: refer,
     referralAttributed: notify,
@@ -49,9 +50,11 @@ export interface OutboxParts {
   clock: Clock;
   programs: ProgramCatalogue;
   templates: MessageTemplates;
+  /** The application in which members pay. */
+  miniProgram: string;
   changes: { publish(kind: WatchedKind, rowId: number): void };
   log: Logger;
-  /** Called when everything that waited is handled: there may be messages to send. */
+  /** Called when everything that waited is handled: there may be messages to send, and things to tell WeChat. */
   handled(): void;
 }
 
@@ -59,10 +62,11 @@ export interface OutboxParts {
 export type Outbox = BackgroundWork<DispatchReport>;
 
 /** One for each server: its runs never overlap, those of several servers may. */
-export function createOutbox({ database, clock, programs, templates, changes, log, handled }: OutboxParts): Outbox {
+export function createOutbox(parts: OutboxParts): Outbox {
+  const { database, clock, programs, templates, miniProgram, changes, log, handled } = parts;
   const dispatch = async () => {
     const wallNow = clock.wallNow();
-    const handlers = handlersOf(await programs.current(), { templates, wallNow });
+    const handlers = handlersOf(await programs.current(), { templates, wallNow }, miniProgram);
     const report = await dispatchOutbox(database, handlers, wallNow, ({ error, ...failure }) =>
       log.error({ err: error, ...failure }, 'effects could not be handled; they will be tried again'),
     );

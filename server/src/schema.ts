@@ -37,6 +37,7 @@ import {
   ReferralResolver,
   type ReferralsParts,
 } from './modules/referrals/referrals.resolver';
+import { MallShipmentResolver, type ShipmentsParts, ShipmentsResolver } from './modules/shipments/shipments.resolver';
 import {
   type SimulationParts,
   SimulationResolver,
@@ -86,7 +87,8 @@ export type SchemaParts = NodeParts &
   MallStaffParts &
   OperationsParts &
   PaymentsParts &
-  OrdersParts;
+  OrdersParts &
+  ShipmentsParts;
 
 /** All resolvers; a new one is added here. */
 const resolvers: ClassType[] = [
@@ -135,6 +137,8 @@ const resolvers: ClassType[] = [
   PaymentsResolver,
   OrdersResolver,
   MallOrderResolver,
+  ShipmentsResolver,
+  MallShipmentResolver,
   MallResolver,
   MallSkuResolver,
   MallStaffResolver,

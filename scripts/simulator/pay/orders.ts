@@ -105,6 +105,11 @@ export class OrderBook {
     return order;
   }
 
+  /** What was paid, of whichever merchant. */
+  paid(transactionId: string): PayOrder | undefined {
+    return this.byTransaction.get(transactionId);
+  }
+
   byPrepay(prepayId: string): PayOrder | undefined {
     return this.byPrepayId.get(prepayId);
   }

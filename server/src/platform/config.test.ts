@@ -197,6 +197,24 @@ describe('WeChat Pay', () => {
   });
 });
 
+describe('Kuaidi100', () => {
+  const account = { KUAIDI100_CUSTOMER: 'C0', KUAIDI100_KEY: 'secret-key', KUAIDI100_SALT: 'secret-salt' };
+
+  it('may be left out, or all of it is set', () => {
+    expect(read(production).kuaidi100).toBeUndefined();
+    expect(read({ ...production, KUAIDI100_API_URL: 'http://127.0.0.1:4001/' }).kuaidi100).toBeUndefined();
+    expect(read({ ...production, ...account }).kuaidi100).toEqual({
+      ...{ apiUrl: 'https://poll.kuaidi100.com', customer: 'C0', key: 'secret-key', salt: 'secret-salt' },
+    });
+  });
+
+  it.each(Object.keys(account))('is refused without %s', (name) => {
+    const message = messageOf(() => read({ ...production, ...account, [name]: undefined }));
+    expect(message).toMatch(new RegExp(`^${name} is not set: set it to .*`));
+    expect(message).not.toContain('secret-');
+  });
+});
+
 describe('parseDatabaseUrl', () => {
   it('reads the three kinds', () => {
     expect(parseDatabaseUrl('file:/var/lib/rungs.db')).toEqual({ kind: 'sqlite', file: '/var/lib/rungs.db' });

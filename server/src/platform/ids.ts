@@ -8,6 +8,7 @@ export const idPrefixes = {
   MallCategory: 'mct',
   MallOrder: 'ord',
   MallProduct: 'prd',
+  MallShipment: 'shp',
   MallSku: 'sku',
   Member: 'mbr',
   Notification: 'ntf',

@@ -97,6 +97,7 @@ const TABLE: Record<string, readonly Caller[]> = {
   'mutation mallOrderReturnRequest': ['member'],
   'mutation mallOrderReturnDecide': ['operator', 'admin'],
   'mutation mallOrderRefund': ['operator', 'admin'],
+  'mutation mallOrderShip': ['operator', 'admin'],
   'mutation tagAssign': ['operator', 'admin'],
   'mutation tagRemove': ['operator', 'admin'],
   'mutation partnerCreate': ['admin'],

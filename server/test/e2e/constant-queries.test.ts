@@ -1,5 +1,6 @@
-import { insertRows } from '../../src/platform/database/query';
-import { inTransaction } from '../../src/platform/database/unit-of-work';
+import { insertRows, insertRowsForIds } from '../../src/platform/database/query';
+import { inTransaction, type Tx } from '../../src/platform/database/unit-of-work';
+import { decodeId } from '../../src/platform/ids';
 import { describeOnEachDatabase } from '../support/databases';
 import { record, type SentEvent, told } from '../support/events';
 import { mutate, refusalsOf } from '../support/sessions';
@@ -69,7 +70,12 @@ const ofMember: Record<string, string> = {
   tasks: 'tasks { state task { code name reward { points } } }',
   benefits: 'benefits { state left lockedBy { name } benefit { code name } }',
 };
-const notifications = `notifications${PAGE} { ${each('title body createdAt')} }`;
+const shipments = 'shipments { id trackingNumber carrier { name } events { at text state } }';
+/** Lists of one member, for that member alone. */
+const ofMine: Record<string, string> = {
+  notifications: `notifications${PAGE} { ${each('title body createdAt')} }`,
+  orders: `orders${PAGE} { ${each(`id number timeline { state } ${shipments}`)} }`,
+};
 const member = 'member { id nickname level { level { name } } }';
 
 /** Lists of staff. */
@@ -83,6 +89,24 @@ const ofStaff: Record<string, string> = {
   programVersions: `programVersions${PAGE} { ${each('number note publishedBy source')} }`,
   programSimulations: `programSimulations${PAGE} { ${each('state result { members } source')} }`,
 };
+
+/** Thirty orders that are on their way, each with a parcel of which one thing is known. */
+async function insertOrders(tx: Tx, memberId: number, at: string): Promise<void> {
+  const item = JSON.stringify({ name: { 'zh-CN': '杯', en: 'Cup' }, attributes: [], image: null, marketPriceFen: 1 });
+  const order = {
+    ...{ member_id: memberId, product_id: 1, sku_id: 1, kind: 'PHYSICAL', state: 'SHIPPED', item, quantity: 1 },
+    ...{ pay_with: 'POINTS', points: 0, cash_fen: 0, returned_points: 0, refunded_fen: 0, hold_id: 'h', placed_at: at },
+  };
+  const orders = numbers.map(() => Object.values(order));
+  const ids = await insertRowsForIds(tx, 'mall_order', Object.keys(order), orders);
+  const changes = ids.map((id) => [id, 'SHIPPED', 'test', 'test', at]);
+  await insertRows(tx, 'mall_order_change', ['order_id', 'to_state', 'actor', 'reason', 'at'], changes);
+  const columns = ['order_id', 'carrier', 'tracking_number', 'quantity', 'shipped_at', 'state', 'failures'];
+  const parcels = ids.map((id) => [id, 'ems', `EMS${id}`, 1, at, 'ON_THE_WAY', 0]);
+  const shipmentIds = await insertRowsForIds(tx, 'shipment', columns, parcels);
+  const events = shipmentIds.map((id) => [id, 'key', at, '到达上海']);
+  await insertRows(tx, 'shipment_event', ['shipment_id', 'event_key', 'at', 'text'], events);
+}
 
 /** How many rows the longest list of an answer has. */
 function rowsIn(data: unknown): number {
@@ -145,6 +169,7 @@ describeOnEachDatabase('lists cost as many statements with 30 rows as with one:'
       const more = ['members_total', 'members_done', 'inputs_done'];
       const simulations = numbers.map((n) => ['CANCELLED', program(n), '', '[]', 'test', at, 0, 0, 0]);
       await insertRows(tx, 'simulation', [...columns, ...more], simulations);
+      await insertOrders(tx, decodeId('Member', me.id) ?? 0, at);
     });
   }
 
@@ -179,7 +204,7 @@ describeOnEachDatabase('lists cost as many statements with 30 rows as with one:'
       const statements = await statementsDuring(server.database, ask);
       counted.set(name, [...(counted.get(name) ?? []), statements.length]);
     };
-    for (const [name, list] of Object.entries({ ...ofMember, notifications })) {
+    for (const [name, list] of Object.entries({ ...ofMember, ...ofMine })) {
       await count(`me: ${name}`, `me { ${list} }`, me.token, first);
     }
     for (const [name, list] of Object.entries(ofMember)) {
@@ -197,7 +222,7 @@ describeOnEachDatabase('lists cost as many statements with 30 rows as with one:'
   }
 
   const titles = [
-    ...Object.keys({ ...ofMember, notifications }).map((name) => `me: ${name}`),
+    ...Object.keys({ ...ofMember, ...ofMine }).map((name) => `me: ${name}`),
     ...Object.keys(ofMember).flatMap((name) => [`staff: ${name}`, `members: ${name}`]),
     ...Object.keys(ofStaff).map((name) => `staff: ${name}`),
     'me: couponsOnOffer',

@@ -85,7 +85,7 @@ describeOnEachDatabase('the message centre', (kind) => {
   const move = (duration: string) => moveClock(server, duration);
   const handlersWith = async (changed: Partial<EffectHandlers> = {}): Promise<EffectHandlers> => {
     const current = await new ProgramCatalogue(server.database, server.clock).current();
-    return { ...handlersOf(current, { templates: {}, wallNow: server.clock.wallNow() }), ...changed };
+    return { ...handlersOf(current, { templates: {}, wallNow: server.clock.wallNow() }, ''), ...changed };
   };
 
   it('tells of an upgrade, in the reader’s language, once however often the outbox is looked at', async () => {

@@ -69,9 +69,10 @@ export async function orderWithCash(
   token: string,
   skuId: string,
   channel: 'MINI_PROGRAM' | 'H5' | 'NATIVE' = 'MINI_PROGRAM',
+  more: { addressId?: string; quantity?: number } = {},
 ): Promise<{ orderId: string; params?: PaymentParams }> {
   keys += 1;
-  const input = { idempotencyKey: `order-${keys}`, skuId, quantity: 1, payWith: 'POINTS_AND_CASH', channel };
+  const input = { idempotencyKey: `order-${keys}`, skuId, quantity: 1, payWith: 'POINTS_AND_CASH', channel, ...more };
   type Placed = {
     order: { id: string } | null;
     paymentParams: ({ url: string | null } & Record<string, string>) | null;

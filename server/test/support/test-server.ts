@@ -6,6 +6,7 @@ import { setImmediate } from 'node:timers/promises';
 import { buildSimulator } from '../../../scripts/simulator/app';
 import type { Delivery } from '../../../scripts/simulator/pay/types';
 import { type App, buildApp } from '../../src/app';
+import { createKuaidi100Client } from '../../src/connectors/courier/kuaidi100.client';
 import { createLocalFiles } from '../../src/connectors/files/local-files.client';
 import type { PaymentProvider } from '../../src/connectors/payment/payment';
 import { createWeChatPayClient } from '../../src/connectors/payment/wechat-pay.client';
@@ -18,6 +19,7 @@ import { readConfig } from '../../src/platform/config';
 import type { Database } from '../../src/platform/database/open-database';
 import { inTransaction } from '../../src/platform/database/unit-of-work';
 import { createLog } from '../../src/platform/log';
+import { type CourierDesk, courierAccount, courierDesk } from './courier-desk';
 import { createTestDatabase, type DatabaseKind } from './databases';
 import { TestClock } from './test-clock';
 import { merchantSettings, type PayDesk, payDesk, simulatedMerchant } from './wechat-pay';
@@ -53,13 +55,18 @@ export interface TestServer {
   /** The client of the simulated WeChat Pay, and what people do there. */
   payments: PaymentProvider;
   payDesk: PayDesk;
+  /** What people do to parcels. */
+  courierDesk: CourierDesk;
   /**
-   * Lets the simulator's timers run that are due by the clock: refunds settle, notifications go out, failed ones again.
+   * Lets the simulator's timers run that are due by the clock: refunds settle, notifications and callbacks go out, failed
+   * ones again.
    * Resolves when they were answered.
    */
   runPayTimers(): Promise<void>;
   /** One run of the work on payments and orders. */
   workOnPayments(): ReturnType<App['workOnPayments']>;
+  /** One run of the work on parcels. */
+  workOnShipments(): ReturnType<App['workOnShipments']>;
   /** Sends the messages that are due to WeChat; by itself the server does that only with `wakeOutbox`. */
   deliver(): ReturnType<App['deliver']>;
   /** One run of the job that lets time pass for all who are due. */
@@ -114,6 +121,8 @@ export async function startTestServer(
     notifyUrl: 'http://127.0.0.1/callbacks/wechat-pay',
     wallNow: () => clock.wallNow().getTime(),
   });
+  const callbackUrl = 'http://127.0.0.1/callbacks/kuaidi100';
+  const courier = createKuaidi100Client({ apiUrl: simulatorUrl, ...courierAccount, callbackUrl });
   const logLines: string[] = [];
   const log = createLog('info', { write: (line) => void logLines.push(line) });
   const { socketRecheckMs, wakeOutbox = false } = options;
@@ -126,6 +135,7 @@ export async function startTestServer(
     wechat,
     files,
     payments,
+    courier,
     log,
     socketRecheckMs,
     wakeOutbox,
@@ -149,8 +159,10 @@ export async function startTestServer(
     dispatch: app.dispatch,
     payments,
     payDesk: payDesk(simulatorUrl),
+    courierDesk: courierDesk(simulatorUrl),
     runPayTimers: timers.run,
     workOnPayments: app.workOnPayments,
+    workOnShipments: app.workOnShipments,
     deliver: app.deliver,
     nightly: app.nightly,
     anotherInstance: () => testDatabase.open({ migrate: false }),

@@ -251,6 +251,72 @@ describe('the WeChat client, when WeChat misbehaves', () => {
     }
   });
 
+  const shipping = {
+    ...{ transactionId: '42000001', openid: 'o1', description: '杯'.repeat(121) },
+    parcels: [{ carrier: 'SF', number: 'SF1', receiverPhone: '138****1234' }],
+    at: new Date('2026-03-01T04:00:00.000Z'),
+  };
+
+  it('tells how an order was shipped, in the words of WeChat', async () => {
+    const told: unknown[] = [];
+    const client = await clientOf((request, response) => {
+      if (request.url?.startsWith('/cgi-bin/stable_token')) {
+        return void response.end('{"access_token":"t","expires_in":7200}');
+      }
+      const parts: Buffer[] = [];
+      request.on('data', (part: Buffer) => parts.push(part));
+      request.on('end', () => {
+        told.push([request.url, JSON.parse(Buffer.concat(parts).toString())]);
+        response.end('{"errcode":0,"errmsg":"ok"}');
+      });
+    });
+    await client.uploadShipping(shipping);
+    const { parcels } = shipping;
+    await client.uploadShipping({
+      ...shipping,
+      parcels: [...parcels, { carrier: 'YTO', number: 'Y2' }],
+      split: { isComplete: false },
+    });
+    await client.uploadShipping({ ...shipping, description: '话费', parcels: [] });
+    const item_desc = '杯'.repeat(120);
+    const first = {
+      tracking_no: 'SF1',
+      express_company: 'SF',
+      item_desc,
+      contact: { receiver_contact: '138****1234' },
+    };
+    const common = {
+      order_key: { order_number_type: 2, transaction_id: '42000001' },
+      upload_time: '2026-03-01T12:00:00.000+08:00',
+      payer: { openid: 'o1' },
+    };
+    const url = '/wxa/sec/order/upload_shipping_info?access_token=t';
+    const second = { tracking_no: 'Y2', express_company: 'YTO', item_desc };
+    expect(told).toEqual([
+      [url, { ...common, logistics_type: 1, delivery_mode: 1, shipping_list: [first] }],
+      [
+        url,
+        { ...common, logistics_type: 1, delivery_mode: 2, is_all_delivered: false, shipping_list: [first, second] },
+      ],
+      [url, { ...common, logistics_type: 3, delivery_mode: 1, shipping_list: [{ item_desc: '话费' }] }],
+    ]);
+  });
+
+  it.each<[number, WeChatProblem | undefined]>([
+    [10060023, undefined],
+    [10060001, 'busy'],
+    [10060003, 'shipping-refused'],
+    [10060004, 'shipping-refused'],
+    [-1, 'busy'],
+  ])('says what %d means of a shipping', async (errcode, problem) => {
+    const client = await clientOf((request, response) => {
+      const isToken = request.url?.startsWith('/cgi-bin/stable_token');
+      response.end(isToken ? '{"access_token":"t","expires_in":7200}' : JSON.stringify({ errcode }));
+    });
+    if (problem) await expectProblem(client.uploadShipping(shipping), problem);
+    else await client.uploadShipping(shipping);
+  });
+
   it('asks again for an access token after it did not get one', async () => {
     let calls = 0;
     const client = await clientOf((request, response) => {

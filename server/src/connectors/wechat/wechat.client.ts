@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { WeChatApp } from '../../platform/config';
 import { isKeyText } from '../../platform/key-text';
-import { type WeChat, WeChatError, type WeChatIdentity, type WeChatProblem } from './wechat';
+import { type ShippingUpload, type WeChat, WeChatError, type WeChatIdentity, type WeChatProblem } from './wechat';
 
 /** Settings of the real client; the clock is the wall clock, in milliseconds. */
 export interface WeChatClientOptions {
@@ -31,7 +31,18 @@ const PROBLEMS: Record<number, WeChatProblem> = {
   45009: 'busy',
   45011: 'busy',
   42001: 'busy',
+  // A payment of which WeChat does not know yet, for a moment after it was made.
+  10060001: 'busy',
+  10060002: 'shipping-refused',
+  10060003: 'shipping-refused',
+  10060004: 'shipping-refused',
+  10060006: 'shipping-refused',
+  10060007: 'shipping-refused',
+  10060024: 'shipping-refused',
 };
+
+/** The same was told before. */
+const SHIPPING_KNOWN = 10060023;
 
 /** What a call answers whose access token is not, or no longer, good. */
 const STALE_TOKEN = new Set([40001, 40014, 42001]);
@@ -101,6 +112,13 @@ export function createWeChatClient(options: WeChatClientOptions): WeChat {
       const body = { touser: openid, template_id: templateId, page, data, miniprogram_state: 'formal', lang: 'zh_CN' };
       await callWithToken('/cgi-bin/message/subscribe/send', sentAnswer, body);
     },
+    async uploadShipping(upload) {
+      try {
+        await callWithToken('/wxa/sec/order/upload_shipping_info', sentAnswer, shippingBody(upload));
+      } catch (error) {
+        if (!(error instanceof WeChatError) || error.errcode !== SHIPPING_KNOWN) throw error;
+      }
+    },
     authorizationUrl(redirectUri, state) {
       const parameters = {
         appid: options.web.appId,
@@ -111,6 +129,27 @@ export function createWeChatClient(options: WeChatClientOptions): WeChat {
       };
       return `${options.openUrl}${query('/connect/oauth2/authorize', parameters)}#wechat_redirect`;
     },
+  };
+}
+
+/** What WeChat calls it; times are China's. */
+function shippingBody({ transactionId, openid, description, parcels, split, at }: ShippingUpload) {
+  const item_desc = [...description].slice(0, 120).join('');
+  const list = parcels.map(({ carrier, number, receiverPhone }) => ({
+    tracking_no: number,
+    express_company: carrier,
+    item_desc,
+    ...(receiverPhone && { contact: { receiver_contact: receiverPhone } }),
+  }));
+  const beijing = new Date(at.getTime() + 8 * 3_600_000).toISOString();
+  return {
+    order_key: { order_number_type: 2, transaction_id: transactionId },
+    logistics_type: parcels.length > 0 ? 1 : 3,
+    delivery_mode: split ? 2 : 1,
+    ...(split && { is_all_delivered: split.isComplete }),
+    shipping_list: list.length > 0 ? list : [{ item_desc }],
+    upload_time: beijing.replace('Z', '+08:00'),
+    payer: { openid },
   };
 }
 

@@ -16,12 +16,13 @@ export type WeChatProblem =
   | 'user-refused'
   | 'no-consent'
   | 'message-invalid'
+  | 'shipping-refused'
   | 'busy'
   | 'misconfigured';
 
 /**
- * Thrown by every call of the port; `misconfigured` (wrong app id or secret) and `message-invalid` (template, field or
- * recipient) are for the operator, not the member.
+ * Thrown by every call of the port; `misconfigured` (wrong app id or secret), `message-invalid` (template, field or
+ * recipient) and `shipping-refused` (the payment cannot be shipped like that) are for the operator, not the member.
  */
 export class WeChatError extends Error {
   constructor(
@@ -47,7 +48,22 @@ export interface SubscribeMessage {
   fields: Readonly<Record<string, string>>;
 }
 
-/** What Rungs needs of WeChat to sign members in and to remind them. */
+/** How an order was shipped that was paid in the mini-program (发货信息): the money stays frozen until WeChat knows. */
+export interface ShippingUpload {
+  /** WeChat Pay's number of the payment, and who paid it. */
+  transactionId: string;
+  openid: string;
+  /** What was sold; cut to 120 characters. */
+  description: string;
+  /** All parcels so far; empty: nothing is sent, it was delivered at once. */
+  parcels: { carrier: string; number: string; receiverPhone?: string }[];
+  /** Whether more parcels follow; absent when there is one for all. */
+  split?: { isComplete: boolean };
+  /** When this is told: what is told later counts. */
+  at: Date;
+}
+
+/** What Rungs needs of WeChat to sign members in, to remind them, and to be paid for what is shipped. */
 export interface WeChat {
   /** Exchanges the code of `wx.login`. The session key stays on the server; nobody needs it yet, so it is dropped. */
   miniProgramIdentity(code: string): Promise<WeChatIdentity>;
@@ -57,6 +73,8 @@ export interface WeChat {
   phoneNumber(code: string): Promise<string>;
   /** Sends a message and uses one consent up; `no-consent` when there is none. */
   sendSubscribeMessage(message: SubscribeMessage): Promise<void>;
+  /** Tells WeChat how an order was shipped; the same told again changes nothing. */
+  uploadShipping(upload: ShippingUpload): Promise<void>;
   /** Where a browser goes to be asked for consent; it comes back to `redirectUri` with a code and the state. */
   authorizationUrl(redirectUri: string, state: string): string;
 }

@@ -61,6 +61,7 @@ export function refusalOf(
     case 'misconfigured':
     case 'no-consent':
     case 'message-invalid':
+    case 'shipping-refused':
       return error;
   }
 }

@@ -9,7 +9,8 @@ import type { Locale } from '../../platform/locale';
 import { attributesIn, MallAttribute, ProductKindEnum } from '../mall/mall.types';
 import { Member } from '../members/members.types';
 import { numberOf } from './order-number';
-import type { OrderChangeRow, OrderedItem, OrderRow, OrderState, Recipient } from './orders.entities';
+import { orderedItem } from './ordered-item';
+import type { OrderChangeRow, OrderRow, OrderState, Recipient } from './orders.entities';
 import { nextState } from './transitions';
 
 const seen = [member, staff('viewer')];
@@ -207,7 +208,7 @@ export class MallOrder extends Node {
   /** The order in the reader's language. */
   static from(row: OrderRow, timeZone: string, locale: Locale): MallOrder {
     const { state, kind, quantity, payWith, points, cashFen, returnedPoints, refundedFen, placedAt, dueAt } = row;
-    const item = JSON.parse(row.item) as OrderedItem;
+    const item = orderedItem(row);
     const due = (wanted: OrderState) => (state === wanted ? dueAt : null);
     return Object.assign(new MallOrder(), {
       id: encodeId('MallOrder', row.id),
@@ -276,7 +277,7 @@ export class PaymentParams {
 }
 
 @ObjectType({ simpleResolvers: true, description: 'Outcome of a mutation on an order of the points mall.' })
-abstract class OrderPayload extends Payload {
+export abstract class OrderPayload extends Payload {
   @Access(seen)
   @Field(() => MallOrder, { nullable: true, description: 'The order as it is now.' })
   order?: MallOrder;

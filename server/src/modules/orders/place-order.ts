@@ -11,6 +11,7 @@ import { gateRefusal, limitsInForce, type Offer, offerOf } from '../mall';
 import { lockMembers } from '../members';
 import { createPayment, type NewPayment } from '../payments';
 import { moveStockOf, type OrderParts } from './change-order';
+import { orderedItem } from './ordered-item';
 import type { OrderedItem, OrderRow, PayWith, Recipient } from './orders.entities';
 import { boughtSince, insertChange, insertOrder, saveOrder } from './orders.store';
 import { sealedRecipient } from './recipient';
@@ -181,7 +182,7 @@ async function assertAllowed(
 
 async function askForCash(tx: Tx, { wallNow }: PlaceParts, { payBy }: NewOrder, order: OrderRow): Promise<void> {
   if (!payBy) throw new InvariantError('An order with cash has nobody to take it.');
-  const { name } = JSON.parse(order.item) as OrderedItem;
+  const { name } = orderedItem(order);
   const subject = String(order.id);
   const { memberId, cashFen: amountFen } = order;
   const payment = { ...payBy, memberId, purpose: 'mallOrder' as const, subject, amountFen, description: name['zh-CN'] };
