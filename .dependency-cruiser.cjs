@@ -85,6 +85,8 @@ const mayUse = {
   addresses: ['idempotency', 'members'],
   mall: ['idempotency', 'journal', 'media', 'members', 'operations', 'programs'],
   orders: ['addresses', 'idempotency', 'journal', 'mall', 'members', 'payments', 'programs'],
+  'card-codes': ['idempotency', 'mall', 'members', 'operations', 'orders', 'programs'],
+  supplies: ['card-codes', 'idempotency', 'mall', 'members', 'operations', 'orders', 'programs'],
   payments: ['members'],
   'subscribe-messages': ['idempotency', 'members', 'notifications', 'programs'],
   simulation: ['journal', 'members', 'programs'],

@@ -24,6 +24,7 @@ import { mountOAuthToken } from './http/oauth-token';
 import { mountPaymentCallback } from './http/payment-callback';
 import { mountWeChatSignIn } from './http/wechat-sign-in';
 import { visibleAdjustment } from './modules/adjustments/adjustments.visibility';
+import { takeBackCodes } from './modules/card-codes';
 import { advanceDueMembers, countWaiting, type DispatchReport, type NightlyReport } from './modules/journal';
 import { visibleMergeRequest } from './modules/linking/linking.visibility';
 import { MallCatalogue } from './modules/mall';
@@ -135,6 +136,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     publicUrl: config.publicUrl,
     payments: deps.payments,
     apps: { miniProgram: config.wechat.miniProgram.appId, web: config.wechat.web.appId },
+    whenRefunded: takeBackCodes,
   });
   const access = new AccessChecker(schema, config.demo);
   const buckets = new CostBuckets(() => clock.wallNow().getTime());

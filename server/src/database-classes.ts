@@ -18,9 +18,11 @@ import { CompleteMemberStates1764016000000 } from '../migrations/1764016000000-c
 import { CreateOrders1764020000000 } from '../migrations/1764020000000-create-orders';
 import { CreateOperations1764030000000 } from '../migrations/1764030000000-create-operations';
 import { CreateMedia1764040000000 } from '../migrations/1764040000000-create-media';
+import { CreateSupplies1764151000000 } from '../migrations/1764151000000-create-supplies';
 import { DemoClockRow } from './demo/demo-clock.entities';
 import { AddressRow } from './modules/addresses/addresses.entities';
 import { AdjustmentRow } from './modules/adjustments/adjustments.entities';
+import { CardCodeRevealRow, CardCodeRow } from './modules/card-codes/card-codes.entities';
 import { EventRow } from './modules/events/events.entities';
 import { IdempotencyRow } from './modules/idempotency/idempotency.entities';
 import {
@@ -45,6 +47,7 @@ import { InviteCodeRow, ReferralRow } from './modules/referrals/referrals.entiti
 import { SimulationRow } from './modules/simulation/simulation.entities';
 import { StaffTokenRow } from './modules/staff/staff.entities';
 import { MessageConsentRow, MessageDeliveryRow } from './modules/subscribe-messages/subscribe-messages.entities';
+import { SupplyRow } from './modules/supplies/supplies.entities';
 import type { DatabaseClasses } from './platform/database/open-database';
 
 /** All tables and all migrations, oldest first; new ones are added here. */
@@ -89,6 +92,9 @@ export const databaseClasses: DatabaseClasses = {
     MediaRow,
     MessageConsentRow,
     MessageDeliveryRow,
+    CardCodeRow,
+    CardCodeRevealRow,
+    SupplyRow,
   ],
   migrations: [
     CreateSkeleton1763800000000,
@@ -111,5 +117,6 @@ export const databaseClasses: DatabaseClasses = {
     CreateMedia1764040000000,
     CreateSubscribeMessages1764000000000,
     CompleteMemberStates1764016000000,
+    CreateSupplies1764151000000,
   ],
 };

@@ -7,6 +7,7 @@ import { type AddressesParts, AddressesResolver } from './modules/addresses/addr
 import { type AdjustmentsParts, AdjustmentsResolver } from './modules/adjustments/adjustments.resolver';
 import { type AssetsParts, AssetsResolver } from './modules/assets/assets.resolver';
 import { type BenefitsParts, BenefitsResolver, LevelBenefitsResolver } from './modules/benefits/benefits.resolver';
+import { type CardCodesParts, CardCodesResolver, MallCardCodeResolver } from './modules/card-codes/card-codes.resolver';
 import { CheckInResolver, type CheckInsParts } from './modules/check-in/check-in.resolver';
 import { type CouponUseParts, CouponUseResolver } from './modules/coupons/coupon-use.resolver';
 import { type CouponsParts, CouponsResolver, CouponTemplateResolver } from './modules/coupons/coupons.resolver';
@@ -47,6 +48,7 @@ import {
   type SubscribeMessagesParts,
   SubscribeMessagesResolver,
 } from './modules/subscribe-messages/subscribe-messages.resolver';
+import { type SuppliesParts, SuppliesResolver } from './modules/supplies/supplies.resolver';
 import { ProgramTagsResolver, type TagsParts, TagsResolver } from './modules/tags/tags.resolver';
 import { ProgramTasksResolver, type TasksParts, TasksResolver } from './modules/tasks/tasks.resolver';
 import { WalletEntriesResolver, type WalletParts, WalletResolver } from './modules/wallet/wallet.resolver';
@@ -54,6 +56,8 @@ import { WalletEntriesResolver, type WalletParts, WalletResolver } from './modul
 /** Everything that the resolvers are given. */
 export type SchemaParts = NodeParts &
   MembersParts &
+  CardCodesParts &
+  SuppliesParts &
   SessionsParts &
   PartnersParts &
   ProgramsParts &
@@ -135,6 +139,9 @@ const resolvers: ClassType[] = [
   PaymentsResolver,
   OrdersResolver,
   MallOrderResolver,
+  CardCodesResolver,
+  MallCardCodeResolver,
+  SuppliesResolver,
   MallResolver,
   MallSkuResolver,
   MallStaffResolver,

@@ -85,7 +85,6 @@ function dueAfter(
   if (state === 'PENDING_PAYMENT') return dueAt;
   // Nothing has to be packed: it goes on at once.
   if (state === 'PAID') return kind === 'PHYSICAL' ? null : now;
-  if (state === 'FULFILLING') return kind === 'PHYSICAL' ? null : now;
   if (state === 'SHIPPED') return after(mall.receiveAfter);
   if (state === 'RECEIVED') return after(mall.returnWithin);
   return null;
@@ -176,6 +175,24 @@ async function release(tx: Tx, parts: OrderParts, locked: LockedOrder): Promise<
   } catch (error) {
     if (!(error instanceof InputRefused) || error.code !== 'HOLD_EXPIRED') throw error;
   }
+}
+
+/**
+ * Gives up on an order that is being fulfilled: what is left of its points and its cash goes back. The stock is the
+ * caller's. Refuses: ORDER_STATE_CONFLICT.
+ */
+export async function failOrder(
+  tx: Tx,
+  parts: OrderParts,
+  locked: LockedOrder,
+  by: Taker,
+  reason: string,
+): Promise<OrderRow> {
+  const { order } = locked;
+  stateAfter(order, 'fail', by);
+  const left = { points: order.points - order.returnedPoints, cashFen: order.cashFen - order.refundedFen };
+  const returned = await giveBack(tx, parts, locked, left, reason);
+  return stepOrder(tx, parts, { ...locked, order: returned }, 'fail', by, reason);
 }
 
 /**

@@ -1,4 +1,16 @@
 /** Orders of the points mall: what other parts of the server may use. */
-export { leaveToStaff, workOnOrders } from './orders.job';
-export { moveOrders } from './orders.store';
+export {
+  failOrder,
+  type LockedOrder,
+  moveStockOf,
+  type OrderParts,
+  SYSTEM,
+  stepOrder,
+  type Taker,
+} from './change-order';
+export type { WhenRefunded } from './decide-order';
+export { numberOf } from './order-number';
+export { type Fulfil, leaveToStaff, lockOrder, withOrder, workOnOrders } from './orders.job';
+export { moveOrders, rereadOrder } from './orders.store';
 export { orderPayments } from './pay-order';
+export { recipientOf } from './recipient';

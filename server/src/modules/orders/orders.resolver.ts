@@ -17,7 +17,15 @@ import { Member } from '../members/members.types';
 import { visibleMember } from '../members/members.visibility';
 import type { ProgramCatalogue } from '../programs';
 import type { OrderParts, Taker } from './change-order';
-import { cancelling, decidingReturn, type OrderWork, receiving, refunding, requestingReturn } from './decide-order';
+import {
+  cancelling,
+  decidingReturn,
+  type OrderWork,
+  receiving,
+  refunding,
+  requestingReturn,
+  type WhenRefunded,
+} from './decide-order';
 import type { OrderRow, OrderState } from './orders.entities';
 import {
   MallOrderCancelInput,
@@ -62,6 +70,8 @@ export interface OrdersParts {
   payments?: PaymentProvider;
   /** The applications in which members pay. */
   apps: { miniProgram: string; web: string };
+  /** What else goes back with an order that was refunded whole. */
+  whenRefunded: WhenRefunded;
 }
 
 /** A member's orders of the points mall. */
@@ -199,7 +209,7 @@ export class OrdersResolver {
     input: MallOrderRefundInput,
     @Ctx() context: Context,
   ) {
-    return this.step(context, 'mallOrderRefund', input, () => refunding(input));
+    return this.step(context, 'mallOrderRefund', input, () => refunding(input, this.parts.whenRefunded));
   }
 
   private step(
