@@ -13,7 +13,7 @@ const layers = {
   main: '^server/src/main\\.ts$',
   environment: '^server/src/(environment|database-classes)\\.ts$',
   migrations: '^server/migrations/',
-  app: '^server/src/(app|authenticate|outbox|payment-work)\\.ts$',
+  app: '^server/src/(app|authenticate|outbox|payment-work|supply-work)\\.ts$',
   schema: '^server/src/schema\\.ts$',
   http: '^server/src/http/',
   demo: '^server/src/demo/',

@@ -10,6 +10,8 @@ import { DIST, Refusal, ROOT } from './project.mjs';
 const READY_TIMEOUT_MS = 60_000;
 const POLL_MS = 40;
 const TAIL_LINES = 12;
+/** The account that the simulated supplier knows, under the name by which the demo's products call it. */
+const DEMO_SUPPLIER = { code: 'demo', merchant: 'rungs-demo', key: 'demo-supplier-secret' };
 
 /**
  * @typedef {object} Program
@@ -118,6 +120,7 @@ export async function startStack({ port, simulatorPort, dataDir, databaseUrl, on
       WECHAT_OPEN_URL: simulatorUrl,
       WECHAT_PAY_API_URL: simulatorUrl,
       ...pay.merchantEnv,
+      SUPPLIERS: JSON.stringify([{ ...DEMO_SUPPLIER, url: `${simulatorUrl}/supplier` }]),
       ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
     },
     logFile: serverLog,

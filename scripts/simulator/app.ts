@@ -13,6 +13,7 @@ import type { Delivery } from './pay/types';
 import { registerServerRoutes } from './server-routes';
 import { registerSnsRoutes } from './sns-routes';
 import { SubscribeBook } from './subscribe';
+import { registerSupplier } from './supplier';
 import { StableTokens, WebTokens } from './tokens';
 import type { SimulatorDeps } from './types';
 import { DEMO_USERS, UserDirectory } from './users';
@@ -69,6 +70,7 @@ export function buildSimulator(overrides: Partial<SimulatorDeps> = {}): FastifyI
   registerOwnRoutes(app, context);
   app.register((scope) => registerServerRoutes(scope, context));
   registerPay(app, context);
+  registerSupplier(app, context);
   return app;
 }
 

@@ -17,6 +17,8 @@ const CALLS: readonly (readonly [method: string, path: string, what: string])[] 
   ['POST', '/v3/pay/transactions/{jsapi,h5,native}', '微信支付 API v3 · WeChat Pay, with queries, refunds and bills'],
   ['GET', '/pay/cashier', '收银台 · where one pays'],
   ['GET', '/simulator/pay', '支付控制台 · orders, notifications and faults'],
+  ['POST', '/supplier/{order,query}', '充值与权益供应商 · supplier of top-ups and benefits'],
+  ['GET', '/simulator/supplier', '供应商控制台 · its orders and how it behaves'],
   ['GET', '/healthz', '健康检查 · health'],
 ];
 
@@ -41,7 +43,8 @@ ${section('接口 Calls', calls)}
 <p>万能 code ${code('demo:<key>')}，故障 ${['busy', 'risk', 'often'].map((fault) => code(`demo-fault:${fault}`)).join(' ')}</p>
 <a class="big" href="/simulator/messages">已发送的订阅消息 · Messages that were sent</a><br>
 ${web ? `<a class="big" href="${escapeHtml(tryPath(origin, web))}">打开授权页 · Open the authorisation page</a><br>` : ''}
-<a class="big" href="/simulator/pay">打开支付控制台 · Open the pay console</a></div>
+<a class="big" href="/simulator/pay">打开支付控制台 · Open the pay console</a><br>
+<a class="big" href="/simulator/supplier">打开供应商控制台 · Open the supplier console</a></div>
 ${section('应用 Apps', appRows)}
 ${section('用户 Users', userRows)}`,
     'wide',

@@ -4,6 +4,7 @@ import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } 
 import { createAuthenticator } from './authenticate';
 import type { FileStore } from './connectors/files/file-store';
 import type { PaymentProvider } from './connectors/payment/payment';
+import type { Suppliers } from './connectors/supplier/supplier';
 import type { WeChat } from './connectors/wechat/wechat';
 import { demoTime } from './demo/demo-clock';
 import { demoCallers } from './demo/demo-members';
@@ -22,6 +23,7 @@ import { type MediaParts, mountMedia } from './http/media';
 import { mountMiniapp } from './http/miniapp';
 import { mountOAuthToken } from './http/oauth-token';
 import { mountPaymentCallback } from './http/payment-callback';
+import { mountSupplierCallback } from './http/supplier-callback';
 import { mountWeChatSignIn } from './http/wechat-sign-in';
 import { visibleAdjustment } from './modules/adjustments/adjustments.visibility';
 import { takeBackCodes } from './modules/card-codes';
@@ -40,8 +42,9 @@ import { visibleProgramVersion } from './modules/programs/programs.visibility';
 import { SimulationQueue } from './modules/simulation';
 import { visibleSimulation } from './modules/simulation/simulation.visibility';
 import { createDeliveries } from './modules/subscribe-messages';
+import type { SuppliesReport } from './modules/supplies';
 import { createOutbox } from './outbox';
-import { createPaymentWork, type PaymentWorkReport } from './payment-work';
+import { createPaymentWork, type PaymentWork, type PaymentWorkReport } from './payment-work';
 import { createAccessTokens } from './platform/access-token';
 import { type Changes, createChanges } from './platform/changes';
 import type { Clock, MovableClock } from './platform/clock';
@@ -52,8 +55,9 @@ import { inTransaction, onRetry } from './platform/database/unit-of-work';
 import { localeOf } from './platform/locale';
 import type { Logger } from './platform/log';
 import { createMetrics, type Metrics } from './platform/metrics';
-import { createFieldCipher } from './platform/secrets';
+import { createFieldCipher, type FieldCipher } from './platform/secrets';
 import { buildSchema } from './schema';
+import { createSupplyWork, type SupplyWork } from './supply-work';
 
 /** Everything from outside; main, the tests and the benchmark each bring their own. */
 export interface AppDeps {
@@ -64,14 +68,16 @@ export interface AppDeps {
   files: FileStore;
   /** Who takes money; without, orders are for points alone. */
   payments?: PaymentProvider;
+  /** Who supplies benefits and top-ups; orders for what others should supply are left to staff. */
+  suppliers?: Suppliers;
   log: Logger;
   /** The demo's business clock, when it may be moved: the same as `clock`. */
   demoClock?: MovableClock;
   /** Milliseconds between looks at the sessions of open sockets. */
   socketRecheckMs?: number;
   /**
-   * Whether a mutation wakes the work on the outbox, that the sending of messages, and the work on payments; true unless
-   * said otherwise. Without, call `dispatch`, `deliver` and `workOnPayments`.
+   * Whether a mutation wakes the work on the outbox, that the sending of messages, and the work on payments and supplies;
+   * true unless said otherwise. Without, call `dispatch`, `deliver`, `workOnPayments` and `workOnSupplies`.
    */
   wakeOutbox?: boolean;
   /** Where the mini-app's H5 build is, or will be. */
@@ -101,6 +107,8 @@ export interface App {
    * time alone changes, and what failed before.
    */
   workOnPayments(): Promise<PaymentWorkReport>;
+  /** Places what suppliers are to be asked for, and asks about what was placed. To be called now and then. */
+  workOnSupplies(): Promise<SuppliesReport>;
   /**
    * Says `draining` at `/readyz` until `noticed` is done, for the balancer to look elsewhere; then takes no new work,
    * lets what is under way finish, and closes everything but the database.
@@ -120,14 +128,20 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const programs = new ProgramCatalogue(database, clock);
   const mall = new MallCatalogue(database, clock);
   const changes = createChanges();
-  const { outbox, deliveries, paymentWork, committed, nightly } = createWork(deps, programs, changes);
+  const cipher = createFieldCipher(config.fieldKey);
+  const { outbox, deliveries, paymentWork, supplyWork, committed, nightly, stopWork } = createWork(
+    deps,
+    programs,
+    changes,
+    cipher,
+  );
   const simulations = new SimulationQueue({ database, programs, clock, log });
   const schema = buildSchema({
     database,
     clock,
     wechat,
     accessTokens,
-    cipher: createFieldCipher(config.fieldKey),
+    cipher,
     programs,
     simulations,
     mall,
@@ -152,7 +166,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await http.register(formbody);
   mountOAuthToken(http, (request) => grantPartnerToken(database, accessTokens, request));
   mountWeChatSignIn(http, config.publicUrl, wechat.authorizationUrl);
-  if (paymentWork.receive) await mountPaymentCallback(http, paymentWork.receive, committed);
+  await mountCallbacks(http, paymentWork, supplyWork, committed);
   mountGraphiql(http, config.demo ? demoCallers : []);
   if (config.demo && deps.demoClock) mountDemoClock(http, demoTime(database, deps.demoClock, programs, nightly));
   await mountMedia(http, mediaParts(deps, contextOf));
@@ -166,6 +180,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     dispatch: outbox.run,
     deliver: deliveries.deliver,
     workOnPayments: paymentWork.run,
+    workOnSupplies: supplyWork.run,
     resumeSimulations: () => simulations.wake(),
     async drain(noticed) {
       lifecycle.draining = true;
@@ -173,11 +188,20 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       // Together: a client that is slow to hang up must not keep the listener open.
       await Promise.all([sockets.close(), http.close(), simulations.stop()]);
       await gateway.stop();
-      await paymentWork.stop();
-      await outbox.stop();
-      await deliveries.stop();
+      await stopWork();
     },
   };
+}
+
+/** Where providers and suppliers tell what came of things. */
+async function mountCallbacks(
+  http: FastifyInstance,
+  payments: Pick<PaymentWork, 'receive'>,
+  supplies: Pick<SupplyWork, 'receive'>,
+  committed: () => void,
+) {
+  if (payments.receive) await mountPaymentCallback(http, payments.receive, committed);
+  await mountSupplierCallback(http, supplies.receive, committed);
 }
 
 /** GraphQL over WebSocket, on the same port. */
@@ -217,26 +241,36 @@ function mediaParts({ config, database, files, clock }: AppDeps, contextOf: Cont
 }
 
 /** What the server does besides answering: after commits, again and again, and when time passes. */
-function createWork(deps: AppDeps, programs: ProgramCatalogue, changes: Changes) {
+function createWork(deps: AppDeps, programs: ProgramCatalogue, changes: Changes, cipher: FieldCipher) {
   const { config, database, clock, wechat, log, payments: provider } = deps;
   const { templates, miniProgram } = config.wechat;
   const deliveries = createDeliveries({ database, wechat, appId: miniProgram.appId, templates, clock, programs, log });
   const handled = deps.wakeOutbox === false ? () => undefined : deliveries.wake;
   const outbox = createOutbox({ database, clock, programs, templates, changes, log, handled });
-  const paymentWork = createPaymentWork({ database, clock, programs, provider, log });
+  const suppliers: Suppliers = deps.suppliers ?? new Map();
+  const supplyWork = createSupplyWork({ database, clock, programs, suppliers, cipher, log });
+  const worked = deps.wakeOutbox === false ? () => undefined : supplyWork.poke;
+  const { fulfil } = supplyWork;
+  const paymentWork = createPaymentWork({ database, clock, programs, provider, fulfil, worked, log });
   return {
     outbox,
     deliveries,
     paymentWork,
+    supplyWork,
     committed() {
       if (deps.wakeOutbox === false) return;
       outbox.poke();
       paymentWork.poke();
     },
+    async stopWork() {
+      for (const work of [paymentWork, supplyWork, outbox, deliveries]) await work.stop();
+    },
     async nightly(lagMs = 0) {
       const now = new Date(clock.businessNow().getTime() - lagMs);
       const report = await advanceDueMembers(database, await programs.current(), now);
+      await supplyWork.withdrawExpired();
       await paymentWork.run();
+      await supplyWork.run();
       await outbox.run();
       return report;
     },

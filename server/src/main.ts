@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { buildApp } from './app';
 import { createLocalFiles } from './connectors/files/local-files.client';
 import { createWeChatPayClient } from './connectors/payment/wechat-pay.client';
+import { createSignedSupplier } from './connectors/supplier/signed-supplier.client';
 import { createWeChatClient } from './connectors/wechat/wechat.client';
 import { databaseClasses } from './database-classes';
 import { openDemoClock } from './demo/demo-clock';
@@ -16,6 +17,7 @@ import { openDatabase } from './platform/database/open-database';
 import { inTransaction } from './platform/database/unit-of-work';
 import { ConfigurationError } from './platform/errors';
 import { createLog, type Logger } from './platform/log';
+import { createFieldCipher } from './platform/secrets';
 
 /** How long requests under way may take after a signal, before the process ends all the same. */
 const DRAIN_MS = 15_000;
@@ -41,21 +43,24 @@ async function start(): Promise<void> {
   });
   if (config.demo) {
     await seedDemo(database, config.wechat, clock.businessNow(), { errands: true });
-    await seedMall(database, files, clock.businessNow());
+    await seedMall(database, files, createFieldCipher(config.fieldKey), clock.businessNow());
   }
   const wechat = createWeChatClient({ ...config.wechat, wallNow: () => clock.wallNow().getTime() });
   const payments = paymentsOf(config, () => clock.wallNow().getTime());
-  const app = await buildApp({ config, database, clock, demoClock, wechat, files, payments, log });
+  const suppliers = suppliersOf(config, () => clock.wallNow().getTime());
+  const app = await buildApp({ config, database, clock, demoClock, wechat, files, payments, suppliers, log });
   await listen(app.http, config);
   log.info({ url: config.publicUrl, database: config.database.kind }, 'ready');
   const stopNightly = runNightly(app.nightly, log);
   const stopDispatching = runAgainAndAgain(app.dispatch, log, 'the outbox could not be read');
   const stopPayments = runAgainAndAgain(app.workOnPayments, log, 'the work on payments failed');
+  const stopSupplies = runAgainAndAgain(app.workOnSupplies, log, 'the work on supplies failed');
   app.resumeSimulations();
   stopOnSignals(log, async () => {
     stopNightly();
     stopDispatching();
     stopPayments();
+    stopSupplies();
     await app.drain(config.demo ? undefined : () => sleep(NOTICE_MS));
     await database.close();
   });
@@ -66,6 +71,16 @@ function paymentsOf({ wechatPay, wechat, publicUrl }: Config, wallNow: () => num
   if (!wechatPay) return undefined;
   const notifyUrl = `${publicUrl}/callbacks/wechat-pay`;
   return createWeChatPayClient({ ...wechatPay, appId: wechat.web.appId, notifyUrl, wallNow });
+}
+
+/** Who supplies benefits and top-ups, by the code that products name. */
+function suppliersOf({ suppliers, publicUrl }: Config, wallNow: () => number) {
+  return new Map(
+    suppliers.map(({ code, ...account }) => {
+      const notifyUrl = `${publicUrl}/callbacks/supplier/${code}`;
+      return [code, createSignedSupplier({ ...account, notifyUrl, wallNow })] as const;
+    }),
+  );
 }
 
 /** Once at the start and then every hour; how often does not matter. Returns how to stop it. */

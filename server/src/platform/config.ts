@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ConfigurationError } from './errors';
+import { type SupplierAccount, supplierAccounts } from './supplier-settings';
 import { type WeChatPayAccount, wechatPayAccount } from './wechat-pay-settings';
 
 /** Where the database is, parsed from `DATABASE_URL`. */
@@ -54,6 +55,8 @@ export interface Config {
   };
   /** Who takes money; undefined: nobody does, orders are for points alone. */
   wechatPay?: WeChatPayAccount;
+  /** Who supplies benefits and top-ups. */
+  suppliers: SupplierAccount[];
 }
 
 const demoApps = {
@@ -113,6 +116,7 @@ const environment = z.object({
   WECHAT_PAY_API_V3_KEY: z.string().optional(),
   WECHAT_PAY_PUBLIC_KEY_ID: z.string().optional(),
   WECHAT_PAY_PUBLIC_KEY: z.string().optional(),
+  SUPPLIERS: z.string().optional(),
   WECHAT_TEMPLATE_LEVEL: template.optional(),
   WECHAT_TEMPLATE_EXPIRY: template.optional(),
   WECHAT_TEMPLATE_REWARD: template.optional(),
@@ -158,6 +162,7 @@ export function readConfig(env: NodeJS.ProcessEnv, demoKey: (name: string) => st
       templates: templatesOf(values, demo),
     },
     wechatPay: wechatPayAccount(values),
+    suppliers: supplierAccounts(values.SUPPLIERS),
   };
 }
 

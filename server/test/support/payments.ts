@@ -1,5 +1,6 @@
 import type { PaymentProvider } from '../../src/connectors/payment/payment';
 import { stockFaults } from '../../src/modules/mall/stock.store';
+import { leaveToStaff } from '../../src/modules/orders';
 import { ProgramCatalogue } from '../../src/modules/programs';
 import { createPaymentWork, type PaymentWork } from '../../src/payment-work';
 import { decodeId } from '../../src/platform/ids';
@@ -138,6 +139,7 @@ export class PaymentBench {
     const database = await this.server.anotherInstance();
     const { clock } = this.server;
     const programs = new ProgramCatalogue(database, clock);
-    return createPaymentWork({ database, clock, programs, provider, log: createLog('silent') });
+    const parts = { database, clock, programs, provider, fulfil: leaveToStaff, log: createLog('silent') };
+    return createPaymentWork({ ...parts, worked: () => undefined });
   }
 }

@@ -6,6 +6,7 @@ import {
   type LockedOrder,
   moveStockOf,
   type OrderParts,
+  quantityToFulfil,
   SYSTEM,
   stepOrder,
   type WhenRefunded,
@@ -43,11 +44,15 @@ export async function assignCodes(tx: Tx, parts: OrderParts, locked: LockedOrder
   await trimStock(tx, skuId, parts.now);
 }
 
-/** Takes codes whose time is over out of a locked SKU's pool, and out of its stock what the pool cannot serve. */
+/**
+ * Takes codes whose time is over out of a locked SKU's pool, and out of its stock what the pool cannot serve: codes that
+ * are reserved, or about to be given to who has paid, are not available.
+ */
 async function trimStock(tx: Tx, skuId: number, at: Date): Promise<void> {
   const free = await voidExpired(tx, skuId, at);
   const { available, reserved } = await stockOfSku(tx, skuId);
-  const tooMuch = available - Math.max(0, free - reserved);
+  const taken = reserved + (await quantityToFulfil(tx, skuId, at));
+  const tooMuch = available - Math.max(0, free - taken);
   if (tooMuch <= 0) return;
   const change = { available: -tooMuch, reserved: 0, sold: 0 };
   await moveStock(tx, { skuId, kind: 'ADJUST', ...change, actor: 'system', reason: 'Card codes ran out of time.', at });

@@ -130,7 +130,7 @@ export class MallStaffResolver {
   @Access(staff('operator'))
   @Mutation(() => StockAdjustPayload, {
     description:
-      'Changes how many of a variant are available (库存调整). Codes: INPUT_INVALID, NOT_FOUND, OUT_OF_STOCK, IDEMPOTENCY_KEY_REUSED.',
+      'Changes how many of a variant are available (库存调整). Codes: INPUT_INVALID, NOT_FOUND, OUT_OF_STOCK, STATE_CONFLICT (card codes are imported), IDEMPOTENCY_KEY_REUSED.',
   })
   stockAdjust(
     @Arg('input', () => StockAdjustInput, { description: 'Of which, by how many, and why.' }) input: StockAdjustInput,

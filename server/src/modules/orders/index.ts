@@ -11,6 +11,6 @@ export {
 export type { WhenRefunded } from './decide-order';
 export { numberOf } from './order-number';
 export { type Fulfil, leaveToStaff, lockOrder, withOrder, workOnOrders } from './orders.job';
-export { moveOrders, rereadOrder } from './orders.store';
+export { moveOrders, quantityToFulfil } from './orders.store';
 export { orderPayments } from './pay-order';
 export { recipientOf } from './recipient';

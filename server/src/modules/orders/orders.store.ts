@@ -110,6 +110,15 @@ export async function dueOrders(database: Database, now: Date, limit: number): P
   return rows.map(({ id }) => toSafeInt(id));
 }
 
+/** How many of a locked SKU are in orders that are paid and about to be fulfilled. */
+export async function quantityToFulfil(tx: Tx, skuId: number, now: Date): Promise<number> {
+  const [row]: RawRow[] = await tx.query(
+    `SELECT COALESCE(SUM(quantity), 0) AS quantity FROM mall_order WHERE due_at <= ? AND state = 'PAID' AND sku_id = ?`,
+    [instantText(now), skuId],
+  );
+  return toSafeInt(row?.quantity);
+}
+
 /** Lets the orders of a merged member be the survivor's, both locked. */
 export async function moveOrders(tx: Tx, absorbedId: number, survivorId: number): Promise<void> {
   await tx.update(OrderRow, { memberId: absorbedId }, { memberId: survivorId });
