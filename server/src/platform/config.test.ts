@@ -59,6 +59,7 @@ describe('readConfig', () => {
         web: { appId: 'wx2', secret: 's2' },
         templates: {},
       },
+      suppliers: [],
     });
   });
 
@@ -227,5 +228,36 @@ describe('parseDatabaseUrl', () => {
     const message = messageOf(() => parseDatabaseUrl(url));
     expect(message.startsWith(beginning)).toBe(true);
     expect(message).not.toContain('u:p');
+  });
+});
+
+describe('SUPPLIERS', () => {
+  const account = { code: 'topup', url: 'https://s.example.com/api/', merchant: '10001', key: 'a-long-secret' };
+  const reading = (value: unknown) => () =>
+    read({ ...production, SUPPLIERS: typeof value === 'string' ? value : JSON.stringify(value) });
+
+  it('is a list, or a file with one', () => {
+    const parsed = [{ ...account, url: 'https://s.example.com/api', format: 'form' }];
+    expect(reading([account])().suppliers).toEqual(parsed);
+    const folder = mkdtempSync(join(tmpdir(), 'rungs-suppliers-'));
+    const file = join(folder, 'suppliers.json');
+    writeFileSync(file, JSON.stringify([{ ...account, format: 'json' }]));
+    expect(reading(`file:${file}`)().suppliers).toEqual([{ ...parsed[0], format: 'json' }]);
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each<[unknown, string]>([
+    ['{', 'SUPPLIERS is no JSON'],
+    [{}, 'SUPPLIERS must be a list'],
+    ['file:/nowhere/suppliers.json', 'SUPPLIERS names /nowhere/suppliers.json, which cannot be read'],
+    [[{ ...account, url: 'somewhere' }], 'SUPPLIERS[0].url must be an http(s) address'],
+    [[account, { ...account, code: 'a b' }], 'SUPPLIERS[1].code must be 1 to 64 letters'],
+    [[{ ...account, key: 'short' }], 'SUPPLIERS[0].key must be the secret that the supplier gave you'],
+    [[{ ...account, format: 'xml' }], 'SUPPLIERS[0].format must be form or json'],
+    [[account, account], 'SUPPLIERS names topup twice'],
+  ])('refuses %j', (value, words) => {
+    const message = messageOf(reading(value));
+    expect(message).toContain(words);
+    expect(message).not.toContain('short');
   });
 });

@@ -32,7 +32,11 @@ describeOnEachDatabase('card codes', (kind) => {
   });
   afterAll(() => bench.proveAndClose());
 
-  const shelf = () => addProduct(bench.server, { kind: 'ONLINE_BENEFIT', fulfilment: '{"by":"cardCodes"}', stock: 0 });
+  const shelf = () => {
+    // The catalogue looks for changes once a second.
+    bench.server.clock.advance({ seconds: 2 });
+    return addProduct(bench.server, { kind: 'ONLINE_BENEFIT', fulfilment: '{"by":"cardCodes"}', stock: 0 });
+  };
   const inDays = (days: number) => new Date(bench.server.clock.businessNow().getTime() + days * DAY_MS).toISOString();
   /** Codes that no test has seen. */
   const codes = (count: number, days = 30) =>

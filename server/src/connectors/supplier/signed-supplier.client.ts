@@ -71,8 +71,8 @@ export function createSignedSupplier(settings: SignedSupplierSettings): Supplier
   };
 }
 
-/** The signature over parameters, in upper case. */
-export function signatureOf(params: Params, key: string): string {
+// Upper case is what we write.
+function signatureOf(params: Params, key: string): string {
   const pairs = Object.keys(params)
     .filter((name) => name !== 'sign' && params[name] !== '')
     .sort()
