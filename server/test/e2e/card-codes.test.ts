@@ -7,6 +7,7 @@ import { createFieldCipher } from '../../src/platform/secrets';
 import { createSupplyWork } from '../../src/supply-work';
 import { describeOnEachDatabase } from '../support/databases';
 import { addProduct, shelve } from '../support/shelf';
+import { statementsDuring } from '../support/statements';
 import { SupplyBench } from '../support/supplies';
 import { tableRows } from '../support/table-rows';
 
@@ -233,5 +234,27 @@ describeOnEachDatabase('card codes', (kind) => {
     const left = await Promise.all(members.map((member) => bench.points(member)));
     const sum = (numbers: number[]) => numbers.reduce((all, one) => all + one, 0);
     expect([sum(left), await bench.stock(skuRow)]).toEqual([sum(points) - 500, [0, 0, 5]]);
+  });
+
+  it('cost a list of orders the same, however long it is', async () => {
+    const query = `query ($first: Int!) { me { orders(first: $first) { edges { node {
+      state supply { state } cardCodes { id state } } } } } }`;
+    const token = await bench.tokenOf();
+    const { skuId } = await shelf();
+    await importing(skuId, codes(5));
+    for (let orders = 0; orders < 5; orders++) await bench.placed({ skuId });
+    await bench.work();
+    type Answer = { me: { orders: { edges: { node: { cardCodes: object[] } }[] } } };
+    const asked = async (first: number) => {
+      let found = 0;
+      const statements = await statementsDuring(bench.server.database, async () => {
+        const { data } = await bench.server.graphql<Answer>(query, { token, variables: { first } });
+        found = data.me.orders.edges.filter(({ node }) => node.cardCodes.length === 1).length;
+      });
+      return { found, statements: statements.length };
+    };
+    const [one, five] = [await asked(1), await asked(5)];
+    expect([one.found, five.found]).toEqual([1, 5]);
+    expect(five.statements).toBe(one.statements);
   });
 });

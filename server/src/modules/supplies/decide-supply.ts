@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Tx } from '../../platform/database/unit-of-work';
 import { Refusal } from '../../platform/errors';
 import { parseInput } from '../../platform/parse-input';
+import { takeBackCodes } from '../card-codes';
 import { type KeyedCall, once } from '../idempotency';
 import { logOperation, type Operator } from '../operations';
 import { failOrder, lockOrder, moveStockOf, type OrderParts, stepOrder, type Taker } from '../orders';
@@ -50,7 +51,10 @@ export async function decideSupply(
     const object = { kind: 'MallOrder', id } as const;
     const [before, after] = [{ state }, { state: ended.state }];
     await logOperation(tx, by, { action: 'mallOrderFulfil', object, before, after, reason });
-    if (!isDone) await moveStockOf(tx, parts, ended, 'takeBack', taker, reason);
+    if (!isDone) {
+      await takeBackCodes(tx, parts, ended, taker, reason);
+      await moveStockOf(tx, parts, ended, 'takeBack', taker, reason);
+    }
     return 'done';
   });
 }
