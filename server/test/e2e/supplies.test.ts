@@ -4,6 +4,7 @@ import { createLog } from '../../src/platform/log';
 import { createFieldCipher } from '../../src/platform/secrets';
 import { createSupplyWork } from '../../src/supply-work';
 import { describeOnEachDatabase } from '../support/databases';
+import { me, merge } from '../support/linking';
 import { addProduct } from '../support/shelf';
 import { SupplyBench } from '../support/supplies';
 import { tableRows } from '../support/table-rows';
@@ -257,5 +258,30 @@ describeOnEachDatabase('supplies', (kind) => {
     await bench.work();
     expect(await bench.order(orderId)).toMatchObject({ state: 'REFUNDED', supply: { state: 'FAILED' } });
     expect(await bench.suppliersOrder(orderId)).toBeUndefined();
+  });
+
+  it('go on, codes and all, when the member of the order is merged into another', async () => {
+    await bench.behave({ outcome: 'success' });
+    const benefit = { kind: 'ONLINE_BENEFIT' as const, fulfilment: '{"by":"supplier","supplier":"demo","item":"vip"}' };
+    const { skuId: vip } = await addProduct(bench.server, benefit);
+    const [before, waiting] = [await bench.placed({ skuId: vip }, 'wu'), await bench.placed({ skuId: vip }, 'wu')];
+    await bench.work();
+    const placed = await bench.placed({ skuId, phone: PHONE }, 'wu');
+    await bench.server.workOnPayments();
+    const [survivor, absorbed] = await Promise.all(
+      ['zhou', 'wu'].map(async (member) => (await me(bench.server, await bench.tokenOf(member))).id),
+    );
+    expect(await merge(bench.server, survivor ?? '', absorbed ?? '')).toEqual([]);
+    await bench.work();
+    expect(await bench.order(placed, 'zhou')).toMatchObject({ state: 'RECEIVED', supply: { state: 'SUCCEEDED' } });
+    for (const id of [before, waiting]) {
+      const [code] = (await bench.order(id, 'zhou')).cardCodes;
+      const revealed = await bench.call(
+        'cardCodeReveal',
+        { cardCodeId: code?.id },
+        { token: await bench.tokenOf('zhou'), selection: 'code { number }' },
+      );
+      expect(revealed.refused).toEqual([]);
+    }
   });
 });
