@@ -84,7 +84,7 @@ const mayUse = {
   wallet: ['idempotency', 'journal', 'members', 'programs'],
   addresses: ['idempotency', 'members'],
   mall: ['idempotency', 'journal', 'media', 'members', 'operations', 'programs'],
-  orders: ['addresses', 'idempotency', 'journal', 'mall', 'members', 'payments', 'programs'],
+  orders: ['addresses', 'coupons', 'idempotency', 'journal', 'mall', 'members', 'payments', 'programs'],
   payments: ['members'],
   'subscribe-messages': ['idempotency', 'members', 'notifications', 'programs'],
   simulation: ['journal', 'members', 'programs'],

@@ -18,6 +18,7 @@ import { CompleteMemberStates1764016000000 } from '../migrations/1764016000000-c
 import { CreateOrders1764020000000 } from '../migrations/1764020000000-create-orders';
 import { CreateOperations1764030000000 } from '../migrations/1764030000000-create-operations';
 import { CreateMedia1764040000000 } from '../migrations/1764040000000-create-media';
+import { AddOrderCoupons1764152000000 } from '../migrations/1764152000000-add-order-coupons';
 import { DemoClockRow } from './demo/demo-clock.entities';
 import { AddressRow } from './modules/addresses/addresses.entities';
 import { AdjustmentRow } from './modules/adjustments/adjustments.entities';
@@ -109,6 +110,7 @@ export const databaseClasses: DatabaseClasses = {
     CreateOrders1764020000000,
     CreateOperations1764030000000,
     CreateMedia1764040000000,
+    AddOrderCoupons1764152000000,
     CreateSubscribeMessages1764000000000,
     CompleteMemberStates1764016000000,
   ],

@@ -23,7 +23,9 @@ import { type MembersParts, MembersResolver } from './modules/members/members.re
 import { type SessionsParts, SessionsResolver } from './modules/members/sessions.resolver';
 import { type NotificationsParts, NotificationsResolver } from './modules/notifications/notifications.resolver';
 import { type OperationsParts, OperationsResolver } from './modules/operations/operations.resolver';
+import { OrderPaymentResolver } from './modules/orders/order-payment.resolver';
 import { MallOrderResolver, type OrdersParts, OrdersResolver } from './modules/orders/orders.resolver';
+import { LimitForMemberResolver, OrderQuoteResolver, ProductForMemberResolver } from './modules/orders/quote.resolver';
 import { type PartnersParts, PartnersResolver } from './modules/partners/partners.resolver';
 import { type PaymentsParts, PaymentsResolver } from './modules/payments/payments.resolver';
 import { type HoldsParts, HoldsResolver } from './modules/points/holds.resolver';
@@ -135,6 +137,10 @@ const resolvers: ClassType[] = [
   PaymentsResolver,
   OrdersResolver,
   MallOrderResolver,
+  OrderPaymentResolver,
+  OrderQuoteResolver,
+  ProductForMemberResolver,
+  LimitForMemberResolver,
   MallResolver,
   MallSkuResolver,
   MallStaffResolver,

@@ -78,6 +78,7 @@ const TABLE: Record<string, readonly Caller[]> = {
   'query mallProducts': audiences,
   'query mallCategories': audiences,
   'query mallProduct': audiences,
+  'query mallOrderQuote': ['member'],
   'query mallStockAlerts': ['viewer', 'operator', 'admin'],
   'query operations': ['viewer', 'operator', 'admin'],
   'query paymentBills': ['viewer', 'operator', 'admin'],

@@ -26,6 +26,7 @@ tracks:
     downgrade: { policy: oneStep, grace: P30D }
     levels:
       - { code: base, name: Base, threshold: 0, color: "#111111" }
+      - { code: upper, name: Upper, threshold: 1, color: "#222222" }
 rules:
   - { code: order-points, on: order.completed, grant: { points: { perYuan: 1 } } }
 `;
@@ -46,8 +47,9 @@ export class PaymentBench {
     readonly skuId: string,
   ) {}
 
-  static async start(kind: DatabaseKind): Promise<PaymentBench> {
-    const server = await startTestServer(kind, { program });
+  /** `more` is added to the program. */
+  static async start(kind: DatabaseKind, more = ''): Promise<PaymentBench> {
+    const server = await startTestServer(kind, { program: program + more });
     const event = { eventId: 'first', type: 'order.completed', amountFen: 100_000 };
     await record(server, await server.partnerToken(), [event]);
     return new PaymentBench(server, (await server.signIn('lin')).accessToken, await shelve(server));

@@ -6,6 +6,7 @@ import { appendEffects, recordInput } from '../journal';
 import { moveStock, type StockMove } from '../mall';
 import { callOffPayment, paymentsOf, requestRefund } from '../payments';
 import type { ProgramInForce } from '../programs';
+import { stepCoupon } from './order-coupon';
 import type { OrderRow, OrderState } from './orders.entities';
 import { insertChange, saveOrder } from './orders.store';
 import { nextState, type OrderActor, type OrderStep } from './transitions';
@@ -154,7 +155,7 @@ export async function cancelOrder(
   return cancelled;
 }
 
-/** Lets go of what an unpaid order holds. */
+/** Lets go of what an unpaid order holds: points, coupon and stock. */
 export async function dropOrder(
   tx: Tx,
   parts: OrderParts,
@@ -164,6 +165,7 @@ export async function dropOrder(
   reason: string,
 ): Promise<OrderRow> {
   await release(tx, parts, locked);
+  await stepCoupon(tx, parts, locked, 'unlockCoupon');
   const dropped = await stepOrder(tx, parts, locked, step, by, reason);
   await moveStockOf(tx, parts, locked.order, 'release', by, reason);
   return dropped;
@@ -180,7 +182,8 @@ async function release(tx: Tx, parts: OrderParts, locked: LockedOrder): Promise<
 
 /**
  * Gives points and cash of a paid order back, in part or whole: points settle a debt first and go to their own lots; the
- * money goes to the payer. Refuses: INPUT_INVALID for more than is left.
+ * money goes to the payer. Once nothing is left of what was paid, its coupon comes back, too. Refuses: INPUT_INVALID for
+ * more than is left.
  */
 export async function giveBack(
   tx: Tx,
@@ -208,6 +211,9 @@ export async function giveBack(
     const payments = await paymentsOf(tx, 'mallOrder', [String(order.id)]);
     const paid = payments.find(({ state }) => state === 'PAID');
     if (paid) await requestRefund(tx, paid, amount.cashFen, reason, parts.wallNow);
+  }
+  if (returnedPoints === order.points && refundedFen === order.cashFen) {
+    await stepCoupon(tx, parts, locked, 'returnCoupon');
   }
   await saveOrder(tx, order.id, { returnedPoints, refundedFen });
   return { ...order, returnedPoints, refundedFen };

@@ -44,11 +44,32 @@ export class MallOrderPlaceInput {
   @Field(() => PayWithEnum, { description: 'What it is paid with.', defaultValue: PayWithEnum.POINTS })
   payWith: PayWith;
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'A coupon of the member’s for the cash part, as `mallOrderQuote` offers them (优惠券).',
+  })
+  couponId?: string | null;
+
   @Field(() => PayChannelEnum, {
     description: 'Where the cash part is paid.',
     defaultValue: PayChannelEnum.MINI_PROGRAM,
   })
   channel: PayChannel;
+}
+
+@InputType({ description: 'What might be redeemed, and how it would be paid.' })
+export class MallOrderQuoteInput {
+  @Field(() => ID, { description: 'The variant.' })
+  skuId: string;
+
+  @Field(() => Int, { description: 'How many, 1 to 100.', defaultValue: 1 })
+  quantity: number;
+
+  @Field(() => PayWithEnum, { description: 'What it would be paid with.', defaultValue: PayWithEnum.POINTS })
+  payWith: PayWith;
+
+  @Field(() => ID, { nullable: true, description: 'A coupon of the member’s for the cash part.' })
+  couponId?: string | null;
 }
 
 @InputType({ description: 'An order that is still to be paid.' })

@@ -103,9 +103,10 @@ export class OrdersResolver {
   @Access(member)
   @Mutation(() => MallOrderPlacePayload, {
     description:
-      'Redeems something (兑换下单). For points alone it is paid at once. With cash the points are held and `paymentParams` tell how to ' +
-      'pay. Codes: INPUT_INVALID, PRODUCT_NOT_AVAILABLE, LEVEL_TOO_LOW, PURCHASE_LIMIT_REACHED, ADDRESS_REQUIRED, ' +
-      'INSUFFICIENT_POINTS, MEMBER_BLOCKED, PAYMENT_NOT_OFFERED, OUT_OF_STOCK, IDEMPOTENCY_KEY_REUSED, STATE_CONFLICT (merged).',
+      'Redeems something (兑换下单). With nothing to be paid in cash it is paid at once. With cash the points are held, the coupon ' +
+      'is set aside, and `paymentParams` tell how to pay. Codes: INPUT_INVALID, PRODUCT_NOT_AVAILABLE, LEVEL_TOO_LOW, PURCHASE_LIMIT_REACHED, ADDRESS_REQUIRED, ' +
+      'INSUFFICIENT_POINTS, MEMBER_BLOCKED, PAYMENT_NOT_OFFERED, OUT_OF_STOCK, COUPON_NOT_FOUND, COUPON_EXPIRED, ' +
+      'COUPON_STATE_CONFLICT, COUPON_MIN_SPEND, COUPON_OUT_OF_SCOPE, IDEMPOTENCY_KEY_REUSED, STATE_CONFLICT (merged).',
   })
   mallOrderPlace(
     @Arg('input', () => MallOrderPlaceInput, { description: 'What, how many, and how it is paid.' })

@@ -1,5 +1,12 @@
 import type { Database } from '../../platform/database/open-database';
-import { insertRow, insertRows, type RawRow, selectByKeys } from '../../platform/database/query';
+import {
+  type BoundSelect,
+  insertRow,
+  insertRows,
+  type RawRow,
+  selectByKeys,
+  selectEach,
+} from '../../platform/database/query';
 import type { Tx } from '../../platform/database/unit-of-work';
 import { instantText, toSafeInt } from '../../platform/database/values';
 import { InvariantError } from '../../platform/errors';
@@ -91,14 +98,36 @@ export async function orderCountsByMember(
   return counts;
 }
 
-/** How many of a product a locked member has ordered since an instant and not given back; undefined: ever. */
-export async function boughtSince(tx: Tx, memberId: number, productId: number, since?: Date): Promise<number> {
-  const [row]: RawRow[] = await tx.query(
-    `SELECT SUM(quantity) AS bought FROM mall_order WHERE member_id = ? AND product_id = ? AND placed_at >= ?
-        AND state NOT IN ('CANCELLED', 'RETURNED', 'REFUNDED', 'FULFILMENT_FAILED')`,
-    [memberId, productId, instantText(since ?? 0)],
+/** How many of a product a member has ordered since an instant (milliseconds; undefined: ever). */
+export interface Bought {
+  memberId: number;
+  productId: number;
+  since?: number;
+}
+
+function selectBought({ memberId, productId, since = 0 }: Bought): BoundSelect {
+  const text = `SELECT SUM(quantity) AS bought FROM mall_order WHERE member_id = ? AND product_id = ? AND placed_at >= ?
+        AND state NOT IN ('CANCELLED', 'RETURNED', 'REFUNDED', 'FULFILMENT_FAILED')`;
+  return { text, values: [memberId, productId, instantText(since)] };
+}
+
+const boughtIn = (row: RawRow | undefined) => (row?.bought === null || row === undefined ? 0 : toSafeInt(row.bought));
+
+/** How many a member has ordered and not given back; the member locked, when it decides something. */
+export async function boughtSince(source: Database | Tx, asked: Bought): Promise<number> {
+  const { text, values } = selectBought(asked);
+  const runner = 'reader' in source ? source.reader : source;
+  const [row]: RawRow[] = await runner.query(text, values);
+  return boughtIn(row);
+}
+
+/** The same for many, each by the JSON text of a `Bought`, by one statement. */
+export async function boughtByQuestion(database: Database, asked: readonly string[]): Promise<Map<string, number>> {
+  const rows = await selectEach(
+    database,
+    asked.map((text) => selectBought(JSON.parse(text) as Bought)),
   );
-  return row?.bought === null || row === undefined ? 0 : toSafeInt(row.bought);
+  return new Map(asked.map((text, index) => [text, boughtIn(rows[index]?.[0])]));
 }
 
 /** Orders that time changes by `now`, the longest overdue first. */

@@ -170,8 +170,12 @@ export class MallOrder extends Node {
   points: number;
 
   @Access(seen)
-  @Field(() => SafeInt, { description: 'What it costs in cash besides, in fen.' })
+  @Field(() => SafeInt, { description: 'What is paid for it in cash besides, in fen; the coupon’s discount is off.' })
   cashFen: number;
+
+  @Access(seen)
+  @Field(() => SafeInt, { description: 'What the coupon took off the cash part, in fen; 0 without one (优惠).' })
+  discountFen: number;
 
   @Access(seen)
   @Field(() => SafeInt, { description: 'How many of the points came back (已退积分).' })
@@ -206,7 +210,8 @@ export class MallOrder extends Node {
 
   /** The order in the reader's language. */
   static from(row: OrderRow, timeZone: string, locale: Locale): MallOrder {
-    const { state, kind, quantity, payWith, points, cashFen, returnedPoints, refundedFen, placedAt, dueAt } = row;
+    const { state, kind, quantity, payWith, points, cashFen, discountFen } = row;
+    const { returnedPoints, refundedFen, placedAt, dueAt } = row;
     const item = JSON.parse(row.item) as OrderedItem;
     const due = (wanted: OrderState) => (state === wanted ? dueAt : null);
     return Object.assign(new MallOrder(), {
@@ -218,7 +223,7 @@ export class MallOrder extends Node {
         attributes: attributesIn(locale, item.attributes),
         marketPriceFen: item.marketPriceFen,
       },
-      ...{ state, kind, quantity, payWith, points, cashFen, returnedPoints, refundedFen, placedAt },
+      ...{ state, kind, quantity, payWith, points, cashFen, discountFen, returnedPoints, refundedFen, placedAt },
       payUntil: due('PENDING_PAYMENT'),
       receivedBy: due('SHIPPED'),
       returnUntil: due('RECEIVED'),

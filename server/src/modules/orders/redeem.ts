@@ -28,6 +28,7 @@ export interface RedeemInput {
   addressId?: string | null;
   phone?: string | null;
   payWith: PayWith;
+  couponId?: string | null;
   channel: PayChannel;
 }
 
@@ -47,7 +48,9 @@ export async function readOrder(
   const { quantity, payWith, channel } = input;
   const recipient = await recipientFor(parts, member.id, input);
   const payBy = payWith === 'POINTS' ? undefined : await payByOf(parts, member, channel);
-  return { memberId: member.id, skuId: decodeId('MallSku', input.skuId) ?? 0, quantity, payWith, recipient, payBy };
+  const couponId = input.couponId ?? undefined;
+  const skuId = decodeId('MallSku', input.skuId) ?? 0;
+  return { memberId: member.id, skuId, quantity, payWith, couponId, recipient, payBy };
 }
 
 /** How to pay an order that waits for it. Refuses: PAYMENT_NOT_OPEN, PROVIDER_BUSY. */

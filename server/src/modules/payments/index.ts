@@ -3,11 +3,12 @@
 export { reconcileBills } from './bills.job';
 export { callOffPayment, createPayment, type NewPayment, newPaymentNumber, openPayment } from './open-payment';
 export { workOnPayments } from './payments.job';
-export { countWaitingPayments, movePayments, paymentsOf } from './payments.store';
+export { countWaitingPayments, movePayments, paymentsOf, refundsOfPayments } from './payments.store';
 export { type NoticeAnswer, receiveNotice } from './receive-notice';
 export {
   type PaymentHandler,
   type PaymentRow,
+  type RefundRow,
   requestRefund,
   type SettleParts,
 } from './settle-payment';

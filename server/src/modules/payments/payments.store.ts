@@ -60,6 +60,22 @@ export async function insertRefund(tx: Tx, refund: Omit<RefundRow, 'id'>): Promi
   return { ...refund, id };
 }
 
+/** The refunds of payments by row id of the payment, the earliest first. */
+export async function refundsOfPayments(
+  database: Database,
+  paymentIds: readonly number[],
+): Promise<Map<number, RefundRow[]>> {
+  const rows = await database.reader
+    .getRepository(RefundRow)
+    .createQueryBuilder('r')
+    .where('r.payment_id IN (:...paymentIds)', { paymentIds })
+    .orderBy('r.id')
+    .getMany();
+  const refunds = new Map<number, RefundRow[]>();
+  for (const row of rows) refunds.set(row.paymentId, [...(refunds.get(row.paymentId) ?? []), row]);
+  return refunds;
+}
+
 /** A refund by its number; null: there is none. */
 export async function refundByNumber(database: Database, number: string): Promise<RefundRow | null> {
   return database.reader.getRepository(RefundRow).findOneBy({ number });
