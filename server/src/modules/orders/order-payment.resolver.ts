@@ -2,7 +2,8 @@ import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Access, member, staff } from '../../graphql/access';
 import type { Context } from '../../graphql/context';
 import { Coupon } from '../coupons/coupons.types';
-import { visibleCoupon } from '../coupons/coupons.visibility';
+import { couponOfMember } from '../coupons/coupons.visibility';
+import { visibleMember } from '../members/members.visibility';
 import type { ProgramCatalogue } from '../programs';
 import { MallPayment, MallRefund } from './order-payment.types';
 import { orderPaymentLoader, refundsLoader } from './orders.loaders';
@@ -39,6 +40,7 @@ export class OrderPaymentResolver {
     description: 'The coupon that was used for it, as it is now; null: none was (优惠券).',
   })
   async coupon(@Root() { row }: MallOrder, @Ctx() context: Context): Promise<Coupon | null> {
-    return visibleCoupon(context, await this.parts.programs.current(), row.memberId, row.couponId);
+    const root = row.couponId === null ? null : await visibleMember(context, row.memberId);
+    return root && couponOfMember(context, await this.parts.programs.current(), root, row.couponId ?? '');
   }
 }
