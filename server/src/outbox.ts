@@ -22,6 +22,7 @@ export function handlersOf(current: ProgramInForce, reminders: Reminders): Effec
     pointsExpired: notify,
     holdExpired: notify,
     orderChanged: null,
+    orderNews: notify,
     reversalSettled: settleReversals,
     memberInvited: refer,
     referralAttributed: notify,

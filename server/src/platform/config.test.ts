@@ -65,7 +65,7 @@ describe('readConfig', () => {
   it('reads templates of messages by the names of their fields, and has some in the demo', () => {
     const { templates } = read({ ...production, WECHAT_TEMPLATE_EXPIRY: 'Xy-_9 thing4 date11 thing2' }).wechat;
     expect(templates).toEqual({ EXPIRY: { id: 'Xy-_9', what: 'thing4', when: 'date11', note: 'thing2' } });
-    expect(Object.keys(readDemo({}).wechat.templates)).toEqual(['LEVEL', 'EXPIRY', 'REWARD', 'WALLET']);
+    expect(Object.keys(readDemo({}).wechat.templates)).toEqual(['LEVEL', 'EXPIRY', 'REWARD', 'WALLET', 'ORDER']);
     for (const text of ['Xy', 'Xy thing1 thing2 thing3', 'Xy thing1 time2']) {
       expect(messageOf(() => read({ ...production, WECHAT_TEMPLATE_LEVEL: text }))).toMatch(
         /^WECHAT_TEMPLATE_LEVEL must be a template id and the names of its fields/,

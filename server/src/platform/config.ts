@@ -14,7 +14,7 @@ export interface WeChatApp {
 }
 
 /** What members may be reminded of outside of the app, each by a template of its own. */
-export const messageTopics = ['LEVEL', 'EXPIRY', 'REWARD', 'WALLET'] as const;
+export const messageTopics = ['LEVEL', 'EXPIRY', 'REWARD', 'WALLET', 'ORDER'] as const;
 /** One of them. */
 export type MessageTopic = (typeof messageTopics)[number];
 
@@ -66,6 +66,7 @@ const demoTemplates = {
   EXPIRY: 'demo-template-expiry thing1 time2 thing3',
   REWARD: 'demo-template-reward thing1 time2 thing3',
   WALLET: 'demo-template-wallet thing1 time2 thing3',
+  ORDER: 'demo-template-order thing1 time2 thing3',
 };
 
 const TEMPLATE = /^(\S{1,64}) (thing\d+) ((?:time|date)\d+) (thing\d+)$/;
@@ -117,6 +118,7 @@ const environment = z.object({
   WECHAT_TEMPLATE_EXPIRY: template.optional(),
   WECHAT_TEMPLATE_REWARD: template.optional(),
   WECHAT_TEMPLATE_WALLET: template.optional(),
+  WECHAT_TEMPLATE_ORDER: template.optional(),
 });
 
 type Environment = z.infer<typeof environment>;

@@ -1,5 +1,6 @@
 import type { PaymentParams } from '../../src/connectors/payment/payment';
 import { describeOnEachDatabase } from '../support/databases';
+import { inboxOf } from '../support/inbox';
 import { PaymentBench } from '../support/payments';
 import { mutate, refusalsOf } from '../support/sessions';
 import { tableRows } from '../support/table-rows';
@@ -158,5 +159,9 @@ describeOnEachDatabase('coupons on orders', (kind) => {
       coupon: { state: 'AVAILABLE' },
       payment: { state: 'CLOSED' },
     });
+    await bench.server.dispatch();
+    expect((await inboxOf(bench.server, token)).at(-1)).toMatch(
+      /^ORDER_TIMED_OUT “Coffee voucher” \(order \d{14}\) was not paid in time; 50 points are back; the coupon is back\.$/,
+    );
   });
 });

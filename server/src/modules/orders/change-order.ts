@@ -1,5 +1,6 @@
 import { calendarOf } from '../../engine/draft';
 import { type Input, InputRefused } from '../../engine/input';
+import type { OrderNews } from '../../engine/outcome';
 import type { Tx } from '../../platform/database/unit-of-work';
 import { Refusal } from '../../platform/errors';
 import { appendEffects, recordInput } from '../journal';
@@ -7,7 +8,8 @@ import { moveStock, type StockMove } from '../mall';
 import { callOffPayment, paymentsOf, requestRefund } from '../payments';
 import type { ProgramInForce } from '../programs';
 import { stepCoupon } from './order-coupon';
-import type { OrderRow, OrderState } from './orders.entities';
+import { numberOf } from './order-number';
+import type { OrderedItem, OrderRow, OrderState } from './orders.entities';
 import { insertChange, saveOrder } from './orders.store';
 import { nextState, type OrderActor, type OrderStep } from './transitions';
 
@@ -61,7 +63,44 @@ export async function stepOrder(
   });
   const effect = { kind: 'orderChanged' as const, orderId: order.id, from: order.state, to: state, at: now.getTime() };
   await appendEffects(tx, [{ memberId: order.memberId, effect, recordedAt: now.getTime() }]);
+  const news = newsOf(order.state, state, by);
+  const wasPaid = order.state !== 'PENDING_PAYMENT';
+  const back = { points: wasPaid ? order.returnedPoints : order.points, cashFen: order.refundedFen };
+  if (news) await tellOf(tx, { current, now }, order, news, back);
   return { ...order, state, dueAt };
+}
+
+/** Whether a step is news for the member: not what they have just done themselves. */
+function newsOf(from: OrderState, to: OrderState, { as }: Taker): OrderNews | undefined {
+  if (as === 'member') return undefined;
+  if (to === 'SHIPPED' && from !== 'SHIPPED') return 'shipped';
+  if (to === 'RECEIVED' && from === 'FULFILLING') return 'delivered';
+  if (to === 'RECEIVED' && from === 'RETURN_REQUESTED') return 'returnRefused';
+  if (to === 'CANCELLED') return as === 'system' ? 'timedOut' : 'cancelled';
+  if (to === 'RETURNED') return 'returned';
+  if (to === 'REFUNDED') return 'refunded';
+  return to === 'FULFILMENT_FAILED' ? 'failed' : undefined;
+}
+
+/** Lets the member hear of an order, and of what went back: points at once, cash when the provider has done it. */
+export async function tellOf(
+  tx: Tx,
+  { current, now }: Pick<OrderParts, 'current' | 'now'>,
+  order: OrderRow,
+  news: OrderNews,
+  back: { points: number; cashFen: number },
+): Promise<void> {
+  const at = now.getTime();
+  const { name } = JSON.parse(order.item) as OrderedItem;
+  const isOver = order.state === 'PENDING_PAYMENT' || isGivenBack(order);
+  const facts = { orderId: order.id, number: numberOf(order, current.program.timeZone), name, ...back };
+  const effect = { kind: 'orderNews' as const, news, at, ...facts, coupon: order.couponId !== null && isOver };
+  await appendEffects(tx, [{ memberId: order.memberId, effect, recordedAt: at }]);
+}
+
+/** Whether everything that was paid for it went back. */
+function isGivenBack({ points, returnedPoints, cashFen, refundedFen }: OrderRow): boolean {
+  return returnedPoints === points && refundedFen === cashFen;
 }
 
 /** Where the step leads. Refuses: ORDER_STATE_CONFLICT. */
@@ -212,9 +251,8 @@ export async function giveBack(
     const paid = payments.find(({ state }) => state === 'PAID');
     if (paid) await requestRefund(tx, paid, amount.cashFen, reason, parts.wallNow);
   }
-  if (returnedPoints === order.points && refundedFen === order.cashFen) {
-    await stepCoupon(tx, parts, locked, 'returnCoupon');
-  }
+  const after = { ...order, returnedPoints, refundedFen };
+  if (isGivenBack(after)) await stepCoupon(tx, parts, locked, 'returnCoupon');
   await saveOrder(tx, order.id, { returnedPoints, refundedFen });
-  return { ...order, returnedPoints, refundedFen };
+  return after;
 }

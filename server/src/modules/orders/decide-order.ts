@@ -11,6 +11,7 @@ import {
   stateAfter,
   stepOrder,
   type Taker,
+  tellOf,
 } from './change-order';
 import type { OrderRow } from './orders.entities';
 
@@ -87,6 +88,8 @@ export function refunding(input: { points: number; cashFen: number; reason: stri
     stateAfter(locked.order, 'refund', by);
     const order = await giveBack(tx, parts, locked, back, why);
     const isWhole = order.returnedPoints === order.points && order.refundedFen === order.cashFen;
-    return isWhole ? stepOrder(tx, parts, { ...locked, order }, 'refund', by, why) : order;
+    if (isWhole) return stepOrder(tx, parts, { ...locked, order }, 'refund', by, why);
+    await tellOf(tx, parts, order, 'refunded', back);
+    return order;
   };
 }
