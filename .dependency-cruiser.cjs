@@ -81,7 +81,7 @@ const mayUse = {
   points: ['idempotency', 'journal', 'members', 'programs'],
   notifications: ['journal', 'programs'],
   referrals: ['journal', 'members', 'programs'],
-  wallet: ['idempotency', 'journal', 'members', 'programs'],
+  wallet: ['idempotency', 'journal', 'members', 'payments', 'programs'],
   addresses: ['idempotency', 'members'],
   mall: ['idempotency', 'journal', 'media', 'members', 'operations', 'programs'],
   orders: ['addresses', 'coupons', 'idempotency', 'journal', 'mall', 'members', 'payments', 'programs'],

@@ -19,6 +19,7 @@ import { CreateOrders1764020000000 } from '../migrations/1764020000000-create-or
 import { CreateOperations1764030000000 } from '../migrations/1764030000000-create-operations';
 import { CreateMedia1764040000000 } from '../migrations/1764040000000-create-media';
 import { AddOrderCoupons1764152000000 } from '../migrations/1764152000000-add-order-coupons';
+import { IndexPaymentsOfMembers1764152100000 } from '../migrations/1764152100000-index-payments-of-members';
 import { DemoClockRow } from './demo/demo-clock.entities';
 import { AddressRow } from './modules/addresses/addresses.entities';
 import { AdjustmentRow } from './modules/adjustments/adjustments.entities';
@@ -111,6 +112,7 @@ export const databaseClasses: DatabaseClasses = {
     CreateOperations1764030000000,
     CreateMedia1764040000000,
     AddOrderCoupons1764152000000,
+    IndexPaymentsOfMembers1764152100000,
     CreateSubscribeMessages1764000000000,
     CompleteMemberStates1764016000000,
   ],

@@ -5,7 +5,7 @@ import type { ProgramCatalogue, ProgramInForce } from './modules/programs';
 import { handleReferrals } from './modules/referrals';
 import { queueDeliveries, type Reminders } from './modules/subscribe-messages';
 import { type BackgroundWork, createBackgroundWork } from './platform/background-work';
-import type { WatchedKind } from './platform/changes';
+import type { Changes } from './platform/changes';
 import type { Clock } from './platform/clock';
 import type { MessageTemplates } from './platform/config';
 import type { Database } from './platform/database/open-database';
@@ -50,7 +50,7 @@ export interface OutboxParts {
   clock: Clock;
   programs: ProgramCatalogue;
   templates: MessageTemplates;
-  changes: { publish(kind: WatchedKind, rowId: number): void };
+  changes: Pick<Changes, 'publish'>;
   log: Logger;
   /** Called when everything that waited is handled: there may be messages to send. */
   handled(): void;
@@ -68,6 +68,7 @@ export function createOutbox({ database, clock, programs, templates, changes, lo
       log.error({ err: error, ...failure }, 'effects could not be handled; they will be tried again'),
     );
     for (const memberId of report.memberIds) changes.publish('member', memberId);
+    for (const [orderId, memberId] of report.orders) changes.publish('ordersOfMember', memberId, orderId);
     handled();
     return report;
   };

@@ -2,6 +2,7 @@ import type { PaymentProvider } from './connectors/payment/payment';
 import { leaveToStaff, orderPayments, workOnOrders } from './modules/orders';
 import { type NoticeAnswer, receiveNotice, reconcileBills, type SettleParts, workOnPayments } from './modules/payments';
 import type { ProgramCatalogue } from './modules/programs';
+import { rechargePayments } from './modules/wallet';
 import { type BackgroundWork, createBackgroundWork } from './platform/background-work';
 import type { Clock } from './platform/clock';
 import type { Database } from './platform/database/open-database';
@@ -31,12 +32,19 @@ export interface PaymentWork extends BackgroundWork<PaymentWorkReport> {
   receive?(headers: Readonly<Record<string, string | string[] | undefined>>, body: Buffer): Promise<NoticeAnswer>;
 }
 
+/** Who is told what became of payments, by what they are for. */
+function handlersOf(moment: OrderMoment): SettleParts['handlers'] {
+  return { mallOrder: orderPayments(moment), walletRecharge: rechargePayments(moment) };
+}
+
+type OrderMoment = Parameters<typeof orderPayments>[0];
+
 /** One for each server: its runs never overlap, those of several servers may. */
 export function createPaymentWork({ database, clock, programs, provider, log }: PaymentWorkParts): PaymentWork {
   let billsAt = Number.NEGATIVE_INFINITY;
   const partsNow = async () => {
     const moment = { current: await programs.current(), now: clock.businessNow(), wallNow: clock.wallNow() };
-    const settling: SettleParts = { database, handlers: { mallOrder: orderPayments(moment) }, wallNow: moment.wallNow };
+    const settling: SettleParts = { database, handlers: handlersOf(moment), wallNow: moment.wallNow };
     return { moment, settling };
   };
   const reconcile = async (taker: PaymentProvider, settling: SettleParts) => {

@@ -23,7 +23,7 @@ import { type MembersParts, MembersResolver } from './modules/members/members.re
 import { type SessionsParts, SessionsResolver } from './modules/members/sessions.resolver';
 import { type NotificationsParts, NotificationsResolver } from './modules/notifications/notifications.resolver';
 import { type OperationsParts, OperationsResolver } from './modules/operations/operations.resolver';
-import { OrderPaymentResolver } from './modules/orders/order-payment.resolver';
+import { OrderPaymentResolver, OrderUpdatesResolver } from './modules/orders/order-payment.resolver';
 import { MallOrderResolver, type OrdersParts, OrdersResolver } from './modules/orders/orders.resolver';
 import { LimitForMemberResolver, OrderQuoteResolver, ProductForMemberResolver } from './modules/orders/quote.resolver';
 import { type PartnersParts, PartnersResolver } from './modules/partners/partners.resolver';
@@ -51,6 +51,7 @@ import {
 } from './modules/subscribe-messages/subscribe-messages.resolver';
 import { ProgramTagsResolver, type TagsParts, TagsResolver } from './modules/tags/tags.resolver';
 import { ProgramTasksResolver, type TasksParts, TasksResolver } from './modules/tasks/tasks.resolver';
+import { type RechargeParts, RechargeResolver } from './modules/wallet/recharge.resolver';
 import { WalletEntriesResolver, type WalletParts, WalletResolver } from './modules/wallet/wallet.resolver';
 
 /** Everything that the resolvers are given. */
@@ -82,6 +83,7 @@ export type SchemaParts = NodeParts &
   CheckInsParts &
   ThresholdsParts &
   WalletParts &
+  RechargeParts &
   ReferralsParts &
   AddressesParts &
   MallParts &
@@ -130,6 +132,7 @@ const resolvers: ClassType[] = [
   ThresholdsResolver,
   WalletResolver,
   WalletEntriesResolver,
+  RechargeResolver,
   MemberReferralResolver,
   ReferralResolver,
   ReferralRecordsResolver,
@@ -138,6 +141,7 @@ const resolvers: ClassType[] = [
   OrdersResolver,
   MallOrderResolver,
   OrderPaymentResolver,
+  OrderUpdatesResolver,
   OrderQuoteResolver,
   ProductForMemberResolver,
   LimitForMemberResolver,

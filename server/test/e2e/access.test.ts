@@ -67,6 +67,8 @@ const TABLE: Record<string, readonly Caller[]> = {
   'mutation benefitReturn': ['partner'],
   'mutation benefitGrant': ['operator', 'admin'],
   'mutation walletRechargeRecord': ['partner'],
+  'mutation walletRecharge': ['member'],
+  'mutation walletRechargePaymentResume': ['member'],
   'mutation walletSpend': ['partner'],
   'mutation walletSpendReturn': ['partner', 'operator', 'admin'],
   'mutation walletRechargeRefund': ['partner', 'operator', 'admin'],
@@ -103,6 +105,7 @@ const TABLE: Record<string, readonly Caller[]> = {
   'mutation partnerCreate': ['admin'],
   'mutation partnerSecretRotate': ['admin'],
   'subscription memberUpdated': ['member'],
+  'subscription orderUpdated': ['member'],
 };
 
 /** The token of each caller; a new one for members, because a call may end the session. */

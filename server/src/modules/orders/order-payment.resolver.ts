@@ -1,6 +1,6 @@
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Ctx, FieldResolver, Resolver, Root, Subscription } from 'type-graphql';
 import { Access, member, staff } from '../../graphql/access';
-import type { Context } from '../../graphql/context';
+import { type Context, signedInMember } from '../../graphql/context';
 import { Coupon } from '../coupons/coupons.types';
 import { couponOfMember } from '../coupons/coupons.visibility';
 import { visibleMember } from '../members/members.visibility';
@@ -8,6 +8,7 @@ import type { ProgramCatalogue } from '../programs';
 import { MallPayment, MallRefund } from './order-payment.types';
 import { orderPaymentLoader, refundsLoader } from './orders.loaders';
 import { MallOrder } from './orders.types';
+import { visibleOrder } from './orders.visibility';
 
 /** How an order was paid, and what went back. */
 @Resolver(() => MallOrder)
@@ -42,5 +43,22 @@ export class OrderPaymentResolver {
   async coupon(@Root() { row }: MallOrder, @Ctx() context: Context): Promise<Coupon | null> {
     const root = row.couponId === null ? null : await visibleMember(context, row.memberId);
     return root && couponOfMember(context, await this.parts.programs.current(), root, row.couponId ?? '');
+  }
+}
+
+/** Orders, as they change. */
+@Resolver()
+export class OrderUpdatesResolver {
+  constructor(private readonly parts: { programs: ProgramCatalogue }) {}
+
+  @Access(member)
+  @Subscription(() => MallOrder, {
+    nullable: true,
+    description: 'An order of the signed-in member, whenever one changed: paid, sent, arrived, refunded … (订单变动).',
+    subscribe: ({ context }: { context: Context }) =>
+      context.changes.watch('ordersOfMember', signedInMember(context).memberId),
+  })
+  async orderUpdated(@Root() orderId: number, @Ctx() context: Context): Promise<MallOrder | null> {
+    return visibleOrder(this.parts.programs)(context, orderId);
   }
 }

@@ -2,20 +2,9 @@ import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { Access, member, staff } from '../../graphql/access';
 import { DateTime, SafeInt } from '../../graphql/scalars';
 import type { PaymentRow, RefundRow } from '../payments';
+import { PaymentStateEnum, type ShownPaymentState, shownState } from '../payments/payments.types';
 
 const seen = [member, staff('viewer')];
-
-const states = { OPEN: 'OPEN', CLOSING: 'CLOSING', CLOSED: 'CLOSED', PAID: 'PAID' } as const;
-registerEnumType(states, {
-  name: 'MallPaymentState',
-  description: 'Where the payment of an order stands.',
-  valuesConfig: {
-    OPEN: { description: 'It can be paid (待支付).' },
-    CLOSING: { description: 'It is wanted no more; the provider has not confirmed yet that nobody can pay (关闭中).' },
-    CLOSED: { description: 'It cannot be paid any more (已关闭).' },
-    PAID: { description: 'The money is here (已支付).' },
-  },
-});
 
 const channels = { WECHAT: 'jsapi', H5: 'h5', NATIVE: 'native' } as const satisfies Record<
   string,
@@ -53,8 +42,8 @@ registerEnumType(refundStates, {
 @ObjectType({ simpleResolvers: true, description: 'The cash part of an order (订单支付).' })
 export class MallPayment {
   @Access(seen)
-  @Field(() => states, { description: 'Where it stands.' })
-  state: keyof typeof states;
+  @Field(() => PaymentStateEnum, { description: 'Where it stands.' })
+  state: ShownPaymentState;
 
   @Access(seen)
   @Field(() => SafeInt, { description: 'How much, in fen.' })
@@ -77,8 +66,14 @@ export class MallPayment {
   transactionId: string | null;
 
   static from({ state, amountFen, channel, paidAt, number, transactionId }: PaymentRow): MallPayment {
-    const shown = state === 'CREATED' ? 'OPEN' : state;
-    return Object.assign(new MallPayment(), { state: shown, amountFen, channel, paidAt, number, transactionId });
+    return Object.assign(new MallPayment(), {
+      state: shownState(state),
+      amountFen,
+      channel,
+      paidAt,
+      number,
+      transactionId,
+    });
   }
 }
 

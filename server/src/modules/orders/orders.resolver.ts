@@ -250,6 +250,7 @@ export class OrdersResolver {
   ) {
     context.loaders.clear();
     context.changes.publish('member', memberId);
+    context.changes.publish('ordersOfMember', memberId, id);
     const row = await visibleOrderRow(context, id);
     const order = row ? MallOrder.from(row, current.program.timeZone, context.locale) : undefined;
     return { order, member: (await visibleMember(context, memberId)) ?? undefined };

@@ -8,9 +8,13 @@ import { encodeId } from '../../platform/ids';
 import type { Locale } from '../../platform/locale';
 import { attributesIn, MallAttribute, ProductKindEnum } from '../mall/mall.types';
 import { Member } from '../members/members.types';
+import { PaymentParams } from '../payments/payments.types';
 import { numberOf } from './order-number';
 import type { OrderChangeRow, OrderedItem, OrderRow, OrderState, Recipient } from './orders.entities';
 import { nextState } from './transitions';
+
+/** Where members pay. */
+export { PayChannelEnum } from '../payments/payments.types';
 
 const seen = [member, staff('viewer')];
 
@@ -244,40 +248,6 @@ export class MallOrderCount {
   @Access(seen)
   @Field(() => Int, { description: 'How many.' })
   count: number;
-}
-
-@ObjectType({
-  simpleResolvers: true,
-  description: 'What the client needs to pay: for `wx.requestPayment`, or an address to go to. Signed anew each time.',
-})
-export class PaymentParams {
-  @Access(member)
-  @Field(() => String, { nullable: true, description: 'Where to go, outside WeChat; null inside.' })
-  url?: string;
-
-  @Access(member)
-  @Field(() => String, { nullable: true, description: 'Application; so are the next five for `wx.requestPayment`.' })
-  appId?: string;
-
-  @Access(member)
-  @Field(() => String, { nullable: true, description: 'Seconds since 1970, as a text.' })
-  timeStamp?: string;
-
-  @Access(member)
-  @Field(() => String, { nullable: true, description: 'A random text.' })
-  nonceStr?: string;
-
-  @Access(member)
-  @Field(() => String, { nullable: true, description: '`prepay_id=…`.' })
-  package?: string;
-
-  @Access(member)
-  @Field(() => String, { nullable: true, description: '`RSA`.' })
-  signType?: string;
-
-  @Access(member)
-  @Field(() => String, { nullable: true, description: 'The signature over the others.' })
-  paySign?: string;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'Outcome of a mutation on an order of the points mall.' })

@@ -9,7 +9,7 @@ import { type KeyedCall, once } from '../idempotency';
 import { appendEffects, recordInputs, statesByMember } from '../journal';
 import { type Offer, offerOf } from '../mall';
 import { lockMembers } from '../members';
-import { createPayment, type NewPayment } from '../payments';
+import { createPayment, type PayBy } from '../payments';
 import { moveStockOf, type OrderParts } from './change-order';
 import type { OrderedItem, OrderRow, PayWith, Recipient } from './orders.entities';
 import { insertChange, insertOrder, saveOrder } from './orders.store';
@@ -35,7 +35,7 @@ export interface NewOrder {
   /** The id outside of a coupon for the cash part. */
   couponId?: string;
   /** How the cash part would be paid; undefined: this server takes no money. */
-  payBy?: Pick<NewPayment, 'number' | 'channel' | 'payer' | 'clientAddress'>;
+  payBy?: PayBy;
 }
 
 /** What placing needs besides the order. */

@@ -44,6 +44,23 @@ export async function paymentsOf(
     .getMany();
 }
 
+/** A page of a member's payments of a purpose, latest first, one more than asked. */
+export async function listPayments(
+  database: Database,
+  memberId: number,
+  purpose: PaymentPurpose,
+  page: { first: number; afterKey: number | undefined },
+): Promise<PaymentRow[]> {
+  const after = page.afterKey ?? Number.MAX_SAFE_INTEGER;
+  return database.reader
+    .getRepository(PaymentRow)
+    .createQueryBuilder('p')
+    .where('p.member_id = :memberId AND p.purpose = :purpose AND p.id < :after', { memberId, purpose, after })
+    .orderBy('p.id', 'DESC')
+    .take(page.first + 1)
+    .getMany();
+}
+
 /** Changes a payment of a locked member. */
 export async function savePayment(tx: Tx, id: number, change: Partial<Omit<PaymentRow, 'id'>>): Promise<void> {
   await tx.update(PaymentRow, { id }, change);

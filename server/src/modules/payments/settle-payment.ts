@@ -97,7 +97,7 @@ async function recordPaid(
   await savePayment(tx, payment.id, change);
   const settled = { ...payment, ...change };
   if ((await parts.handlers[payment.purpose].paid(tx, settled)) === 'refund') {
-    await requestRefund(tx, settled, payment.amountFen, 'The order is no longer wanted.', parts.wallNow);
+    await requestRefund(tx, settled, payment.amountFen, 'It is no longer wanted.', parts.wallNow);
   }
   return 'done';
 }
