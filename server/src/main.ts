@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { buildApp } from './app';
 import { createLocalFiles } from './connectors/files/local-files.client';
+import { createS3Files } from './connectors/files/s3-files.client';
 import { createWeChatPayClient } from './connectors/payment/wechat-pay.client';
 import { createWeChatClient } from './connectors/wechat/wechat.client';
 import { databaseClasses } from './database-classes';
@@ -30,11 +31,13 @@ const NIGHTLY_LAG_MS = 5_000;
 async function start(): Promise<void> {
   const dataFolder = process.env.RUNGS_DATA_DIR ?? 'data';
   const config = readConfig(process.env, demoKeys(dataFolder));
-  const files = createLocalFiles(join(dataFolder, 'media'));
   const log = createLog(config.logLevel);
   const database = await openDatabase(config.database, databaseClasses, { migrate: config.demo });
   const demoClock = config.demo ? await openDemoClock(database) : undefined;
   const clock = demoClock ?? systemClock;
+  const files = config.s3
+    ? createS3Files({ ...config.s3, wallNow: () => clock.wallNow().getTime() })
+    : createLocalFiles(join(dataFolder, 'media'));
   const program = readProgramFile(config.programFile);
   await inTransaction(database, (tx) => seedProgram(tx, program, config.programFile, clock.businessNow()), {
     retryUniqueViolation: true,

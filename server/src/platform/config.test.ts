@@ -135,6 +135,32 @@ describe('readConfig', () => {
   });
 });
 
+describe('the store of files', () => {
+  const s3 = {
+    FILES_S3_ENDPOINT: 'https://s3.example.com/',
+    FILES_S3_BUCKET: 'rungs-media',
+    FILES_S3_REGION: 'cn-north-1',
+    FILES_S3_ACCESS_KEY: 'key',
+    FILES_S3_SECRET_KEY: 'secret',
+  };
+
+  it('is this machine, or all of one that speaks S3', () => {
+    expect(read(production).s3).toBeUndefined();
+    expect(read({ ...production, ...s3 }).s3).toEqual({
+      ...{ endpoint: 'https://s3.example.com', bucket: 'rungs-media', region: 'cn-north-1' },
+      ...{ accessKey: 'key', secretKey: 'secret' },
+    });
+  });
+
+  it.each([
+    [{ FILES_S3_SECRET_KEY: undefined }, /^FILES_S3_SECRET_KEY is not set: set all of FILES_S3_ENDPOINT, /],
+    [{ FILES_S3_ENDPOINT: 's3.example.com' }, /^FILES_S3_ENDPOINT must be an http\(s\) address/],
+    [{ FILES_S3_BUCKET: 'a/../b' }, /^FILES_S3_BUCKET must be the name of a bucket/],
+  ])('is refused when %j', (over, words) => {
+    expect(messageOf(() => read({ ...production, ...s3, ...over }))).toMatch(words);
+  });
+});
+
 describe('WeChat Pay', () => {
   const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const privatePem = pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();

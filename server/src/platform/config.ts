@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ConfigurationError } from './errors';
+import { type S3Settings, s3Settings } from './s3-settings';
 import { type WeChatPayAccount, wechatPayAccount } from './wechat-pay-settings';
 
 /** Where the database is, parsed from `DATABASE_URL`. */
@@ -54,6 +55,8 @@ export interface Config {
   };
   /** Who takes money; undefined: nobody does, orders are for points alone. */
   wechatPay?: WeChatPayAccount;
+  /** Where pictures are kept; undefined: in the data folder of this machine. */
+  s3?: S3Settings;
 }
 
 const demoApps = {
@@ -114,6 +117,11 @@ const environment = z.object({
   WECHAT_PAY_API_V3_KEY: z.string().optional(),
   WECHAT_PAY_PUBLIC_KEY_ID: z.string().optional(),
   WECHAT_PAY_PUBLIC_KEY: z.string().optional(),
+  FILES_S3_ENDPOINT: httpUrl.optional(),
+  FILES_S3_BUCKET: z.string().optional(),
+  FILES_S3_REGION: z.string().optional(),
+  FILES_S3_ACCESS_KEY: z.string().optional(),
+  FILES_S3_SECRET_KEY: z.string().optional(),
   WECHAT_TEMPLATE_LEVEL: template.optional(),
   WECHAT_TEMPLATE_EXPIRY: template.optional(),
   WECHAT_TEMPLATE_REWARD: template.optional(),
@@ -160,6 +168,7 @@ export function readConfig(env: NodeJS.ProcessEnv, demoKey: (name: string) => st
       templates: templatesOf(values, demo),
     },
     wechatPay: wechatPayAccount(values),
+    s3: s3Settings(values),
   };
 }
 
