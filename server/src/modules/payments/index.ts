@@ -1,7 +1,7 @@
 /** Money taken through a provider, for whatever it is: what other modules may use. */
 
 export { reconcileBills } from './bills.job';
-export { callOffPayment, createPayment, type NewPayment } from './open-payment';
+export { callOffPayment, createPayment } from './open-payment';
 export { firstParamsFor, type PayBy, type PayChannel, type PayParts, paramsFor, payByOf } from './pay-by';
 export { workOnPayments } from './payments.job';
 export { countWaitingPayments, listPayments, movePayments, paymentsOf, refundsOfPayments } from './payments.store';
