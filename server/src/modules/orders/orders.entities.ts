@@ -65,7 +65,7 @@ export class OrderRow {
   @Column({ name: 'coupon_id', type: 'varchar', length: 64, nullable: true })
   couponId: string | null;
 
-  @Column({ ...bigintColumn, name: 'discount_fen' })
+  @Column({ ...bigintColumn, name: 'discount_fen', default: 0 })
   discountFen: number;
 
   /** What came back of the points and the cash, or is on its way. */
