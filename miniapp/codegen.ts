@@ -1,7 +1,10 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
 /** A package has documents of its own, so that they are loaded with it and not with the main package. */
-const PACKAGES = ['points', 'levels', 'messages', 'link', 'check-in', 'referral', 'coupons', 'benefits', 'wallet'];
+const PACKAGES = [
+  ...['points', 'levels', 'messages', 'link', 'check-in', 'referral', 'coupons', 'benefits', 'wallet'],
+  ...['product', 'payment', 'orders', 'order', 'addresses'],
+];
 
 const place = (documents: string) => ({
   documents,

@@ -4,12 +4,15 @@ const weapp = process.env.TARO_ENV === 'weapp';
 export default defineAppConfig({
   pages: ['pages/home/index', 'pages/tasks/index', 'pages/mall/index', 'pages/me/index'],
   // Screens outside the tabs are packages of their own: WeChat loads each when it is first opened.
-  subPackages: ['points', 'levels', 'messages', 'link', 'check-in', 'referral', 'coupons', 'benefits', 'wallet'].map(
-    (name) => ({
-      root: `packages/${name}`,
-      pages: ['index'],
-    }),
-  ),
+  subPackages: [
+    ...['points', 'levels', 'messages', 'link', 'check-in', 'referral', 'coupons', 'benefits', 'wallet'],
+    ...['product', 'payment', 'orders', 'order', 'addresses'],
+  ].map((name) => ({
+    root: `packages/${name}`,
+    pages: name === 'addresses' ? ['index', 'edit'] : ['index'],
+  })),
+  // Without this word WeChat refuses the list of addresses that a member keeps there.
+  ...(weapp ? { requiredPrivateInfos: ['chooseAddress' as const] } : {}),
   ...(weapp ? { darkmode: true, themeLocation: 'theme.json', lazyCodeLoading: 'requiredComponents' } : {}),
   window: {
     navigationBarTitleText: '阶梯会员',

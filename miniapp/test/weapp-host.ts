@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import vm from 'node:vm';
-import { createWx, type Post, type WxCall } from './support/wx';
+import { type AtPayment, createWx, type Post, type WxCall } from './support/wx';
 
 /** A node of Taro's rendered tree, as the page's data holds it: children, text, class, event target. */
 export interface WeappNode {
@@ -42,6 +42,7 @@ export interface HostOptions {
   dist: string;
   /** Answers what the build sends by `wx.request`. */
   post: Post;
+  atPayment?: AtPayment;
   /** WeChat's storage; hand the same map to a second host to play a restart. */
   storage?: Map<string, unknown>;
   language?: string;
@@ -125,6 +126,17 @@ export class WeappHost {
     return page;
   }
 
+  /** Waits until the build itself has opened a page, and gives it. */
+  async arrives(route: string, timeoutMs = 5_000): Promise<WeappPage> {
+    const until = Date.now() + timeoutMs;
+    while (Date.now() < until) {
+      const page = this.#stack[this.#stack.length - 1];
+      if (page?.route === route) return page;
+      await pause(20);
+    }
+    throw new Error(`Waited for ${route}, but ${this.#stack[this.#stack.length - 1]?.route} is in front`);
+  }
+
   /** All text on a page, in reading order. */
   text(page: WeappPage): string {
     return [...walk(page.data.root)]
@@ -149,17 +161,10 @@ export class WeappHost {
       return / tap |^tap /.test(` ${node.cl ?? ''} `) && [...walk(node)].some((one) => one.v === words);
     });
     if (!target) throw new Error(`Nothing to tap says "${words}"`);
-    const id = target.uid ?? target.sid;
-    const place = { id, dataset: { sid: target.sid } };
-    page.eh({
-      type: 'tap',
-      timeStamp: Date.now(),
-      target: place,
-      currentTarget: place,
-      detail: {},
-      touches: [],
-      changedTouches: [],
-    });
+    const placeOf = ({ uid, sid }: WeappNode) => ({ id: uid ?? sid, dataset: { sid } });
+    const rest = { timeStamp: Date.now(), target: placeOf(target), detail: {}, touches: [], changedTouches: [] };
+    // WeChat tells each node above of it too, and Taro waits for the last of those that listen.
+    for (const node of pathTo(page.data.root, target)) page.eh({ type: 'tap', ...rest, currentTarget: placeOf(node) });
     await pause(30);
   }
 
@@ -211,6 +216,14 @@ function assign(target: object, dotted: string, value: unknown): void {
     place = place[key] as Record<string, unknown>;
   });
   place[last] = value;
+}
+
+/** A node and those above it, the innermost first. */
+function pathTo(root: WeappNode | undefined, target: WeappNode): WeappNode[] {
+  if (!root) return [];
+  if (root === target) return [root];
+  const below = (root.cn ?? []).map((child) => pathTo(child, target)).find((path) => path.length > 0) ?? [];
+  return below.length > 0 ? [...below, root] : [];
 }
 
 function* walk(node: WeappNode | undefined): Generator<WeappNode> {

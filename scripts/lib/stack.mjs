@@ -10,6 +10,8 @@ import { DIST, Refusal, ROOT } from './project.mjs';
 const READY_TIMEOUT_MS = 60_000;
 const POLL_MS = 40;
 const TAIL_LINES = 12;
+/** The account that the simulated supplier knows, under the name by which the demo's products call it. */
+const DEMO_SUPPLIER = { code: 'demo', merchant: 'rungs-demo', key: 'demo-supplier-secret' };
 
 /**
  * @typedef {object} Program
@@ -132,6 +134,7 @@ export async function startStack({ port, simulatorPort, dataDir, databaseUrl, on
       WECHAT_PAY_API_URL: simulatorUrl,
       ...pay.merchantEnv,
       ...courierEnv(simulatorUrl),
+      SUPPLIERS: JSON.stringify([{ ...DEMO_SUPPLIER, url: `${simulatorUrl}/supplier` }]),
       ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
     },
     logFile: serverLog,

@@ -15,6 +15,7 @@ import { registerServerRoutes } from './server-routes';
 import { ShippingBook } from './shipping';
 import { registerSnsRoutes } from './sns-routes';
 import { SubscribeBook } from './subscribe';
+import { registerSupplier } from './supplier';
 import { StableTokens, WebTokens } from './tokens';
 import type { SimulatorDeps } from './types';
 import { DEMO_USERS, UserDirectory } from './users';
@@ -75,6 +76,7 @@ export function buildSimulator(overrides: Partial<SimulatorDeps> = {}): FastifyI
   registerOwnRoutes(app, context, shipping);
   app.register((scope) => registerServerRoutes(scope, context, shipping));
   registerCourier(app, context);
+  registerSupplier(app, context);
   return app;
 }
 

@@ -22,6 +22,8 @@ const CALLS: readonly (readonly [method: string, path: string, what: string])[] 
   ['POST', '/poll', '快递100 订阅 · Kuaidi100, subscribing to a parcel'],
   ['POST', '/poll/query.do', '快递100 查询 · asking about a parcel'],
   ['GET', '/simulator/courier', '快递控制台 · parcels, callbacks and faults'],
+  ['POST', '/supplier/{order,query}', '充值与权益供应商 · supplier of top-ups and benefits'],
+  ['GET', '/simulator/supplier', '供应商控制台 · its orders and how it behaves'],
   ['GET', '/healthz', '健康检查 · health'],
 ];
 
@@ -48,7 +50,8 @@ ${section('接口 Calls', calls)}
 ${web ? `<a class="big" href="${escapeHtml(tryPath(origin, web))}">打开授权页 · Open the authorisation page</a><br>` : ''}
 <a class="big" href="/simulator/pay">打开支付控制台 · Open the pay console</a><br>
 <a class="big" href="/simulator/shipping">已录入的发货信息 · Shipped orders</a><br>
-<a class="big" href="/simulator/courier">打开快递控制台 · Open the courier console</a></div>
+<a class="big" href="/simulator/courier">打开快递控制台 · Open the courier console</a><br>
+<a class="big" href="/simulator/supplier">打开供应商控制台 · Open the supplier console</a></div>
 ${section('应用 Apps', appRows)}
 ${section('用户 Users', userRows)}`,
     'wide',

@@ -6,6 +6,7 @@ export const DEMO_TEMPLATES: ReadonlyMap<string, { title: string; fields: readon
   ['demo-template-level', { title: '等级变动提醒', fields: ['thing1', 'time2', 'thing3'] }],
   ['demo-template-expiry', { title: '到期提醒', fields: ['thing1', 'time2', 'thing3'] }],
   ['demo-template-reward', { title: '奖励到账提醒', fields: ['thing1', 'time2', 'thing3'] }],
+  ['demo-template-order', { title: '订单进度提醒', fields: ['thing1', 'time2', 'thing3'] }],
   ['demo-template-wallet', { title: '储值变动提醒', fields: ['thing1', 'time2', 'thing3'] }],
 ]);
 

@@ -5,6 +5,7 @@ import { createAuthenticator } from './authenticate';
 import type { Courier } from './connectors/courier/courier';
 import type { FileStore } from './connectors/files/file-store';
 import type { PaymentProvider } from './connectors/payment/payment';
+import type { Suppliers } from './connectors/supplier/supplier';
 import type { WeChat } from './connectors/wechat/wechat';
 import { demoTime } from './demo/demo-clock';
 import { demoCallers } from './demo/demo-members';
@@ -24,8 +25,10 @@ import { type MediaParts, mountMedia } from './http/media';
 import { mountMiniapp } from './http/miniapp';
 import { mountOAuthToken } from './http/oauth-token';
 import { mountPaymentCallback } from './http/payment-callback';
+import { mountSupplierCallback } from './http/supplier-callback';
 import { mountWeChatSignIn } from './http/wechat-sign-in';
 import { visibleAdjustment } from './modules/adjustments/adjustments.visibility';
+import { takeBackCodes } from './modules/card-codes';
 import { advanceDueMembers, countWaiting, type DispatchReport, type NightlyReport } from './modules/journal';
 import { visibleMergeRequest } from './modules/linking/linking.visibility';
 import { MallCatalogue } from './modules/mall';
@@ -41,6 +44,7 @@ import { visibleProgramVersion } from './modules/programs/programs.visibility';
 import { SimulationQueue } from './modules/simulation';
 import { visibleSimulation } from './modules/simulation/simulation.visibility';
 import { createDeliveries } from './modules/subscribe-messages';
+import type { SuppliesReport } from './modules/supplies';
 import { createOutbox } from './outbox';
 import { createPaymentWork, type PaymentWorkReport } from './payment-work';
 import { createAccessTokens } from './platform/access-token';
@@ -56,6 +60,7 @@ import { createMetrics, type Metrics } from './platform/metrics';
 import { createFieldCipher, type FieldCipher } from './platform/secrets';
 import { buildSchema } from './schema';
 import { createShipmentWork, type ShipmentWorkReport } from './shipment-work';
+import { createSupplyWork } from './supply-work';
 
 /** Everything from outside; main, the tests and the benchmark each bring their own. */
 export interface AppDeps {
@@ -68,14 +73,17 @@ export interface AppDeps {
   payments?: PaymentProvider;
   /** Who tells where parcels are; without, members see that they were sent. */
   courier?: Courier;
+  /** Who supplies benefits and top-ups; orders for what others should supply are left to staff. */
+  suppliers?: Suppliers;
   log: Logger;
   /** The demo's business clock, when it may be moved: the same as `clock`. */
   demoClock?: MovableClock;
   /** Milliseconds between looks at the sessions of open sockets. */
   socketRecheckMs?: number;
   /**
-   * Whether a mutation wakes the work on the outbox, that the sending of messages, and the work on payments and parcels;
-   * true unless said otherwise. Without, call `dispatch`, `deliver`, `workOnPayments` and `workOnShipments`.
+   * Whether a mutation wakes the work on the outbox, that the sending of messages, and the work on payments, parcels and
+   * supplies; true unless said otherwise. Without, call `dispatch`, `deliver`, `workOnPayments`, `workOnShipments` and
+   * `workOnSupplies`.
    */
   wakeOutbox?: boolean;
   /** Where the mini-app's H5 build is, or will be. */
@@ -105,6 +113,8 @@ export interface App {
    * time alone changes, and what failed before.
    */
   workOnPayments(): Promise<PaymentWorkReport>;
+  /** Places what suppliers are to be asked for, and asks about what was placed. To be called now and then. */
+  workOnSupplies(): Promise<SuppliesReport>;
   /**
    * Does what is due of parcels: asks the courier about them, and tells WeChat what was sent. To be called now and then, as
    * the work on payments is.
@@ -130,10 +140,11 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const mall = new MallCatalogue(database, clock);
   const changes = createChanges();
   const cipher = createFieldCipher(config.fieldKey);
-  const { outbox, deliveries, paymentWork, shipmentWork, committed, nightly } = createWork(
-    { ...deps, cipher },
+  const { outbox, deliveries, paymentWork, shipmentWork, supplyWork, committed, nightly, stopWork } = createWork(
+    deps,
     programs,
     changes,
+    cipher,
   );
   const simulations = new SimulationQueue({ database, programs, clock, log });
   const schema = buildSchema({
@@ -150,6 +161,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     publicUrl: config.publicUrl,
     payments: deps.payments,
     apps: { miniProgram: config.wechat.miniProgram.appId, web: config.wechat.web.appId },
+    whenRefunded: takeBackCodes,
   });
   const access = new AccessChecker(schema, config.demo);
   const buckets = new CostBuckets(() => clock.wallNow().getTime());
@@ -165,8 +177,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await http.register(formbody);
   mountOAuthToken(http, (request) => grantPartnerToken(database, accessTokens, request));
   mountWeChatSignIn(http, config.publicUrl, wechat.authorizationUrl);
-  if (paymentWork.receive) await mountPaymentCallback(http, paymentWork.receive, committed);
-  if (shipmentWork.receive) mountCourierCallback(http, shipmentWork.receive, committed);
+  await mountCallbacks(http, { paymentWork, shipmentWork, supplyWork }, committed);
   mountGraphiql(http, config.demo ? demoCallers : []);
   if (config.demo && deps.demoClock) mountDemoClock(http, demoTime(database, deps.demoClock, programs, nightly));
   await mountMedia(http, mediaParts(deps, contextOf));
@@ -181,6 +192,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     deliver: deliveries.deliver,
     workOnPayments: paymentWork.run,
     workOnShipments: shipmentWork.run,
+    workOnSupplies: supplyWork.run,
     resumeSimulations: () => simulations.wake(),
     async drain(noticed) {
       lifecycle.draining = true;
@@ -188,12 +200,24 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       // Together: a client that is slow to hang up must not keep the listener open.
       await Promise.all([sockets.close(), http.close(), simulations.stop()]);
       await gateway.stop();
-      await paymentWork.stop();
-      await shipmentWork.stop();
-      await outbox.stop();
-      await deliveries.stop();
+      await stopWork();
     },
   };
+}
+
+/** Where providers and suppliers tell what came of things. */
+async function mountCallbacks(
+  http: FastifyInstance,
+  {
+    paymentWork,
+    shipmentWork,
+    supplyWork,
+  }: Pick<ReturnType<typeof createWork>, 'paymentWork' | 'shipmentWork' | 'supplyWork'>,
+  committed: () => void,
+) {
+  if (paymentWork.receive) await mountPaymentCallback(http, paymentWork.receive, committed);
+  if (shipmentWork.receive) mountCourierCallback(http, shipmentWork.receive, committed);
+  await mountSupplierCallback(http, supplyWork.receive, committed);
 }
 
 /** GraphQL over WebSocket, on the same port. */
@@ -233,8 +257,8 @@ function mediaParts({ config, database, files, clock }: AppDeps, contextOf: Cont
 }
 
 /** What the server does besides answering: after commits, again and again, and when time passes. */
-function createWork(deps: AppDeps & { cipher: FieldCipher }, programs: ProgramCatalogue, changes: Changes) {
-  const { config, database, clock, cipher, wechat, courier, log, payments: provider } = deps;
+function createWork(deps: AppDeps, programs: ProgramCatalogue, changes: Changes, cipher: FieldCipher) {
+  const { config, database, clock, wechat, courier, log, payments: provider } = deps;
   const { templates, miniProgram } = config.wechat;
   const deliveries = createDeliveries({ database, wechat, appId: miniProgram.appId, templates, clock, programs, log });
   const shipmentWork = createShipmentWork({ database, clock, cipher, courier, wechat, log });
@@ -245,21 +269,31 @@ function createWork(deps: AppDeps & { cipher: FieldCipher }, programs: ProgramCa
   };
   const outboxParts = { database, clock, programs, templates, miniProgram: miniProgram.appId, changes, log };
   const outbox = createOutbox({ ...outboxParts, handled });
-  const paymentWork = createPaymentWork({ database, clock, programs, provider, log });
+  const suppliers: Suppliers = deps.suppliers ?? new Map();
+  const supplyWork = createSupplyWork({ database, clock, programs, suppliers, cipher, log });
+  const worked = deps.wakeOutbox === false ? () => undefined : supplyWork.poke;
+  const { fulfil } = supplyWork;
+  const paymentWork = createPaymentWork({ database, clock, programs, provider, fulfil, worked, log });
   return {
     outbox,
     deliveries,
     paymentWork,
     shipmentWork,
+    supplyWork,
     committed() {
       if (deps.wakeOutbox === false) return;
       outbox.poke();
       paymentWork.poke();
     },
+    async stopWork() {
+      for (const work of [paymentWork, shipmentWork, supplyWork, outbox, deliveries]) await work.stop();
+    },
     async nightly(lagMs = 0) {
       const now = new Date(clock.businessNow().getTime() - lagMs);
       const report = await advanceDueMembers(database, await programs.current(), now);
+      await supplyWork.withdrawExpired();
       await paymentWork.run();
+      await supplyWork.run();
       await outbox.run();
       await shipmentWork.run();
       return report;

@@ -18,10 +18,14 @@ import { CompleteMemberStates1764016000000 } from '../migrations/1764016000000-c
 import { CreateOrders1764020000000 } from '../migrations/1764020000000-create-orders';
 import { CreateOperations1764030000000 } from '../migrations/1764030000000-create-operations';
 import { CreateMedia1764040000000 } from '../migrations/1764040000000-create-media';
-import { CreateShipments1795532400000 } from '../migrations/1795532400000-create-shipments';
+import { CreateSupplies1764151000000 } from '../migrations/1764151000000-create-supplies';
+import { AddOrderCoupons1764152000000 } from '../migrations/1764152000000-add-order-coupons';
+import { IndexPaymentsOfMembers1764152100000 } from '../migrations/1764152100000-index-payments-of-members';
+import { CreateShipments1764150000000 } from '../migrations/1764150000000-create-shipments';
 import { DemoClockRow } from './demo/demo-clock.entities';
 import { AddressRow } from './modules/addresses/addresses.entities';
 import { AdjustmentRow } from './modules/adjustments/adjustments.entities';
+import { CardCodeRevealRow, CardCodeRow } from './modules/card-codes/card-codes.entities';
 import { EventRow } from './modules/events/events.entities';
 import { IdempotencyRow } from './modules/idempotency/idempotency.entities';
 import {
@@ -47,6 +51,7 @@ import { ShipmentEventRow, ShipmentRow, UploadRow } from './modules/shipments/sh
 import { SimulationRow } from './modules/simulation/simulation.entities';
 import { StaffTokenRow } from './modules/staff/staff.entities';
 import { MessageConsentRow, MessageDeliveryRow } from './modules/subscribe-messages/subscribe-messages.entities';
+import { SupplyRow } from './modules/supplies/supplies.entities';
 import type { DatabaseClasses } from './platform/database/open-database';
 
 /** All tables and all migrations, oldest first; new ones are added here. */
@@ -94,6 +99,9 @@ export const databaseClasses: DatabaseClasses = {
     MediaRow,
     MessageConsentRow,
     MessageDeliveryRow,
+    CardCodeRow,
+    CardCodeRevealRow,
+    SupplyRow,
   ],
   migrations: [
     CreateSkeleton1763800000000,
@@ -114,8 +122,11 @@ export const databaseClasses: DatabaseClasses = {
     CreateOrders1764020000000,
     CreateOperations1764030000000,
     CreateMedia1764040000000,
+    AddOrderCoupons1764152000000,
+    IndexPaymentsOfMembers1764152100000,
     CreateSubscribeMessages1764000000000,
     CompleteMemberStates1764016000000,
-    CreateShipments1795532400000,
+    CreateSupplies1764151000000,
+    CreateShipments1764150000000,
   ],
 };

@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { buildApp } from './app';
 import { createKuaidi100Client } from './connectors/courier/kuaidi100.client';
 import { createLocalFiles } from './connectors/files/local-files.client';
+import { createS3Files } from './connectors/files/s3-files.client';
 import { createWeChatPayClient } from './connectors/payment/wechat-pay.client';
+import { createSignedSupplier } from './connectors/supplier/signed-supplier.client';
 import { createWeChatClient } from './connectors/wechat/wechat.client';
 import { databaseClasses } from './database-classes';
 import { openDemoClock } from './demo/demo-clock';
@@ -17,6 +19,7 @@ import { openDatabase } from './platform/database/open-database';
 import { inTransaction } from './platform/database/unit-of-work';
 import { ConfigurationError } from './platform/errors';
 import { createLog, type Logger } from './platform/log';
+import { createFieldCipher } from './platform/secrets';
 
 /** How long requests under way may take after a signal, before the process ends all the same. */
 const DRAIN_MS = 15_000;
@@ -31,35 +34,40 @@ const NIGHTLY_LAG_MS = 5_000;
 async function start(): Promise<void> {
   const dataFolder = process.env.RUNGS_DATA_DIR ?? 'data';
   const config = readConfig(process.env, demoKeys(dataFolder));
-  const files = createLocalFiles(join(dataFolder, 'media'));
   const log = createLog(config.logLevel);
   const database = await openDatabase(config.database, databaseClasses, { migrate: config.demo });
   const demoClock = config.demo ? await openDemoClock(database) : undefined;
   const clock = demoClock ?? systemClock;
+  const files = config.s3
+    ? createS3Files({ ...config.s3, wallNow: () => clock.wallNow().getTime() })
+    : createLocalFiles(join(dataFolder, 'media'));
   const program = readProgramFile(config.programFile);
   await inTransaction(database, (tx) => seedProgram(tx, program, config.programFile, clock.businessNow()), {
     retryUniqueViolation: true,
   });
   if (config.demo) {
     await seedDemo(database, config.wechat, clock.businessNow(), { errands: true });
-    await seedMall(database, files, clock.businessNow());
+    await seedMall(database, files, createFieldCipher(config.fieldKey), clock.businessNow());
   }
   const wechat = createWeChatClient({ ...config.wechat, wallNow: () => clock.wallNow().getTime() });
   const payments = paymentsOf(config, () => clock.wallNow().getTime());
   const courier = courierOf(config);
-  const app = await buildApp({ config, database, clock, demoClock, wechat, files, payments, courier, log });
+  const suppliers = suppliersOf(config, () => clock.wallNow().getTime());
+  const app = await buildApp({ config, database, clock, demoClock, wechat, files, payments, courier, suppliers, log });
   await listen(app.http, config);
   log.info({ url: config.publicUrl, database: config.database.kind }, 'ready');
   const stopNightly = runNightly(app.nightly, log);
   const stopDispatching = runAgainAndAgain(app.dispatch, log, 'the outbox could not be read');
   const stopPayments = runAgainAndAgain(app.workOnPayments, log, 'the work on payments failed');
   const stopShipments = runAgainAndAgain(app.workOnShipments, log, 'the work on parcels failed');
+  const stopSupplies = runAgainAndAgain(app.workOnSupplies, log, 'the work on supplies failed');
   app.resumeSimulations();
   stopOnSignals(log, async () => {
     stopNightly();
     stopDispatching();
     stopPayments();
     stopShipments();
+    stopSupplies();
     await app.drain(config.demo ? undefined : () => sleep(NOTICE_MS));
     await database.close();
   });
@@ -75,6 +83,16 @@ function paymentsOf({ wechatPay, wechat, publicUrl }: Config, wallNow: () => num
 /** Who tells where parcels are, when an account is set. */
 function courierOf({ kuaidi100, publicUrl }: Config) {
   return kuaidi100 && createKuaidi100Client({ ...kuaidi100, callbackUrl: `${publicUrl}/callbacks/kuaidi100` });
+}
+
+/** Who supplies benefits and top-ups, by the code that products name. */
+function suppliersOf({ suppliers, publicUrl }: Config, wallNow: () => number) {
+  return new Map(
+    suppliers.map(({ code, ...account }) => {
+      const notifyUrl = `${publicUrl}/callbacks/supplier/${code}`;
+      return [code, createSignedSupplier({ ...account, notifyUrl, wallNow })] as const;
+    }),
+  );
 }
 
 /** Once at the start and then every hour; how often does not matter. Returns how to stop it. */

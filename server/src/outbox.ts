@@ -6,7 +6,7 @@ import { handleReferrals } from './modules/referrals';
 import { queueShippingUploads } from './modules/shipments';
 import { queueDeliveries, type Reminders } from './modules/subscribe-messages';
 import { type BackgroundWork, createBackgroundWork } from './platform/background-work';
-import type { WatchedKind } from './platform/changes';
+import type { Changes } from './platform/changes';
 import type { Clock } from './platform/clock';
 import type { MessageTemplates } from './platform/config';
 import type { Database } from './platform/database/open-database';
@@ -23,6 +23,7 @@ export function handlersOf(current: ProgramInForce, reminders: Reminders, miniPr
     pointsExpired: notify,
     holdExpired: notify,
     orderChanged: queueShippingUploads(miniProgram, reminders.wallNow),
+    orderNews: notify,
     reversalSettled: settleReversals,
     memberInvited: refer,
     referralAttributed: notify,
@@ -52,7 +53,7 @@ export interface OutboxParts {
   templates: MessageTemplates;
   /** The application in which members pay. */
   miniProgram: string;
-  changes: { publish(kind: WatchedKind, rowId: number): void };
+  changes: Pick<Changes, 'publish'>;
   log: Logger;
   /** Called when everything that waited is handled: there may be messages to send, and things to tell WeChat. */
   handled(): void;
@@ -71,6 +72,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
       log.error({ err: error, ...failure }, 'effects could not be handled; they will be tried again'),
     );
     for (const memberId of report.memberIds) changes.publish('member', memberId);
+    for (const [orderId, memberId] of report.orders) changes.publish('ordersOfMember', memberId, orderId);
     handled();
     return report;
   };

@@ -1,7 +1,8 @@
 import type { PaymentProvider } from './connectors/payment/payment';
-import { leaveToStaff, orderPayments, workOnOrders } from './modules/orders';
+import { type Fulfil, orderPayments, workOnOrders } from './modules/orders';
 import { type NoticeAnswer, receiveNotice, reconcileBills, type SettleParts, workOnPayments } from './modules/payments';
 import type { ProgramCatalogue } from './modules/programs';
+import { rechargePayments } from './modules/wallet';
 import { type BackgroundWork, createBackgroundWork } from './platform/background-work';
 import type { Clock } from './platform/clock';
 import type { Database } from './platform/database/open-database';
@@ -15,6 +16,10 @@ export interface PaymentWorkParts {
   clock: Clock;
   programs: ProgramCatalogue;
   provider?: PaymentProvider;
+  /** How orders are fulfilled that nobody has to pack. */
+  fulfil: Fulfil;
+  /** Called when orders have changed: there may be something to ask suppliers for. */
+  worked(): void;
   log: Logger;
 }
 
@@ -31,12 +36,20 @@ export interface PaymentWork extends BackgroundWork<PaymentWorkReport> {
   receive?(headers: Readonly<Record<string, string | string[] | undefined>>, body: Buffer): Promise<NoticeAnswer>;
 }
 
+/** Who is told what became of payments, by what they are for. */
+function handlersOf(moment: OrderMoment): SettleParts['handlers'] {
+  return { mallOrder: orderPayments(moment), walletRecharge: rechargePayments(moment) };
+}
+
+type OrderMoment = Parameters<typeof orderPayments>[0];
+
 /** One for each server: its runs never overlap, those of several servers may. */
-export function createPaymentWork({ database, clock, programs, provider, log }: PaymentWorkParts): PaymentWork {
+export function createPaymentWork(parts: PaymentWorkParts): PaymentWork {
+  const { database, clock, programs, provider, fulfil, log } = parts;
   let billsAt = Number.NEGATIVE_INFINITY;
   const partsNow = async () => {
     const moment = { current: await programs.current(), now: clock.businessNow(), wallNow: clock.wallNow() };
-    const settling: SettleParts = { database, handlers: { mallOrder: orderPayments(moment) }, wallNow: moment.wallNow };
+    const settling: SettleParts = { database, handlers: handlersOf(moment), wallNow: moment.wallNow };
     return { moment, settling };
   };
   const reconcile = async (taker: PaymentProvider, settling: SettleParts) => {
@@ -51,9 +64,10 @@ export function createPaymentWork({ database, clock, programs, provider, log }: 
   const work = async () => {
     const { moment, settling } = await partsNow();
     // What is called off here is closed with the provider at once.
-    const orders = await workOnOrders(database, moment, leaveToStaff, (orderId, error) =>
+    const orders = await workOnOrders(database, moment, fulfil, (orderId, error) =>
       log.error({ err: error, orderId }, 'an order could not be worked on; the next run tries again'),
     );
+    if (orders > 0) parts.worked();
     if (!provider) return { orders, looked: 0, failed: 0 };
     const report = await workOnPayments({ ...settling, provider, log });
     await reconcile(provider, settling);

@@ -7,6 +7,7 @@ import { type AddressesParts, AddressesResolver } from './modules/addresses/addr
 import { type AdjustmentsParts, AdjustmentsResolver } from './modules/adjustments/adjustments.resolver';
 import { type AssetsParts, AssetsResolver } from './modules/assets/assets.resolver';
 import { type BenefitsParts, BenefitsResolver, LevelBenefitsResolver } from './modules/benefits/benefits.resolver';
+import { type CardCodesParts, CardCodesResolver, MallCardCodeResolver } from './modules/card-codes/card-codes.resolver';
 import { CheckInResolver, type CheckInsParts } from './modules/check-in/check-in.resolver';
 import { type CouponUseParts, CouponUseResolver } from './modules/coupons/coupon-use.resolver';
 import { type CouponsParts, CouponsResolver, CouponTemplateResolver } from './modules/coupons/coupons.resolver';
@@ -23,7 +24,14 @@ import { type MembersParts, MembersResolver } from './modules/members/members.re
 import { type SessionsParts, SessionsResolver } from './modules/members/sessions.resolver';
 import { type NotificationsParts, NotificationsResolver } from './modules/notifications/notifications.resolver';
 import { type OperationsParts, OperationsResolver } from './modules/operations/operations.resolver';
-import { MallOrderResolver, type OrdersParts, OrdersResolver } from './modules/orders/orders.resolver';
+import { OrderPaymentResolver, OrderUpdatesResolver } from './modules/orders/order-payment.resolver';
+import {
+  MallOrderItemResolver,
+  MallOrderResolver,
+  type OrdersParts,
+  OrdersResolver,
+} from './modules/orders/orders.resolver';
+import { LimitForMemberResolver, OrderQuoteResolver, ProductForMemberResolver } from './modules/orders/quote.resolver';
 import { type PartnersParts, PartnersResolver } from './modules/partners/partners.resolver';
 import { type PaymentsParts, PaymentsResolver } from './modules/payments/payments.resolver';
 import { type HoldsParts, HoldsResolver } from './modules/points/holds.resolver';
@@ -48,13 +56,17 @@ import {
   type SubscribeMessagesParts,
   SubscribeMessagesResolver,
 } from './modules/subscribe-messages/subscribe-messages.resolver';
+import { type SuppliesParts, SuppliesResolver } from './modules/supplies/supplies.resolver';
 import { ProgramTagsResolver, type TagsParts, TagsResolver } from './modules/tags/tags.resolver';
 import { ProgramTasksResolver, type TasksParts, TasksResolver } from './modules/tasks/tasks.resolver';
+import { type RechargeParts, RechargeResolver } from './modules/wallet/recharge.resolver';
 import { WalletEntriesResolver, type WalletParts, WalletResolver } from './modules/wallet/wallet.resolver';
 
 /** Everything that the resolvers are given. */
 export type SchemaParts = NodeParts &
   MembersParts &
+  CardCodesParts &
+  SuppliesParts &
   SessionsParts &
   PartnersParts &
   ProgramsParts &
@@ -81,6 +93,7 @@ export type SchemaParts = NodeParts &
   CheckInsParts &
   ThresholdsParts &
   WalletParts &
+  RechargeParts &
   ReferralsParts &
   AddressesParts &
   MallParts &
@@ -130,6 +143,7 @@ const resolvers: ClassType[] = [
   ThresholdsResolver,
   WalletResolver,
   WalletEntriesResolver,
+  RechargeResolver,
   MemberReferralResolver,
   ReferralResolver,
   ReferralRecordsResolver,
@@ -137,8 +151,17 @@ const resolvers: ClassType[] = [
   PaymentsResolver,
   OrdersResolver,
   MallOrderResolver,
+  MallOrderItemResolver,
   ShipmentsResolver,
   MallShipmentResolver,
+  CardCodesResolver,
+  MallCardCodeResolver,
+  SuppliesResolver,
+  OrderPaymentResolver,
+  OrderUpdatesResolver,
+  OrderQuoteResolver,
+  ProductForMemberResolver,
+  LimitForMemberResolver,
   MallResolver,
   MallSkuResolver,
   MallStaffResolver,

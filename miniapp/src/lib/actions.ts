@@ -11,6 +11,8 @@ const INNER: Record<string, string | undefined> = {
   points: SCREENS.points,
   levels: SCREENS.levels,
   messages: SCREENS.messages,
+  orders: SCREENS.orders,
+  addresses: SCREENS.addresses,
 };
 
 /** Opens what a program calls `open`; false where it is not a screen of ours but of a partner's app. */

@@ -1,6 +1,6 @@
 import Taro from '@tarojs/taro';
 import { ApiError } from './errors';
-import { forget, keyFor, once } from './once';
+import { forget, isPending, keyFor, once } from './once';
 
 const stored = () => Taro.getStorageSync('rungs.once') as Record<string, { key: string; since: number }>;
 
@@ -10,6 +10,8 @@ test('a key is stored before it is used, and the same until its call is settled'
   const key = keyFor('taskRewardClaim', { taskCode: 'a' });
   expect(Object.values(stored()).map((one) => one.key)).toEqual([key]);
   expect(keyFor('taskRewardClaim', { taskCode: 'a' })).toBe(key);
+  expect(isPending('taskRewardClaim', { taskCode: 'a' })).toBe(true);
+  expect(isPending('taskRewardClaim', { taskCode: 'b' })).toBe(false);
   forget('taskRewardClaim', { taskCode: 'a' });
   expect(stored()).toEqual({});
   expect(keyFor('taskRewardClaim', { taskCode: 'a' })).not.toBe(key);

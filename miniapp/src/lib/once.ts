@@ -5,6 +5,10 @@ const STORAGE_KEY = 'rungs.once';
 /** What the member has not tried again by then they no longer mean. */
 const KEPT_MS = 3 * 24 * 3600 * 1000;
 
+interface Refusable {
+  userErrors: { code: string; message: string; field?: string[] | null }[];
+}
+
 type Pending = Record<string, { key: string; since: number }>;
 
 /**
@@ -21,6 +25,11 @@ export function keyFor(mutation: string, intent: object): string {
   return made.key;
 }
 
+/** Whether the outcome of such a call is still unknown: it was sent, and no answer came. */
+export function isPending(mutation: string, intent: object): boolean {
+  return nameOf(mutation, intent) in pendingCalls();
+}
+
 /** The outcome of the call is known: doing the same again is another call. */
 export function forget(mutation: string, intent: object): void {
   const { [nameOf(mutation, intent)]: _, ...others } = pendingCalls();
@@ -31,16 +40,22 @@ export function forget(mutation: string, intent: object): void {
  * Sends a mutation under the key of its intent and gives its payload. The key is kept for another try only while the
  * outcome is unknown. Throws `ApiError`; a refusal is one of kind `refused`.
  */
-export async function once<Payload extends { userErrors: { code: string; message: string }[] }>(
+export async function once<Payload extends Refusable>(
   mutation: string,
   intent: object,
   send: (idempotencyKey: string) => Promise<Payload>,
 ): Promise<Payload> {
   const payload = await send(keyFor(mutation, intent));
   forget(mutation, intent);
+  return accepted(payload);
+}
+
+/** The payload of a mutation that was done. Throws the `ApiError` of kind `refused` of one that was not. */
+export function accepted<Payload extends Refusable>(payload: Payload): Payload {
   const [problem] = payload.userErrors;
-  if (problem) throw new ApiError('refused', { code: problem.code, message: problem.message });
-  return payload;
+  if (!problem) return payload;
+  const { code, message, field } = problem;
+  throw new ApiError('refused', { code, message, field: field?.[0] });
 }
 
 const nameOf = (mutation: string, intent: object) => `${mutation} ${JSON.stringify(intent)}`;

@@ -8,4 +8,14 @@ export const SCREENS = {
   coupons: '/packages/coupons/index',
   benefits: '/packages/benefits/index',
   wallet: '/packages/wallet/index',
+  product: '/packages/product/index',
+  payment: '/packages/payment/index',
+  orders: '/packages/orders/index',
+  order: '/packages/order/index',
+  addresses: '/packages/addresses/index',
+  address: '/packages/addresses/edit',
 } as const;
+
+/** Addresses of the tabs, for `switchTab`. */
+export const MALL_TAB = '/pages/mall/index';
+export const TASKS_TAB = '/pages/tasks/index';

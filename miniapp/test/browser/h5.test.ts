@@ -12,7 +12,7 @@ const TABS = ['home', 'tasks', 'mall', 'me'] as const;
 const SIGNS: Record<(typeof TABS)[number], RegExp> = {
   home: /等级阶梯|Your ladder/,
   tasks: /新手任务|每日任务|Every day/,
-  mall: /即将开放|Coming soon/,
+  mall: /手账贴纸一套|A set of stickers/,
   me: /退出登录|Sign out/,
 };
 

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { barriers } from '../support/barriers';
-import { LOOKS, launchBrowser, openPhone, RUNGS_URL, SCREENSHOTS, shown, signIn } from '../support/browser';
+import { LOOKS, launchBrowser, openPhone, RUNGS_URL, SCREENSHOTS, shown, signIn, tooWide } from '../support/browser';
 
 jest.setTimeout(150_000);
 
@@ -36,14 +36,6 @@ async function openScreen(page: Page, name: Name): Promise<void> {
   await page.goto(`${RUNGS_URL}/#/packages/${name}/index?token=nonsense`);
   await shown(page, SIGNS[name]).waitFor();
 }
-
-/** What sticks out to the side, by class; a row that scrolls by itself may. */
-const tooWide = (page: Page) =>
-  page.evaluate(() =>
-    [...document.querySelectorAll('.page *')]
-      .filter((one) => !one.closest('.swipe') && one.getBoundingClientRect().right > window.innerWidth + 1)
-      .map((one) => one.className),
-  );
 
 /** Calls the gateway beside the page, as somebody else. */
 async function call(token: string, query: string): Promise<{ data: Record<string, Record<string, unknown>> }> {

@@ -44,6 +44,17 @@ export const LOOKS: Look[] = [
 /** Words on the page on top; Taro keeps the other pages in the document, hidden. */
 export const shown = (page: Page, words: RegExp) => page.getByText(words).filter({ visible: true }).first();
 
+/** What sticks out to the side, by class; a row that scrolls by itself may. */
+export const tooWide = (page: Page) =>
+  page.evaluate(async () => {
+    // A screen that still slides in sticks out as a whole.
+    const sliding = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
+    await Promise.allSettled(sliding.map(({ finished }) => finished));
+    return [...document.querySelectorAll('.page *')]
+      .filter((one) => !one.closest('.swipe, .mall__row') && one.getBoundingClientRect().right > window.innerWidth + 1)
+      .map((one) => one.className);
+  });
+
 /** A fresh phone, and everything on it that must not happen: errors in the console, requests to other hosts. */
 export interface Phone {
   page: Page;

@@ -58,6 +58,11 @@ export function memberJson(member: DemoMember, tongue: Tongue) {
     tasks: [taskJson('verify-name', tongue === 'zh' ? '完成实名认证' : 'Verify your name')],
     nextAction: null,
     wallet: { isOffered: true, balanceFen: 43_650 },
+    orderCounts: [
+      { state: 'PAID', count: 2 },
+      { state: 'FULFILLING', count: 1 },
+      { state: 'COMPLETED', count: 7 },
+    ],
     assets: { coupons: { available: 2 } },
     benefits: [
       { state: 'ACTIVE', benefit: { code: 'birthday', name: '生日积分', kind: 'EMOTIONAL' } },

@@ -12,6 +12,7 @@ const Taro = {
   requestSubscribeMessage: jest.fn(),
   switchTab: jest.fn(async () => undefined),
   navigateTo: jest.fn(async () => undefined),
+  redirectTo: jest.fn(async () => undefined),
   navigateBack: jest.fn(async () => undefined),
   getCurrentPages: jest.fn(() => []),
   setNavigationBarTitle: jest.fn(),
@@ -22,6 +23,7 @@ const Taro = {
 };
 
 export const useDidShow = (): void => undefined;
+export const useDidHide = (): void => undefined;
 export const usePullDownRefresh = (): void => undefined;
 export const useReachBottom = (): void => undefined;
 export const useRouter = jest.fn(() => ({ params: {} }));

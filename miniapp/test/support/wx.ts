@@ -14,8 +14,13 @@ export interface PostRequest {
 /** Sends what the build asked for; rejects when nothing came back. */
 export type Post = (request: PostRequest) => Promise<{ statusCode: number; data: string }>;
 
+/** What somebody does at WeChat Pay's sheet; gives the `errMsg` of `wx.requestPayment`. */
+export type AtPayment = (params: Record<string, string>) => Promise<string>;
+
 export interface WxOptions {
   post: Post;
+  /** Without it whoever pays cancels. */
+  atPayment?: AtPayment;
   storage: Map<string, unknown>;
   calls: WxCall[];
   open: (url: string) => Promise<void>;
@@ -41,6 +46,7 @@ function settle(callbacks: Callbacks | undefined, outcome: 'success' | 'fail', r
 
 export function createWx({
   post,
+  atPayment = async () => 'requestPayment:fail cancel',
   storage,
   calls,
   open,
@@ -88,6 +94,13 @@ export function createWx({
     },
     switchTab: opening('switchTab'),
     navigateTo: opening('navigateTo'),
+    redirectTo: opening('redirectTo'),
+    requestPayment({ success, fail, complete, ...params }: Callbacks & Record<string, unknown>) {
+      calls.push({ name: 'requestPayment', detail: params });
+      void atPayment(params as Record<string, string>).then((errMsg) =>
+        settle({ success, fail, complete }, errMsg.endsWith(':ok') ? 'success' : 'fail', { errMsg }),
+      );
+    },
     request(options: Callbacks & PostRequest) {
       const { url, data, header } = options;
       calls.push({ name: 'request', detail: { url, data, header } });

@@ -37,7 +37,7 @@ const topUp = (item: string) => ({ kind: 'TOP_UP', item }) as const;
 /** The products of the demo, in their order. */
 export const demoProducts: DemoProduct[] = [
   {
-    ...{ code: 'ad-free-day', category: 'small', points: 10, marketFen: 100, stock: 5000 },
+    ...{ code: 'ad-free-day', category: 'small', points: 10, marketFen: 100, stock: 200 },
     name: ['视频免广告日卡', 'Ad-free video, one day'],
     description: [
       '看剧 24 小时不看广告，兑换后 30 天内可用。',
@@ -55,7 +55,7 @@ export const demoProducts: DemoProduct[] = [
     limit: [5, 'month'],
   },
   {
-    ...{ code: 'parcel-coupon', category: 'small', points: 50, marketFen: 200, stock: 2000 },
+    ...{ code: 'parcel-coupon', category: 'small', points: 50, marketFen: 200, stock: 150 },
     name: ['寄件立减券 2 元', '2 yuan off a parcel'],
     description: ['寄快递满 10 元可用，有效期 30 天。', 'For parcels from 10 yuan, good for 30 days.'],
     picture: ['ticket', '#2a9d8f', '#e9c46a'],

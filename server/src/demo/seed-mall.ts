@@ -1,16 +1,20 @@
 import type { FileStore } from '../connectors/files/file-store';
 import { type Program, primaryTrack } from '../engine/program';
-import { addCatalogue, type CatalogueToAdd, catalogueVersion } from '../modules/mall';
+import { addCodes } from '../modules/card-codes';
+import { addCatalogue, type CatalogueToAdd, catalogueVersion, skusByCode } from '../modules/mall';
 import { recordMedia, storePictures } from '../modules/media';
 import { ProgramCatalogue } from '../modules/programs';
 import type { Database } from '../platform/database/open-database';
-import { inTransaction } from '../platform/database/unit-of-work';
+import { inTransaction, type Tx } from '../platform/database/unit-of-work';
 import { InvariantError } from '../platform/errors';
+import type { FieldCipher } from '../platform/secrets';
 import { drawPicture } from './mall-pictures';
 import { type DemoProduct, demoCategories, demoProducts } from './mall-products';
 
-/** Puts the demo's products with their pictures into a mall that nobody has changed yet, all or nothing. */
-export async function seedMall(database: Database, files: FileStore, now: Date): Promise<void> {
+const DAY_MS = 24 * 3600 * 1000;
+
+/** Puts the demo's products, with pictures and card codes, into a mall that nobody has changed yet, all or nothing. */
+export async function seedMall(database: Database, files: FileStore, cipher: FieldCipher, now: Date): Promise<void> {
   if ((await catalogueVersion(database)) > 0) return;
   const { program } = await new ProgramCatalogue(database, { businessNow: () => now, wallNow: () => now }).current();
   const stored = await storePictures(
@@ -25,14 +29,38 @@ export async function seedMall(database: Database, files: FileStore, now: Date):
       productOf(program, product, stored[index]?.name ?? '', index),
     );
     await addCatalogue(tx, { ...by, program }, { ...categoriesAndStock(), products });
+    for (const product of demoProducts.filter(isByCodes)) await addDemoCodes(tx, cipher, by, product);
   });
+}
+
+const isByCodes = ({ supplier }: DemoProduct) => supplier !== undefined && supplier.item === undefined;
+
+/** As many codes as it has stock, good for ten years: the clock of the demo may be moved far. */
+async function addDemoCodes(
+  tx: Tx,
+  cipher: FieldCipher,
+  by: { actor: string; now: Date },
+  { code, stock }: DemoProduct,
+): Promise<void> {
+  const [sku] = await skusByCode(tx, [code]);
+  if (!sku) throw new InvariantError(`The demo has no variant ${code}.`);
+  const validUntil = new Date(by.now.getTime() + 3650 * DAY_MS);
+  const numbered = Array.from({ length: stock }, (_, index) => String(index + 1).padStart(4, '0'));
+  const codes = numbered.map((number) => ({
+    number: `${code.toUpperCase()}-2026-${number}`,
+    secret: cipher.blindIndex(`demo ${code} ${number}`).slice(0, 12).toUpperCase(),
+    validUntil,
+  }));
+  await addCodes(tx, { cipher, by }, { skuId: sku.id, codes, reason: 'opening stock' });
 }
 
 function categoriesAndStock(): Omit<CatalogueToAdd, 'products'> {
   return {
     categories: demoCategories.map(([code, zh, en], sort) => ({ code, name: { zh, en }, sort })),
     stock: Object.fromEntries(
-      demoProducts.flatMap((product) => variantsOf(product).map(({ code }) => [code, product.stock])),
+      demoProducts
+        .filter((product) => !isByCodes(product))
+        .flatMap((product) => variantsOf(product).map(({ code }) => [code, product.stock])),
     ),
   };
 }

@@ -1,5 +1,5 @@
 import { addDuration, earliestAfter, type Instant } from './calendar';
-import { discountOf, mismatchOf } from './discount';
+import { type CouponOrder, discountOf, mismatchOf } from './discount';
 import type { Draft, Visit } from './draft';
 import { type Input, InputRefused } from './input';
 import { type CouponTemplate, type Level, type Program, primaryTrack } from './program';
@@ -129,14 +129,27 @@ function validityOf({ calendar }: Draft, { valid }: CouponTemplate, at: Instant)
 export function lockCoupon(draft: Draft, input: Of<'lockCoupon'>): void {
   refuseBlocked(draft.state);
   const { at, orderRef, orderAmountFen, deadline } = input;
-  const coupon = couponIn(draft.state, input.couponId, 'available');
-  if (coupon.validFrom > at) throw new InputRefused('COUPON_STATE_CONFLICT', 'The coupon is not good yet.');
   if (deadline <= at) throw new InputRefused('COUPON_STATE_CONFLICT', 'The deadline of the lock is past.');
-  const template = knownTemplate(draft, coupon);
-  const mismatch = mismatchOf(template, input);
-  if (mismatch) throw new InputRefused(mismatch, mismatchWords[mismatch]);
-  const discountFen = discountOf(template, orderAmountFen);
+  const { coupon, discountFen } = couponFor(draft.timeline, draft.state, input);
   Object.assign(coupon, { state: 'locked', orderRef, orderAmountFen, lockedUntil: deadline, discountFen });
+}
+
+/**
+ * A coupon and what it takes off an order, in fen (undefined: anything, see `discountOf`), time having passed for the
+ * state. Refuses: COUPON_NOT_FOUND, COUPON_EXPIRED, COUPON_STATE_CONFLICT, COUPON_MIN_SPEND, COUPON_OUT_OF_SCOPE.
+ */
+export function couponFor(
+  timeline: Timeline,
+  state: Pick<MemberState, 'coupons'>,
+  order: CouponOrder & { couponId: string; at: Instant },
+): { coupon: Coupon; template: CouponTemplate; discountFen?: number } {
+  const coupon = couponIn(state, order.couponId, 'available');
+  if (coupon.validFrom > order.at) throw new InputRefused('COUPON_STATE_CONFLICT', 'The coupon is not good yet.');
+  const template = templateOf(timeline, coupon);
+  if (!template) throw new InputRefused('COUPON_NOT_FOUND', 'The program does not know this coupon.');
+  const mismatch = mismatchOf(template, order);
+  if (mismatch) throw new InputRefused(mismatch, mismatchWords[mismatch]);
+  return { coupon, template, discountFen: discountOf(template, order.orderAmountFen) };
 }
 
 const mismatchWords = {
@@ -212,18 +225,12 @@ function expire({ state }: Draft, coupon: Coupon): void {
   state.couponTotals.expired += 1;
 }
 
-function couponIn(state: MemberState, id: string, needed: Coupon['state']): Coupon {
+function couponIn(state: Pick<MemberState, 'coupons'>, id: string, needed: Coupon['state']): Coupon {
   const coupon = state.coupons[id];
   if (!coupon) throw new InputRefused('COUPON_NOT_FOUND', 'There is no such coupon.');
   if (coupon.state === needed) return coupon;
   if (coupon.state === 'expired') throw new InputRefused('COUPON_EXPIRED', 'The coupon has expired.');
   throw new InputRefused('COUPON_STATE_CONFLICT', `The coupon is ${coupon.state}, not ${needed}.`);
-}
-
-function knownTemplate(draft: Draft, coupon: Coupon): CouponTemplate {
-  const template = templateOf(draft.timeline, coupon);
-  if (!template) throw new InputRefused('COUPON_NOT_FOUND', 'The program does not know this coupon.');
-  return template;
 }
 
 function refuseBlocked({ blocked }: MemberState): void {

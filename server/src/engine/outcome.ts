@@ -1,4 +1,5 @@
 import type { Instant } from './calendar';
+import type { Text } from './program';
 import type { Rational } from './rational';
 import type { Entry, LevelCause, MemberState } from './state';
 
@@ -52,6 +53,8 @@ export type Effect =
   | { kind: 'reviewNeeded'; track: string; level: string; at: Instant }
   /** An order of the mall changed: no part of the fold, but told in the same way. */
   | { kind: 'orderChanged'; orderId: number; from: string | null; to: string; at: Instant }
+  /** What a member is to hear of an order of the mall, with the facts of it; likewise no part of the fold. */
+  | ({ kind: 'orderNews'; news: OrderNews; at: Instant } & OrderFacts)
   | { kind: 'holdExpired'; holdId: string; orderRef: string; points: number; at: Instant }
   /** Staff gave a coupon. What comes by a claim, the member knows; what comes by a reward is in `rewardGiven`. */
   | { kind: 'couponGranted'; couponId: string; template: string; validUntil: Instant; source: string; at: Instant }
@@ -84,4 +87,25 @@ export interface RewardContent {
   /** Templates, one for each coupon. */
   coupons: string[];
   benefits: string[];
+}
+
+/** What happened to an order beside what its member does. */
+export type OrderNews =
+  | 'shipped'
+  | 'delivered'
+  | 'failed'
+  | 'timedOut'
+  | 'cancelled'
+  | 'returned'
+  | 'returnRefused'
+  | 'refunded';
+
+/** An order as messages tell of it, and what of it went back. */
+export interface OrderFacts {
+  orderId: number;
+  number: string;
+  name: Text;
+  points: number;
+  cashFen: number;
+  coupon: boolean;
 }

@@ -59,13 +59,14 @@ describe('readConfig', () => {
         web: { appId: 'wx2', secret: 's2' },
         templates: {},
       },
+      suppliers: [],
     });
   });
 
   it('reads templates of messages by the names of their fields, and has some in the demo', () => {
     const { templates } = read({ ...production, WECHAT_TEMPLATE_EXPIRY: 'Xy-_9 thing4 date11 thing2' }).wechat;
     expect(templates).toEqual({ EXPIRY: { id: 'Xy-_9', what: 'thing4', when: 'date11', note: 'thing2' } });
-    expect(Object.keys(readDemo({}).wechat.templates)).toEqual(['LEVEL', 'EXPIRY', 'REWARD', 'WALLET']);
+    expect(Object.keys(readDemo({}).wechat.templates)).toEqual(['LEVEL', 'EXPIRY', 'REWARD', 'WALLET', 'ORDER']);
     for (const text of ['Xy', 'Xy thing1 thing2 thing3', 'Xy thing1 time2']) {
       expect(messageOf(() => read({ ...production, WECHAT_TEMPLATE_LEVEL: text }))).toMatch(
         /^WECHAT_TEMPLATE_LEVEL must be a template id and the names of its fields/,
@@ -132,6 +133,32 @@ describe('readConfig', () => {
     expect(messageOf(() => readDemo({ NODE_ENV: 'production' }))).toMatch(
       /^RUNGS_DEMO=1 opens known passwords: unset it/,
     );
+  });
+});
+
+describe('the store of files', () => {
+  const s3 = {
+    FILES_S3_ENDPOINT: 'https://s3.example.com/',
+    FILES_S3_BUCKET: 'rungs-media',
+    FILES_S3_REGION: 'cn-north-1',
+    FILES_S3_ACCESS_KEY: 'key',
+    FILES_S3_SECRET_KEY: 'secret',
+  };
+
+  it('is this machine, or all of one that speaks S3', () => {
+    expect(read(production).s3).toBeUndefined();
+    expect(read({ ...production, ...s3 }).s3).toEqual({
+      ...{ endpoint: 'https://s3.example.com', bucket: 'rungs-media', region: 'cn-north-1' },
+      ...{ accessKey: 'key', secretKey: 'secret' },
+    });
+  });
+
+  it.each([
+    [{ FILES_S3_SECRET_KEY: undefined }, /^FILES_S3_SECRET_KEY is not set: set all of FILES_S3_ENDPOINT, /],
+    [{ FILES_S3_ENDPOINT: 's3.example.com' }, /^FILES_S3_ENDPOINT must be an http\(s\) address/],
+    [{ FILES_S3_BUCKET: 'a/../b' }, /^FILES_S3_BUCKET must be the name of a bucket/],
+  ])('is refused when %j', (over, words) => {
+    expect(messageOf(() => read({ ...production, ...s3, ...over }))).toMatch(words);
   });
 });
 
@@ -245,5 +272,36 @@ describe('parseDatabaseUrl', () => {
     const message = messageOf(() => parseDatabaseUrl(url));
     expect(message.startsWith(beginning)).toBe(true);
     expect(message).not.toContain('u:p');
+  });
+});
+
+describe('SUPPLIERS', () => {
+  const account = { code: 'topup', url: 'https://s.example.com/api/', merchant: '10001', key: 'a-long-secret' };
+  const reading = (value: unknown) => () =>
+    read({ ...production, SUPPLIERS: typeof value === 'string' ? value : JSON.stringify(value) });
+
+  it('is a list, or a file with one', () => {
+    const parsed = [{ ...account, url: 'https://s.example.com/api', format: 'form' }];
+    expect(reading([account])().suppliers).toEqual(parsed);
+    const folder = mkdtempSync(join(tmpdir(), 'rungs-suppliers-'));
+    const file = join(folder, 'suppliers.json');
+    writeFileSync(file, JSON.stringify([{ ...account, format: 'json' }]));
+    expect(reading(`file:${file}`)().suppliers).toEqual([{ ...parsed[0], format: 'json' }]);
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each<[unknown, string]>([
+    ['{', 'SUPPLIERS is no JSON'],
+    [{}, 'SUPPLIERS must be a list'],
+    ['file:/nowhere/suppliers.json', 'SUPPLIERS names /nowhere/suppliers.json, which cannot be read'],
+    [[{ ...account, url: 'somewhere' }], 'SUPPLIERS[0].url must be an http(s) address'],
+    [[account, { ...account, code: 'a b' }], 'SUPPLIERS[1].code must be 1 to 64 letters'],
+    [[{ ...account, key: 'short' }], 'SUPPLIERS[0].key must be the secret that the supplier gave you'],
+    [[{ ...account, format: 'xml' }], 'SUPPLIERS[0].format must be form or json'],
+    [[account, account], 'SUPPLIERS names topup twice'],
+  ])('refuses %j', (value, words) => {
+    const message = messageOf(reading(value));
+    expect(message).toContain(words);
+    expect(message).not.toContain('short');
   });
 });

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { ConfigurationError } from './errors';
 import { type Kuaidi100Account, kuaidi100Account } from './kuaidi100-settings';
+import { type SupplierAccount, supplierAccounts } from './supplier-settings';
+import { type S3Settings, s3Settings } from './s3-settings';
 import { type WeChatPayAccount, wechatPayAccount } from './wechat-pay-settings';
 
 /** Where the database is, parsed from `DATABASE_URL`. */
@@ -15,7 +17,7 @@ export interface WeChatApp {
 }
 
 /** What members may be reminded of outside of the app, each by a template of its own. */
-export const messageTopics = ['LEVEL', 'EXPIRY', 'REWARD', 'WALLET'] as const;
+export const messageTopics = ['LEVEL', 'EXPIRY', 'REWARD', 'WALLET', 'ORDER'] as const;
 /** One of them. */
 export type MessageTopic = (typeof messageTopics)[number];
 
@@ -57,6 +59,10 @@ export interface Config {
   wechatPay?: WeChatPayAccount;
   /** Who tells where parcels are; undefined: nobody does. */
   kuaidi100?: Kuaidi100Account;
+  /** Who supplies benefits and top-ups. */
+  suppliers: SupplierAccount[];
+  /** Where pictures are kept; undefined: in the data folder of this machine. */
+  s3?: S3Settings;
 }
 
 const demoApps = {
@@ -69,6 +75,7 @@ const demoTemplates = {
   EXPIRY: 'demo-template-expiry thing1 time2 thing3',
   REWARD: 'demo-template-reward thing1 time2 thing3',
   WALLET: 'demo-template-wallet thing1 time2 thing3',
+  ORDER: 'demo-template-order thing1 time2 thing3',
 };
 
 const TEMPLATE = /^(\S{1,64}) (thing\d+) ((?:time|date)\d+) (thing\d+)$/;
@@ -120,10 +127,17 @@ const environment = z.object({
   KUAIDI100_CUSTOMER: z.string().optional(),
   KUAIDI100_KEY: z.string().optional(),
   KUAIDI100_SALT: z.string().optional(),
+  SUPPLIERS: z.string().optional(),
+  FILES_S3_ENDPOINT: httpUrl.optional(),
+  FILES_S3_BUCKET: z.string().optional(),
+  FILES_S3_REGION: z.string().optional(),
+  FILES_S3_ACCESS_KEY: z.string().optional(),
+  FILES_S3_SECRET_KEY: z.string().optional(),
   WECHAT_TEMPLATE_LEVEL: template.optional(),
   WECHAT_TEMPLATE_EXPIRY: template.optional(),
   WECHAT_TEMPLATE_REWARD: template.optional(),
   WECHAT_TEMPLATE_WALLET: template.optional(),
+  WECHAT_TEMPLATE_ORDER: template.optional(),
 });
 
 type Environment = z.infer<typeof environment>;
@@ -166,6 +180,8 @@ export function readConfig(env: NodeJS.ProcessEnv, demoKey: (name: string) => st
     },
     wechatPay: wechatPayAccount(values),
     kuaidi100: kuaidi100Account(values),
+    suppliers: supplierAccounts(values.SUPPLIERS),
+    s3: s3Settings(values),
   };
 }
 

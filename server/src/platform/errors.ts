@@ -44,6 +44,7 @@ export const errorCodes = {
   LEVEL_TOO_LOW: 'The product is for members of other levels.',
   ADDRESS_REQUIRED: 'The product is sent by courier, or put onto a phone: say where.',
   ORDER_STATE_CONFLICT: 'The order is not in a state that allows this: see its `state`.',
+  CARD_CODE_REVEALED: 'The code was shown already; staff can let it be shown once more.',
   PAYMENT_NOT_OFFERED: 'This server takes no money: pay with points alone.',
   PAYMENT_NOT_OPEN: 'The payment was made, called off, or its time is over: look at what it was for.',
   MEMBER_BLOCKED: 'The member is blocked; `statusReason` of the member says why in neutral words.',

@@ -5,6 +5,7 @@ import Sqids from 'sqids';
 export const idPrefixes = {
   Address: 'adr',
   Adjustment: 'adj',
+  CardCode: 'ccd',
   MallCategory: 'mct',
   MallOrder: 'ord',
   MallProduct: 'prd',

@@ -67,6 +67,8 @@ const TABLE: Record<string, readonly Caller[]> = {
   'mutation benefitReturn': ['partner'],
   'mutation benefitGrant': ['operator', 'admin'],
   'mutation walletRechargeRecord': ['partner'],
+  'mutation walletRecharge': ['member'],
+  'mutation walletRechargePaymentResume': ['member'],
   'mutation walletSpend': ['partner'],
   'mutation walletSpendReturn': ['partner', 'operator', 'admin'],
   'mutation walletRechargeRefund': ['partner', 'operator', 'admin'],
@@ -78,6 +80,7 @@ const TABLE: Record<string, readonly Caller[]> = {
   'query mallProducts': audiences,
   'query mallCategories': audiences,
   'query mallProduct': audiences,
+  'query mallOrderQuote': ['member'],
   'query mallStockAlerts': ['viewer', 'operator', 'admin'],
   'query operations': ['viewer', 'operator', 'admin'],
   'query paymentBills': ['viewer', 'operator', 'admin'],
@@ -98,11 +101,16 @@ const TABLE: Record<string, readonly Caller[]> = {
   'mutation mallOrderReturnDecide': ['operator', 'admin'],
   'mutation mallOrderRefund': ['operator', 'admin'],
   'mutation mallOrderShip': ['operator', 'admin'],
+  'mutation mallOrderFulfil': ['operator', 'admin'],
+  'mutation cardCodesImport': ['operator', 'admin'],
+  'mutation cardCodeReveal': ['member'],
+  'mutation cardCodeReopen': ['operator', 'admin'],
   'mutation tagAssign': ['operator', 'admin'],
   'mutation tagRemove': ['operator', 'admin'],
   'mutation partnerCreate': ['admin'],
   'mutation partnerSecretRotate': ['admin'],
   'subscription memberUpdated': ['member'],
+  'subscription orderUpdated': ['member'],
 };
 
 /** The token of each caller; a new one for members, because a call may end the session. */

@@ -186,6 +186,28 @@ describeOnEachDatabase('orders of the mall', (kind) => {
     await provenBy();
   });
 
+  it('are listed by one state or several, each with its picture', async () => {
+    const { skuId } = await addProduct(server, { images: '["cup.svg"]' });
+    const { skuId: bare } = await addProduct(server);
+    const paid = await placed({ skuId });
+    const cancelled = await placed({ skuId: bare });
+    expect(refusalsOf(await step('mallOrderCancel', cancelled.id))).toEqual([]);
+    type Listed = { node: { id: string; item: { imageUrl: string | null } } };
+    const listed = async (states: string) => {
+      const query = `{ me { orders(first: 10, ${states}) { edges { node { id item { imageUrl } } } } } }`;
+      const { data, errors } = await server.graphql<{ me: { orders: { edges: Listed[] } } }>(query, { token });
+      return errors?.[0]?.extensions.code ?? data.me.orders.edges.map(({ node }) => [node.id, node.item.imageUrl]);
+    };
+    const [one, other] = [
+      [paid.id, expect.stringMatching(/^http.*\/media\/cup\.svg$/)],
+      [cancelled.id, null],
+    ];
+    expect(await listed('states: [PAID, CANCELLED]')).toEqual([other, one]);
+    expect(await listed('states: [CANCELLED, REFUNDED]')).toEqual([other]);
+    expect(await listed('state: PAID, states: [CANCELLED]')).toEqual([one]);
+    expect(await listed('states: []')).toBe('BAD_USER_INPUT');
+  });
+
   it('are given back in parts by staff, never more than was paid, and no member may', async () => {
     const { skuId } = await addProduct(server);
     const { id } = await placed({ skuId });

@@ -1,8 +1,14 @@
+import { stepOrder } from '../../src/modules/orders/change-order';
+import { withOrder } from '../../src/modules/orders/orders.job';
+import type { OrderStep } from '../../src/modules/orders/transitions';
+import { ProgramCatalogue } from '../../src/modules/programs';
+import { decodeId } from '../../src/platform/ids';
 import { describeOnEachDatabase } from '../support/databases';
 import { record, type SentEvent, told } from '../support/events';
 import { inboxOf, moveClock } from '../support/inbox';
 import { memberId } from '../support/members';
 import { mutate } from '../support/sessions';
+import { addProduct } from '../support/shelf';
 import { startTestServer, type TestServer } from '../support/test-server';
 
 jest.setTimeout(120_000);
@@ -189,5 +195,45 @@ describeOnEachDatabase('members hear of', (kind) => {
       'WALLET_RETURNED ¥5.50 of order SO-1; it holds ¥90.',
       expect.stringMatching(/^WALLET_REFUNDED ¥80 were paid back, and ¥8 of the gift taken; the wallet holds ¥2\.$/),
     ]);
+  });
+
+  it('what happens to their orders of the mall, and not of what they do themselves', async () => {
+    await send(order('a', 1));
+    const given = { memberId: await memberId(server, 'lin'), delta: 500, reason: 'test' };
+    await act('pointsAdjust', given, 'demo-operator');
+    const { skuId } = await addProduct(server, { kind: 'ONLINE_BENEFIT' });
+    type Made = { order: { id: string; number: string } };
+    const place = async () => (await act<Made>('mallOrderPlace', { skuId }, token, 'order { id number }')).order;
+    const current = await new ProgramCatalogue(server.database, server.clock).current();
+    const parts = { current, now: server.clock.businessNow(), wallNow: server.clock.wallNow() };
+    const step = async (id: string, ...steps: OrderStep[]) => {
+      for (const one of steps) {
+        await withOrder(server.database, decodeId('MallOrder', id) ?? 0, (tx, locked) =>
+          stepOrder(tx, parts, locked, one, { as: 'system' }, 'test'),
+        );
+      }
+      await server.dispatch();
+    };
+    const { id, number } = await place();
+    await step(id, 'fulfil', 'deliver');
+    await act('mallOrderRefund', { orderId: id, points: 40, reason: 'sorry' }, 'demo-operator');
+    await act('mallOrderRefund', { orderId: id, points: 60, reason: 'sorry' }, 'demo-operator');
+    const sent = await place();
+    await step(sent.id, 'ship');
+    const own = await place();
+    await act('mallOrderCancel', { orderId: own.id }, token);
+    const ours = await place();
+    await act('mallOrderCancel', { orderId: ours.id, reason: 'none left' }, 'demo-operator');
+    expect(await inbox()).toEqual([
+      `ORDER_DELIVERED “保温杯” (order ${number}) has arrived: see it in the order.`,
+      `ORDER_REFUNDED “保温杯” (order ${number}) was refunded; 40 points are back.`,
+      `ORDER_REFUNDED “保温杯” (order ${number}) was refunded; 100 points are back.`,
+      `ORDER_SHIPPED “保温杯” (order ${sent.number}) was sent: see where it is.`,
+      `ORDER_CANCELLED “保温杯” (order ${ours.number}) was called off by us; 100 points are back.`,
+    ]);
+    const text = '{ me { notifications(first: 1) { edges { node { action { open id } } } } } }';
+    expect((await server.graphql<object>(text, { token })).data).toMatchObject({
+      me: { notifications: { edges: [{ node: { action: { open: 'ORDER', id: ours.id } } }] } },
+    });
   });
 });

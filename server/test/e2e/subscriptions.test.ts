@@ -2,10 +2,14 @@ import { WebSocket } from 'ws';
 import { describeOnEachDatabase } from '../support/databases';
 import { memberId } from '../support/members';
 import { mutate, refusalsOf } from '../support/sessions';
+import { addProduct } from '../support/shelf';
 import { connectSocket, type SocketClient } from '../support/socket-client';
 import { tableRows } from '../support/table-rows';
 import { startTestServer, type TestServer } from '../support/test-server';
 import { until } from '../support/until';
+
+// A whole server before the first test, on a machine that may be busy.
+jest.setTimeout(60_000);
 
 const WATCH = 'subscription { memberUpdated { nickname level { level { code } } } }';
 
@@ -93,6 +97,41 @@ describeOnEachDatabase('GraphQL over WebSocket', (kind) => {
       await rename(token, 'after the stop');
       await until(() => running.events.length === 1);
       expect(stopped.events).toEqual([]);
+    });
+  });
+
+  describe('orderUpdated', () => {
+    const WATCH_ORDERS = 'subscription { orderUpdated { id state returnedPoints } }';
+    const pointsFor = async (key: string) => {
+      const input = { idempotencyKey: key, memberId: await memberId(server, key), delta: 500, reason: 'test' };
+      expect(refusalsOf(await mutate(server, 'pointsAdjust', input, { token: 'demo-operator' }))).toEqual([]);
+    };
+
+    it('tells of one’s own orders, each as it is then, by whomever it was changed', async () => {
+      const [token, theirs] = [await tokenOf('lin'), await tokenOf('chen')];
+      for (const key of ['lin', 'chen']) await pointsFor(key);
+      const { skuId } = await addProduct(server, { kind: 'ONLINE_BENEFIT' });
+      const client = connect(token);
+      const { events } = client.subscribe(WATCH_ORDERS);
+      await client.once('{ __typename }');
+      const place = async (by: string) => {
+        const input = { idempotencyKey: 'order', skuId };
+        const options = { token: by, selection: 'order { id }' };
+        const { data } = await mutate<{ order: { id: string } }>(server, 'mallOrderPlace', input, options);
+        return data.payload.order.id;
+      };
+      await place(theirs);
+      const id = await place(token);
+      await until(() => events.length === 1, 'the event of the order');
+      expect(events[0]).toEqual({ data: { orderUpdated: { id, state: 'PAID', returnedPoints: 0 } } });
+      // What jobs, callbacks and other servers do is told by the outbox.
+      await server.dispatch();
+      await until(() => events.length === 2, 'the event of the outbox');
+      const refund = { idempotencyKey: 'refund', orderId: id, points: 30, reason: 'test' };
+      expect(refusalsOf(await mutate(server, 'mallOrderRefund', refund, { token: 'demo-operator' }))).toEqual([]);
+      await until(() => events.length === 3, 'the event of the refund');
+      expect(events[2]).toEqual({ data: { orderUpdated: { id, state: 'PAID', returnedPoints: 30 } } });
+      expect(JSON.stringify(events)).not.toContain('null');
     });
   });
 

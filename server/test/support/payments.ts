@@ -1,5 +1,6 @@
 import type { PaymentProvider } from '../../src/connectors/payment/payment';
 import { stockFaults } from '../../src/modules/mall/stock.store';
+import { leaveToStaff } from '../../src/modules/orders';
 import { ProgramCatalogue } from '../../src/modules/programs';
 import { createPaymentWork, type PaymentWork } from '../../src/payment-work';
 import { decodeId } from '../../src/platform/ids';
@@ -26,6 +27,7 @@ tracks:
     downgrade: { policy: oneStep, grace: P30D }
     levels:
       - { code: base, name: Base, threshold: 0, color: "#111111" }
+      - { code: upper, name: Upper, threshold: 1, color: "#222222" }
 rules:
   - { code: order-points, on: order.completed, grant: { points: { perYuan: 1 } } }
 `;
@@ -46,8 +48,9 @@ export class PaymentBench {
     readonly skuId: string,
   ) {}
 
-  static async start(kind: DatabaseKind): Promise<PaymentBench> {
-    const server = await startTestServer(kind, { program });
+  /** `more` is added to the program. */
+  static async start(kind: DatabaseKind, more = ''): Promise<PaymentBench> {
+    const server = await startTestServer(kind, { program: program + more });
     const event = { eventId: 'first', type: 'order.completed', amountFen: 100_000 };
     await record(server, await server.partnerToken(), [event]);
     return new PaymentBench(server, (await server.signIn('lin')).accessToken, await shelve(server));
@@ -138,6 +141,7 @@ export class PaymentBench {
     const database = await this.server.anotherInstance();
     const { clock } = this.server;
     const programs = new ProgramCatalogue(database, clock);
-    return createPaymentWork({ database, clock, programs, provider, log: createLog('silent') });
+    const parts = { database, clock, programs, provider, fulfil: leaveToStaff, log: createLog('silent') };
+    return createPaymentWork({ ...parts, worked: () => undefined });
   }
 }

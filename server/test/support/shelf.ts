@@ -52,10 +52,10 @@ export async function addProduct(
   return { skuId: encodeId('MallSku', skuRow), skuRow };
 }
 
-/** Puts a benefit onto the shelf: 100 points, or 50 points and ¥9.90. Returns the id of its variant. */
+/** Puts a benefit onto the shelf that staff hand over: 100 points, or 50 points and ¥9.90. Returns the id of its variant. */
 export async function shelve(server: TestServer, code = 'coffee', stock = 10): Promise<string> {
   const name = JSON.stringify({ 'zh-CN': '咖啡券', en: 'Coffee voucher' });
-  const fulfilment = '{"by":"cardCodes"}';
+  const fulfilment = '{"by":"supplier","supplier":"nobody","item":"coffee"}';
   const benefit = { code, name, kind: 'ONLINE_BENEFIT' as const, fulfilment, cashPoints: 50, stock };
   return (await addProduct(server, benefit)).skuId;
 }

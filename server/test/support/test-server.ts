@@ -10,6 +10,8 @@ import { createKuaidi100Client } from '../../src/connectors/courier/kuaidi100.cl
 import { createLocalFiles } from '../../src/connectors/files/local-files.client';
 import type { PaymentProvider } from '../../src/connectors/payment/payment';
 import { createWeChatPayClient } from '../../src/connectors/payment/wechat-pay.client';
+import { createSignedSupplier } from '../../src/connectors/supplier/signed-supplier.client';
+import type { Supplier } from '../../src/connectors/supplier/supplier';
 import { createWeChatClient } from '../../src/connectors/wechat/wechat.client';
 import { demoPartner } from '../../src/demo/demo-members';
 import { seedDemo } from '../../src/demo/seed-demo';
@@ -19,6 +21,7 @@ import { readConfig } from '../../src/platform/config';
 import type { Database } from '../../src/platform/database/open-database';
 import { inTransaction } from '../../src/platform/database/unit-of-work';
 import { createLog } from '../../src/platform/log';
+import { createFieldCipher } from '../../src/platform/secrets';
 import { type CourierDesk, courierAccount, courierDesk } from './courier-desk';
 import { createTestDatabase, type DatabaseKind } from './databases';
 import { TestClock } from './test-clock';
@@ -67,6 +70,10 @@ export interface TestServer {
   workOnPayments(): ReturnType<App['workOnPayments']>;
   /** One run of the work on parcels. */
   workOnShipments(): ReturnType<App['workOnShipments']>;
+  /** One run of the work on supplies. */
+  workOnSupplies(): ReturnType<App['workOnSupplies']>;
+  /** The client of the simulated supplier, which products call `demo`. */
+  supplier: Supplier;
   /** Sends the messages that are due to WeChat; by itself the server does that only with `wakeOutbox`. */
   deliver(): ReturnType<App['deliver']>;
   /** One run of the job that lets time pass for all who are due. */
@@ -114,7 +121,7 @@ export async function startTestServer(
   const wechat = createWeChatClient({ ...config.wechat, wallNow: () => clock.wallNow().getTime() });
   const mediaFolder = mkdtempSync(join(tmpdir(), 'rungs-media-'));
   const files = createLocalFiles(mediaFolder);
-  if (options.errands) await seedMall(database, files, clock.businessNow());
+  if (options.errands) await seedMall(database, files, createFieldCipher(config.fieldKey), clock.businessNow());
   const payments = createWeChatPayClient({
     ...merchantSettings(simulatorUrl),
     appId: config.wechat.web.appId,
@@ -123,6 +130,12 @@ export async function startTestServer(
   });
   const callbackUrl = 'http://127.0.0.1/callbacks/kuaidi100';
   const courier = createKuaidi100Client({ apiUrl: simulatorUrl, ...courierAccount, callbackUrl });
+  const supplier = createSignedSupplier({
+    ...{ url: `${simulatorUrl}/supplier`, merchant: 'rungs-demo', key: 'demo-supplier-secret', format: 'form' },
+    notifyUrl: 'http://127.0.0.1/callbacks/supplier/demo',
+    wallNow: () => clock.wallNow().getTime(),
+    timeoutMs: 2_000,
+  });
   const logLines: string[] = [];
   const log = createLog('info', { write: (line) => void logLines.push(line) });
   const { socketRecheckMs, wakeOutbox = false } = options;
@@ -136,6 +149,7 @@ export async function startTestServer(
     files,
     payments,
     courier,
+    suppliers: new Map([['demo', supplier]]),
     log,
     socketRecheckMs,
     wakeOutbox,
@@ -163,6 +177,8 @@ export async function startTestServer(
     runPayTimers: timers.run,
     workOnPayments: app.workOnPayments,
     workOnShipments: app.workOnShipments,
+    workOnSupplies: app.workOnSupplies,
+    supplier,
     deliver: app.deliver,
     nightly: app.nightly,
     anotherInstance: () => testDatabase.open({ migrate: false }),

@@ -1,4 +1,4 @@
-import type { BoxProps, HeadingProps, PictureProps, TapProps, TextProps } from './primitives.types';
+import type { BoxProps, EntryProps, HeadingProps, PictureProps, TapProps, TextProps } from './primitives.types';
 
 /** Plain HTML: lighter than Taro's web components, and known to browsers, screen readers and keyboards. */
 
@@ -18,7 +18,7 @@ export function Heading({ level, ...rest }: HeadingProps) {
   return <Tag {...rest} />;
 }
 
-export function Tap({ className = '', label, checked, selected, onTap, ...rest }: TapProps) {
+export function Tap({ className = '', label, checked, selected, pressed, onTap, ...rest }: TapProps) {
   const choice = checked === undefined ? {} : { role: 'radio', 'aria-checked': checked };
   const tab = selected === undefined ? {} : { role: 'tab', 'aria-selected': selected };
   return (
@@ -26,6 +26,7 @@ export function Tap({ className = '', label, checked, selected, onTap, ...rest }
       type="button"
       className={`tap ${className}`}
       aria-label={label}
+      aria-pressed={pressed}
       onClick={onTap}
       {...choice}
       {...tab}
@@ -34,6 +35,21 @@ export function Tap({ className = '', label, checked, selected, onTap, ...rest }
   );
 }
 
-export function Picture({ src, className, alt }: PictureProps) {
-  return <img src={src} className={className} alt={alt} draggable={false} />;
+export function Picture({ src, className, alt, photo = false }: PictureProps) {
+  return <img src={src} className={className} alt={alt} loading={photo ? 'lazy' : undefined} draggable={false} />;
+}
+
+const INPUT_TYPES = { text: 'text', search: 'search', phone: 'tel' } as const;
+
+export function Entry({ className = '', label, kind = 'text', onChange, ...rest }: EntryProps) {
+  return (
+    <input
+      type={INPUT_TYPES[kind]}
+      className={`entry ${className}`}
+      aria-label={label}
+      enterKeyHint={kind === 'search' ? 'search' : 'done'}
+      onChange={(event) => onChange(event.target.value)}
+      {...rest}
+    />
+  );
 }

@@ -48,6 +48,8 @@ export interface TapProps {
   checked?: boolean;
   /** One of a row of tabs, and whether it is the one in front. */
   selected?: boolean;
+  /** Something to switch on and off, and whether it is on. */
+  pressed?: boolean;
   onTap: () => void;
 }
 
@@ -56,6 +58,20 @@ export interface PictureProps {
   className?: string;
   /** What the picture says; empty when the words beside it say it already. */
   alt: string;
+  /** From the server, not from the package: it fills its place, and is loaded when it comes near. */
+  photo?: boolean;
+}
+
+/** A line that somebody writes in; the name is that of the accessibility tree. */
+export interface EntryProps {
+  className?: string;
+  label: string;
+  placeholder?: string;
+  /** Which keyboard comes up. */
+  kind?: 'text' | 'search' | 'phone';
+  maxLength?: number;
+  value: string;
+  onChange: (value: string) => void;
 }
 
 /** The bar over a screen outside the tabs. */

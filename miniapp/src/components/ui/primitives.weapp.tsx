@@ -1,5 +1,5 @@
-import { Button, Image, Text as TaroText, View } from '@tarojs/components';
-import type { BoxProps, HeadingProps, PictureProps, TapProps, TextProps } from './primitives.types';
+import { Button, Image, Input, Text as TaroText, View } from '@tarojs/components';
+import type { BoxProps, EntryProps, HeadingProps, PictureProps, TapProps, TextProps } from './primitives.types';
 
 /** The same parts made of WeChat's own components. */
 
@@ -27,6 +27,20 @@ export function Tap({ className = '', style, children, disabled = false, onTap }
   );
 }
 
-export function Picture({ src, className }: PictureProps) {
-  return <Image src={src} className={className} mode="aspectFit" />;
+export function Picture({ src, className, photo = false }: PictureProps) {
+  return <Image src={src} className={className} mode={photo ? 'aspectFill' : 'aspectFit'} lazyLoad={photo} />;
+}
+
+export function Entry({ className = '', label, kind = 'text', maxLength = 140, onChange, ...rest }: EntryProps) {
+  return (
+    <Input
+      className={`entry ${className}`}
+      type={kind === 'phone' ? 'number' : 'text'}
+      confirmType={kind === 'search' ? 'search' : 'done'}
+      maxlength={maxLength}
+      ariaLabel={label}
+      onInput={(event) => onChange(event.detail.value)}
+      {...rest}
+    />
+  );
 }

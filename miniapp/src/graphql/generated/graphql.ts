@@ -52,6 +52,8 @@ export type ErrorCode =
   | 'BENEFIT_STATE_CONFLICT'
   /** The birthday was changed within the last year. */
   | 'BIRTHDAY_LOCKED'
+  /** The code was shown already; staff can let it be shown once more. */
+  | 'CARD_CODE_REVEALED'
   /** The member has checked in on this date already. */
   | 'CHECK_IN_DONE'
   /** The program has no check-in, or no making up for missed days. */
@@ -155,6 +157,76 @@ export type ErrorCode =
   /** Together with earlier returns, more would come back than was spent. */
   | 'WALLET_RETURN_EXCEEDS';
 
+/** Where an order of the points mall stands. */
+export type MallOrderState =
+  /** It was called off, or not paid in time; whatever was paid went back (已取消). */
+  | 'CANCELLED'
+  /** It has arrived and the time of returns is over (已完成). */
+  | 'COMPLETED'
+  /** It is being packed, or asked for from the supplier (处理中). */
+  | 'FULFILLING'
+  /** The supplier could not deliver; points and cash went back (兑换失败). */
+  | 'FULFILMENT_FAILED'
+  /** Paid; nothing has been done for it yet (待发货). */
+  | 'PAID'
+  /** Its points are held and its stock is reserved until the cash part is paid (待支付). */
+  | 'PENDING_PAYMENT'
+  /** It has arrived, and can be returned (已收货). */
+  | 'RECEIVED'
+  /** Staff gave points and cash back without a return (已退款). */
+  | 'REFUNDED'
+  /** It came back, and points and cash went back (已退货). */
+  | 'RETURNED'
+  /** The member wants to return it; staff decide (退货中). */
+  | 'RETURN_REQUESTED'
+  /** It is on its way (待收货). */
+  | 'SHIPPED';
+
+/** Which products; what is left out does not matter. */
+export type MallProductFilter = {
+  /** Only what the signed-in member has the points and the level for (我能兑); nobody else has any. */
+  affordable?: boolean | null | undefined;
+  /** Only those of this category, by code. */
+  category?: string | null | undefined;
+  /** Only those of these kinds. */
+  kinds?: Array<MallProductKind> | null | undefined;
+  /** For staff: those in these states, whether on the shelf or not; left out, what is on the shelf. */
+  states?: Array<MallProductState> | null | undefined;
+  /** Words that all occur in the name or the category (搜索). */
+  text?: string | null | undefined;
+};
+
+/** How what is redeemed comes to the member. */
+export type MallProductKind =
+  /** As a code, or as a right with a supplier (线上权益). */
+  | 'ONLINE_BENEFIT'
+  /** By courier (实物). */
+  | 'PHYSICAL'
+  /** Onto a phone: credit or data (话费流量). */
+  | 'TOP_UP';
+
+/** The order of products. */
+export type MallProductSort =
+  /** Latest first (最新). */
+  | 'NEWEST'
+  /** Fewest points first (积分从低到高). */
+  | 'POINTS_ASC'
+  /** Most points first (积分从高到低). */
+  | 'POINTS_DESC'
+  /** Most redeemed first (热门). */
+  | 'POPULAR'
+  /** As staff have put them (推荐). */
+  | 'RECOMMENDED';
+
+/** Whether a product is offered. */
+export type MallProductState =
+  /** It was never offered (草稿). */
+  | 'DRAFT'
+  /** It is offered while its time on the shelf lasts (已上架). */
+  | 'PUBLISHED'
+  /** It is offered no more (已下架). */
+  | 'UNPUBLISHED';
+
 /** Whether a member may use the membership. */
 export type MemberStatus =
   /** Everything is open (正常). */
@@ -256,10 +328,26 @@ export type TaskPartsFragment = { state: MemberTaskState, progress: number, targ
 
 export type LevelPartsFragment = { code: string, name: string, rank: number, threshold: number };
 
+export type MallQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MallQuery = { me: { id: string, status: MemberStatus, statusReason: string | null, level: { level: { code: string, name: string, rank: number, threshold: number } }, points: { available: number, debt: number, expiring: number, nextExpiry: { points: number, at: string } | null } } | null, mallCategories: Array<{ code: string, name: string }>, program: { timeZone: string, tracks: Array<{ primary: boolean, levels: Array<{ code: string, name: string, rank: number, threshold: number }> }> } };
+
+export type MallProductsQueryVariables = Exact<{
+  filter: MallProductFilter;
+  sort: MallProductSort;
+  after?: string | null | undefined;
+}>;
+
+
+export type MallProductsQuery = { mallProducts: { edges: Array<{ cursor: string, node: { id: string, name: string, images: Array<string>, levels: Array<string> | null, pointsFrom: number, skus: Array<{ pointsPrice: number, soldOut: boolean, cash: { points: number, cashFen: number } | null }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type CardPartsFragment = { id: string, name: string, images: Array<string>, levels: Array<string> | null, pointsFrom: number, skus: Array<{ pointsPrice: number, soldOut: boolean, cash: { points: number, cashFen: number } | null }> };
+
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MeQuery = { me: { id: string, number: string, nickname: string, avatarUrl: string | null, phoneMasked: string | null, status: MemberStatus, unreadCount: number, points: { available: number, debt: number }, growth: { value: number }, wallet: { isOffered: boolean, balanceFen: number }, assets: { coupons: { available: number } }, level: { level: { code: string, name: string, rank: number, threshold: number } } } | null };
+export type MeQuery = { me: { id: string, number: string, nickname: string, avatarUrl: string | null, phoneMasked: string | null, status: MemberStatus, unreadCount: number, points: { available: number, debt: number }, growth: { value: number }, wallet: { isOffered: boolean, balanceFen: number }, orderCounts: Array<{ state: MallOrderState, count: number }>, assets: { coupons: { available: number } }, level: { level: { code: string, name: string, rank: number, threshold: number } } } | null };
 
 export type SessionCreateMutationVariables = Exact<{
   input: SessionCreateInput;
@@ -377,6 +465,23 @@ export const LevelPartsFragmentDoc = new TypedDocumentString(`
   threshold
 }
     `, {"fragmentName":"LevelParts"}) as unknown as TypedDocumentString<LevelPartsFragment, unknown>;
+export const CardPartsFragmentDoc = new TypedDocumentString(`
+    fragment CardParts on MallProduct {
+  id
+  name
+  images
+  levels
+  pointsFrom
+  skus {
+    pointsPrice
+    soldOut
+    cash {
+      points
+      cashFen
+    }
+  }
+}
+    `, {"fragmentName":"CardParts"}) as unknown as TypedDocumentString<CardPartsFragment, unknown>;
 export const SessionPartsFragmentDoc = new TypedDocumentString(`
     fragment SessionParts on Session {
   accessToken
@@ -498,6 +603,77 @@ fragment LevelParts on Level {
   rank
   threshold
 }`) as unknown as TypedDocumentString<HomeQuery, HomeQueryVariables>;
+export const MallDocument = new TypedDocumentString(`
+    query Mall {
+  me {
+    id
+    status
+    statusReason
+    level {
+      level {
+        ...LevelParts
+      }
+    }
+    points {
+      available
+      debt
+      expiring
+      nextExpiry {
+        points
+        at
+      }
+    }
+  }
+  mallCategories {
+    code
+    name
+  }
+  program {
+    timeZone
+    tracks {
+      primary
+      levels {
+        ...LevelParts
+      }
+    }
+  }
+}
+    fragment LevelParts on Level {
+  code
+  name
+  rank
+  threshold
+}`) as unknown as TypedDocumentString<MallQuery, MallQueryVariables>;
+export const MallProductsDocument = new TypedDocumentString(`
+    query MallProducts($filter: MallProductFilter!, $sort: MallProductSort!, $after: String) {
+  mallProducts(first: 20, filter: $filter, sort: $sort, after: $after) {
+    edges {
+      cursor
+      node {
+        ...CardParts
+      }
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+    fragment CardParts on MallProduct {
+  id
+  name
+  images
+  levels
+  pointsFrom
+  skus {
+    pointsPrice
+    soldOut
+    cash {
+      points
+      cashFen
+    }
+  }
+}`) as unknown as TypedDocumentString<MallProductsQuery, MallProductsQueryVariables>;
 export const MeDocument = new TypedDocumentString(`
     query Me {
   me {
@@ -518,6 +694,10 @@ export const MeDocument = new TypedDocumentString(`
     wallet {
       isOffered
       balanceFen
+    }
+    orderCounts {
+      state
+      count
     }
     assets {
       coupons {

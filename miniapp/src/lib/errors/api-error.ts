@@ -10,12 +10,15 @@ export type ErrorKind = 'network' | 'timeout' | 'server' | 'throttled' | 'auth' 
 export class ApiError extends Error {
   readonly kind: ErrorKind;
   readonly code: string | undefined;
+  /** Of a refusal: the part of the input that it is about. */
+  readonly field: string | undefined;
 
-  constructor(kind: ErrorKind, options: { code?: string; message?: string } = {}) {
+  constructor(kind: ErrorKind, options: { code?: string; message?: string; field?: string } = {}) {
     super(options.message ?? options.code ?? kind);
     this.name = 'ApiError';
     this.kind = kind;
     this.code = options.code;
+    this.field = options.field;
   }
 }
 

@@ -14,6 +14,8 @@ export interface Format {
   lastDay(end: string, timeZone?: string): string;
   /** The calendar day of an instant in `timeZone`; in the device's own zone where the platform knows no others. */
   day(instant: string, timeZone?: string): string;
+  /** An instant to the minute in `timeZone`: `2026年11月24日 14:05`, `Nov 24, 2026, 14:05`. */
+  moment(instant: string, timeZone?: string): string;
   /** The month of a date `2026-11-24`: `2026年11月`, `Nov 2026`. */
   month(date: string): string;
 }
@@ -34,6 +36,13 @@ export function createFormat(language: Language): Format {
     money,
     lastDay: (end, timeZone) => dayOf(new Date(Date.parse(end) - 1), timeZone),
     day: (instant, timeZone) => dayOf(new Date(instant), timeZone),
+    moment: (instant, timeZone) => {
+      const at = new Date(instant);
+      if (Number.isNaN(at.getTime())) return '';
+      const { hour, minute } = partsIn(at, timeZone);
+      const time = `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+      return `${dayOf(at, timeZone)}${language === 'en' ? ', ' : ' '}${time}`;
+    },
     month: (date) => {
       const [year, month] = date.split('-').map(Number);
       return language === 'en' ? `${MONTHS[(month ?? 1) - 1]} ${year}` : `${year}年${month}月`;
@@ -54,7 +63,7 @@ function group(value: number): string {
   return value < 0 ? `−${digits}` : digits;
 }
 
-function partsIn(at: Date, timeZone: string | undefined): { year: number; month: number; day: number } {
+function partsIn(at: Date, timeZone: string | undefined) {
   if (timeZone && typeof Intl !== 'undefined') {
     try {
       const parts = new Intl.DateTimeFormat('en-US', {
@@ -62,12 +71,28 @@ function partsIn(at: Date, timeZone: string | undefined): { year: number; month:
         year: 'numeric',
         month: 'numeric',
         day: 'numeric',
+        hour: 'numeric',
+        minute: 'numeric',
+        hourCycle: 'h23',
       }).formatToParts(at);
       const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
-      return { year: part('year'), month: part('month'), day: part('day') };
+      return {
+        year: part('year'),
+        month: part('month'),
+        day: part('day'),
+        // Where the cycle is not known midnight is the hour 24.
+        hour: part('hour') % 24,
+        minute: part('minute'),
+      };
     } catch {
       // An unknown zone or an Intl without zones: the device's own day is the best there is.
     }
   }
-  return { year: at.getFullYear(), month: at.getMonth() + 1, day: at.getDate() };
+  return {
+    year: at.getFullYear(),
+    month: at.getMonth() + 1,
+    day: at.getDate(),
+    hour: at.getHours(),
+    minute: at.getMinutes(),
+  };
 }

@@ -1,14 +1,20 @@
+import { ADDRESSES_WORDS } from '../../packages/addresses/words';
 import { BENEFITS_WORDS } from '../../packages/benefits/words';
 import { CHECK_IN_WORDS } from '../../packages/check-in/words';
 import { COUPONS_WORDS } from '../../packages/coupons/words';
 import { LEVELS_WORDS } from '../../packages/levels/words';
 import { LINK_WORDS } from '../../packages/link/words';
 import { MESSAGES_WORDS } from '../../packages/messages/words';
+import { ORDER_PAGE_WORDS } from '../../packages/order/words';
+import { ORDERS_WORDS } from '../../packages/orders/words';
+import { PAYMENT_WORDS } from '../../packages/payment/words';
 import { POINTS_WORDS } from '../../packages/points/words';
+import { PRODUCT_WORDS } from '../../packages/product/words';
 import { REFERRAL_WORDS } from '../../packages/referral/words';
 import { WALLET_WORDS } from '../../packages/wallet/words';
 import { ApiError, wordsFor } from '../errors';
 import { createFormat } from '../format';
+import { ORDER_WORDS } from '../order-words';
 import { LANGUAGES, languageOf, MESSAGES, translate } from './index';
 
 const placeholders = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
@@ -34,6 +40,12 @@ describe('messages', () => {
       COUPONS_WORDS,
       BENEFITS_WORDS,
       WALLET_WORDS,
+      ORDERS_WORDS,
+      ORDER_WORDS,
+      ORDER_PAGE_WORDS,
+      ADDRESSES_WORDS,
+      PRODUCT_WORDS,
+      PAYMENT_WORDS,
     }),
   )('%s has the same placeholders in both languages, and no empty text', (_, { 'zh-CN': zh, en }) => {
     expect(Object.keys(en)).toEqual(Object.keys(zh));
@@ -92,6 +104,12 @@ describe('numbers and dates', () => {
     expect(createFormat('en').day(late, 'Asia/Shanghai')).toBe('May 21, 2026');
     expect(createFormat('en').day(late, 'UTC')).toBe('May 20, 2026');
     expect(createFormat('en').day('nonsense')).toBe('');
+  });
+
+  test('an instant is told to the minute, on the clock of the programme’s zone', () => {
+    expect(createFormat('zh-CN').moment(late, 'Asia/Shanghai')).toBe('2026年5月21日 00:30');
+    expect(createFormat('en').moment(late, 'UTC')).toBe('May 20, 2026, 16:30');
+    expect(createFormat('en').moment('nonsense')).toBe('');
   });
 
   test('without Intl, or with a zone it does not know, the device’s own day is used', () => {

@@ -28,7 +28,14 @@ const TARGETS: Record<string, string | undefined> = {
   WALLET: SCREENS.wallet,
   REFERRAL: SCREENS.referral,
   BENEFITS: SCREENS.benefits,
+  ORDER: SCREENS.order,
 };
+
+/** The address of that, of the one thing that it is about where there is one. */
+function targetOf(action: Message['action']): string | undefined {
+  const target = action ? TARGETS[action.open] : undefined;
+  return target && action?.id ? `${target}?id=${action.id}` : target;
+}
 
 const pageOf = (answer: MessagesQuery) => answer.me?.notifications;
 
@@ -42,7 +49,7 @@ export default function MessagesPage() {
 
   const open = ({ id, readAt, action }: Message) => {
     if (!readAt) mark.mutate({ ids: [id] });
-    const target = action && TARGETS[action.open];
+    const target = targetOf(action);
     if (target === TASKS_TAB) void Taro.switchTab({ url: target });
     else if (target) void Taro.navigateTo({ url: target });
   };
@@ -104,7 +111,7 @@ function MessageLine({ message, onTap }: { message: Message; onTap: () => void }
         </Box>
         <Text className="messages__body">{body}</Text>
       </Box>
-      {action && TARGETS[action.open] ? <Box className="cell__more" decorative /> : null}
+      {targetOf(action) ? <Box className="cell__more" decorative /> : null}
     </Tap>
   );
 }

@@ -13,6 +13,7 @@ import { choose, usePreferences } from '@/lib/preferences';
 import { SCREENS } from '@/lib/screens';
 import { tintOf } from '@/lib/theme';
 import { Assets } from './assets';
+import { Orders } from './orders';
 
 /** 我的: who I am, and how the mini-app behaves for me. */
 export default function MePage() {
@@ -55,10 +56,12 @@ function Profile({ member }: { member: NonNullable<MeQuery['me']> }) {
     <>
       <MemberHead member={member} />
       <Assets member={member} />
+      <Orders counts={member.orderCounts} />
       <Box className="cells">
         <Cell name={t('levels.mine')} value={member.level.level.name} to={SCREENS.levels} />
         <Cell name={t('coupons.centre')} to={SCREENS.coupons} />
         <Cell name={t('benefits.title')} to={SCREENS.benefits} />
+        <Cell name={t('addresses.title')} to={SCREENS.addresses} />
         <Cell name={t('messages.title')} unread={member.unreadCount} to={SCREENS.messages} />
       </Box>
       <Box className="lines" role="list" label={t('me.profile')}>

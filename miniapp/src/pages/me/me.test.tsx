@@ -34,6 +34,12 @@ test.each([
   ['领券中心', '/packages/coupons/index'],
   ['我的权益', '/packages/benefits/index'],
   ['消息', '/packages/messages/index'],
+  ['收货地址', '/packages/addresses/index'],
+  ['全部订单', '/packages/orders/index'],
+  ['待支付', '/packages/orders/index?state=toPay'],
+  ['待发货 3', '/packages/orders/index?state=toShip'],
+  ['已完成', '/packages/orders/index?state=done'],
+  ['退款/售后', '/packages/orders/index?state=afterSales'],
 ])('%s leads to its screen', async (name, url) => {
   show();
   fireEvent.click(await screen.findByRole('button', { name }));

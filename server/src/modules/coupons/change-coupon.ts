@@ -1,5 +1,6 @@
 import type { Input } from '../../engine/input';
 import type { Coupon } from '../../engine/state';
+import type { Database } from '../../platform/database/open-database';
 import type { Tx } from '../../platform/database/unit-of-work';
 import { InvariantError, Refusal } from '../../platform/errors';
 import { type KeyedCall, once } from '../idempotency';
@@ -102,8 +103,13 @@ async function record(tx: Tx, { current }: CouponParts, memberId: number, input:
 
 async function changedCoupon(tx: Tx, id: string): Promise<ChangedCoupon> {
   const { memberId, couponId } = await innerCoupon(tx, id);
-  const open = (await statesByMember(tx, [memberId])).get(memberId)?.state.coupons[couponId];
-  const coupon = open ?? ((await archivedItem(tx, memberId, `coupon:${couponId}`)) as Coupon | undefined);
+  const coupon = await couponOf(tx, memberId, couponId);
   if (!coupon) throw new InvariantError(`The coupon ${id} is gone.`);
   return { memberId, coupon };
+}
+
+/** A coupon of a member by its id in their state, as it is stored; undefined: there is none. */
+export async function couponOf(source: Database | Tx, memberId: number, couponId: string): Promise<Coupon | undefined> {
+  const open = (await statesByMember(source, [memberId])).get(memberId)?.state.coupons[couponId];
+  return open ?? ((await archivedItem(source, memberId, `coupon:${couponId}`)) as Coupon | undefined);
 }

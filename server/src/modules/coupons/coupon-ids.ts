@@ -15,8 +15,12 @@ export async function innerCoupon(source: Database | Tx, id: string): Promise<{ 
   const given = decodeCouponId(id);
   if (!given) throw noCoupon();
   const memberId = await currentMemberId(source, given.memberId);
-  const couponId = memberId === given.memberId ? String(given.number) : `${given.memberId}.${given.number}`;
-  return { memberId, couponId };
+  return { memberId, couponId: innerCouponId(memberId, given) };
+}
+
+/** The id in a member's state of a coupon that was given to them, or to somebody who was merged into them. */
+export function innerCouponId(memberId: number, given: { memberId: number; number: number }): string {
+  return memberId === given.memberId ? String(given.number) : `${given.memberId}.${given.number}`;
 }
 
 /** The refusal for a coupon that is not there, or not for the caller. */

@@ -143,19 +143,28 @@ export async function writeFolds(tx: Tx, folds: readonly { memberId: number; fol
  * Folds one input of a member whom the caller has locked, and writes it: what a command does. Throws InputRefused, which
  * must roll the transaction back. Returns what was folded.
  */
-export async function recordInput(
+export function recordInput(
+  tx: Tx,
+  current: ProgramInForce,
+  member: { id: number; joinedAt: Date },
+  input: Input,
+): Promise<Fold> {
+  return recordInputs(tx, current, member, [input]);
+}
+
+/** The same for several inputs, in their order: all of them or none. */
+export async function recordInputs(
   tx: Tx,
   { timeline }: ProgramInForce,
   member: { id: number; joinedAt: Date },
-  input: Input,
+  inputs: readonly Input[],
 ): Promise<Fold> {
   const memberId = member.id;
   const stored = (await statesByMember(tx, [memberId])).get(memberId);
   const state = stored?.state ?? newMember(timeline, member.joinedAt.getTime());
-  const archives = await archivesFor(tx, [{ memberId, state, inputs: [input] }]);
-  const fold = foldInputs(timeline, state, [input], archives.get(memberId));
-  const [outcome] = fold.outcomes;
-  if (outcome && !outcome.accepted) throw outcome.refusal;
+  const archives = await archivesFor(tx, [{ memberId, state, inputs }]);
+  const fold = foldInputs(timeline, state, inputs, archives.get(memberId));
+  for (const outcome of fold.outcomes) if (!outcome.accepted) throw outcome.refusal;
   await writeFolds(tx, [{ memberId, fold }]);
   return fold;
 }

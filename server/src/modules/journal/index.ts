@@ -3,7 +3,7 @@
 export { archivedItem, archivedNames, archivesFor, finishedCoupons } from './archive.store';
 export { grantedOfCoupons, takeFromStock } from './coupon-stock.store';
 export { eventIdOf, reasonOf } from './entry-reason';
-export { type Fold, foldInputs, foldTime, recordInput, writeFolds } from './fold-inputs';
+export { type Fold, foldInputs, foldTime, recordInput, recordInputs, writeFolds } from './fold-inputs';
 export { journalLineLoader, memberStateLoader } from './journal.loaders';
 export {
   countMembersWithState,

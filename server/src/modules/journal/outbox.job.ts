@@ -31,6 +31,8 @@ export interface DispatchReport {
   failed: number;
   /** Whom the handled effects were about. */
   memberIds: Set<number>;
+  /** Orders that they were about, each with its member. */
+  orders: Map<number, number>;
 }
 
 /**
@@ -44,7 +46,7 @@ export async function dispatchOutbox(
   now: Date,
   onFailure: (failure: DispatchFailure) => void,
 ): Promise<DispatchReport> {
-  const report: DispatchReport = { handled: 0, failed: 0, memberIds: new Set() };
+  const report: DispatchReport = { handled: 0, failed: 0, memberIds: new Set(), orders: new Map() };
   const kinds = Object.keys(handlers);
   const dispatch = async (effects: readonly WaitingEffect[]) => {
     const failure = await dispatchChunk(database, handlers, effects, now, report);
@@ -100,7 +102,10 @@ async function dispatchChunk(
     return postpone(database, running, error, now, report);
   }
   report.handled += effects.length;
-  for (const { memberId } of effects) report.memberIds.add(memberId);
+  for (const { memberId, effect } of effects) {
+    report.memberIds.add(memberId);
+    if ('orderId' in effect) report.orders.set(effect.orderId, memberId);
+  }
   return undefined;
 }
 

@@ -4,7 +4,7 @@ import { Refusal } from '../../platform/errors';
 import { parseInput } from '../../platform/parse-input';
 import { type KeyedCall, once } from '../idempotency';
 import { logOperation, type Operator } from '../operations';
-import { skuById } from './mall.store';
+import { fulfilmentOfSku, skuById } from './mall.store';
 import { moveStock } from './stock.store';
 
 /** What staff say about a stock. */
@@ -38,7 +38,7 @@ const adjustment = z
 
 /**
  * Changes how many of a SKU are available, once for the call's key. Refuses: INPUT_INVALID, NOT_FOUND, OUT_OF_STOCK when
- * fewer than none would be left, and what `once` refuses.
+ * fewer than none would be left, STATE_CONFLICT for more than there are card codes, and what `once` refuses.
  */
 export async function adjustStock(
   tx: Tx,
@@ -49,7 +49,11 @@ export async function adjustStock(
 ): Promise<void> {
   await once(tx, call, by.now, async () => {
     const { kind, delta, reason } = parseInput(adjustment, input);
-    if (!(await skuById(tx, skuId))) throw new Refusal('NOT_FOUND', 'There is no such variant.', ['skuId']);
+    const fulfilment = await fulfilmentOfSku(tx, skuId);
+    if (!fulfilment) throw new Refusal('NOT_FOUND', 'There is no such variant.', ['skuId']);
+    if (fulfilment.by === 'cardCodes' && delta > 0) {
+      throw new Refusal('STATE_CONFLICT', 'As many are available as there are card codes: import codes.', ['skuId']);
+    }
     const { actor, now: at } = by;
     const moved = await moveStock(tx, { skuId, kind, available: delta, reserved: 0, sold: 0, actor, reason, at });
     const available = (await skuById(tx, skuId))?.available ?? 0;

@@ -20,8 +20,9 @@ import {
   StockAdjustInput,
 } from './mall.inputs';
 import { beginCatalogueChange, skusAtAlert } from './mall.store';
-import { MallCategory, MallProduct, MallSku } from './mall.types';
-import type { Catalogue, MallCatalogue } from './mall-catalogue';
+import { MallCategory, MallProduct } from './mall.types';
+import { catalogueSku } from './mall.visibility';
+import type { MallCatalogue } from './mall-catalogue';
 import {
   MallCategorySavePayload,
   MallProductCreatePayload,
@@ -52,13 +53,11 @@ export class MallStaffResolver {
   })
   async mallStockAlerts(@Args(() => PageArgs) page: PageArgs, @Ctx() { locale }: Context) {
     const { first, afterKey = 0 } = pageOf('MallStockAlert', page);
-    const [found, rows] = await Promise.all([
-      this.parts.mall.current(),
-      skusAtAlert(this.parts.database, afterKey, first),
-    ]);
+    const rows = await skusAtAlert(this.parts.database, afterKey, first);
+    const skus = await Promise.all(rows.slice(0, first).map((id) => catalogueSku(this.parts.mall, id, locale)));
     return connectionOf({
       list: 'MallStockAlert',
-      nodes: rows.slice(0, first).flatMap((id) => skuIn(found, id, locale) ?? []),
+      nodes: skus.flatMap((sku) => sku ?? []),
       hasNextPage: rows.length > first,
       keyOf: ({ rowId }) => rowId,
     });
@@ -131,7 +130,7 @@ export class MallStaffResolver {
   @Access(staff('operator'))
   @Mutation(() => StockAdjustPayload, {
     description:
-      'Changes how many of a variant are available (库存调整). Codes: INPUT_INVALID, NOT_FOUND, OUT_OF_STOCK, IDEMPOTENCY_KEY_REUSED.',
+      'Changes how many of a variant are available (库存调整). Codes: INPUT_INVALID, NOT_FOUND, OUT_OF_STOCK, STATE_CONFLICT (card codes are imported), IDEMPOTENCY_KEY_REUSED.',
   })
   stockAdjust(
     @Arg('input', () => StockAdjustInput, { description: 'Of which, by how many, and why.' }) input: StockAdjustInput,
@@ -143,7 +142,7 @@ export class MallStaffResolver {
       const id = decodeId('MallSku', input.skuId) ?? 0;
       const by = operatorOf(context);
       await inTransaction(this.parts.database, (tx) => adjustStock(tx, by, call, id, rest));
-      return { sku: skuIn(await this.parts.mall.current(), id, context.locale) };
+      return { sku: await catalogueSku(this.parts.mall, id, context.locale) };
     });
   }
 
@@ -175,9 +174,4 @@ export class MallStaffResolver {
 
 function operatorOf({ principal, now }: Context): Operator {
   return { actor: principal.audience === 'staff' ? `staff:${principal.name}` : principalKey(principal), now };
-}
-
-function skuIn({ productOfSku }: Catalogue, id: number, locale: Context['locale']): MallSku | undefined {
-  const sku = productOfSku.get(id)?.skus.find((one) => one.id === id);
-  return sku && MallSku.from(sku, locale);
 }

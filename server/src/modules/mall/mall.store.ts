@@ -3,7 +3,7 @@ import type { Database } from '../../platform/database/open-database';
 import { insertRow, type RawRow, selectByKeys } from '../../platform/database/query';
 import type { Tx } from '../../platform/database/unit-of-work';
 import { toDate, toSafeInt } from '../../platform/database/values';
-import { CategoryRow, ProductRow, SkuRow, StockEntryRow } from './mall.entities';
+import { CategoryRow, type Fulfilment, ProductRow, SkuRow, StockEntryRow } from './mall.entities';
 
 /** How often the catalogue has changed. */
 export async function catalogueVersion(database: Database): Promise<number> {
@@ -86,6 +86,15 @@ export async function saveProduct(tx: Tx, id: number, change: Partial<Omit<Produ
 /** A SKU by row; null: there is none. */
 export function skuById(tx: Tx, id: number): Promise<SkuRow | null> {
   return tx.findOneBy(SkuRow, { id });
+}
+
+/** What brings the product of a SKU to its member; undefined: there is no such SKU. */
+export async function fulfilmentOfSku(tx: Tx, skuId: number): Promise<Fulfilment | undefined> {
+  const [row]: RawRow[] = await tx.query(
+    'SELECT p.fulfilment FROM mall_sku s JOIN mall_product p ON p.id = s.product_id WHERE s.id = ?',
+    [skuId],
+  );
+  return row && (JSON.parse(String(row.fulfilment)) as Fulfilment);
 }
 
 /** The SKUs of a product in the order in which they are shown. */

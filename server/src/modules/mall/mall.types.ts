@@ -118,6 +118,11 @@ export class MallCashPrice {
 
 @ObjectType({ simpleResolvers: true, description: 'How many of a product a member may have (限购).' })
 export class MallPurchaseLimit {
+  /** For resolvers only: never leaves the server. So is the next. */
+  readonly source: PurchaseLimit;
+
+  readonly productId: number;
+
   @Access(anyone)
   @Field(() => Int, { description: 'At most so many.' })
   count: number;
@@ -129,6 +134,11 @@ export class MallPurchaseLimit {
   @Access(anyone)
   @Field(() => [String], { nullable: true, description: 'Only for members of these levels, by code; null: for all.' })
   levels: string[] | null;
+
+  static from(source: PurchaseLimit, productId: number): MallPurchaseLimit {
+    const { count, per, levels = null } = source;
+    return Object.assign(new MallPurchaseLimit(), { source, productId, count, per, levels });
+  }
 }
 
 @ObjectType({ simpleResolvers: true, description: 'A variant of a product (SKU).' })
@@ -248,7 +258,7 @@ export class MallProduct extends Node {
       category: category ? MallCategory.from(category, locale) : null,
       attributes: attributesIn(locale, source.attributes),
       skus: source.skus.map((sku) => MallSku.from(sku, locale)),
-      limits: limits.map(({ count, per, levels = null }) => ({ count, per, levels })),
+      limits: limits.map((limit) => MallPurchaseLimit.from(limit, id)),
       levels: gate.levels ?? null,
     });
   }

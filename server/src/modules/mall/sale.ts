@@ -2,14 +2,19 @@ import { periodStart } from '../../engine/calendar';
 import { calendarOf } from '../../engine/draft';
 import { type Program, primaryTrack } from '../../engine/program';
 import type { MemberState } from '../../engine/state';
+import type { Database } from '../../platform/database/open-database';
 import type { Tx } from '../../platform/database/unit-of-work';
 import { Refusal } from '../../platform/errors';
-import { type ProductGate, ProductRow, type PurchaseLimit, SkuRow } from './mall.entities';
+import { CategoryRow, type ProductGate, ProductRow, type PurchaseLimit, SkuRow } from './mall.entities';
 
 /** A SKU with its product, as an order takes them. */
 export interface Offer {
   sku: SkuRow;
   product: ProductRow;
+  /** The code of its category; undefined: it has none. */
+  category?: string;
+  gate: ProductGate;
+  limits: PurchaseLimit[];
 }
 
 /** Whether a product is on the shelf at an instant. */
@@ -18,23 +23,26 @@ export function isOnShelf(product: Pick<ProductRow, 'state' | 'shelfFrom' | 'she
   return state === 'PUBLISHED' && (!shelfFrom || shelfFrom <= now) && (!shelfUntil || now < shelfUntil);
 }
 
-/** What an order is for, read in its transaction. Refuses: PRODUCT_NOT_AVAILABLE for what is not on the shelf. */
-export async function offerOf(tx: Tx, skuId: number, now: Date): Promise<Offer> {
-  const sku = await tx.findOneBy(SkuRow, { id: skuId });
-  const product = sku && (await tx.findOneBy(ProductRow, { id: sku.productId }));
+/** What an order is for; read in its transaction when it is placed. Refuses: PRODUCT_NOT_AVAILABLE for what is not on the shelf. */
+export async function offerOf(source: Database | Tx, skuId: number, now: Date): Promise<Offer> {
+  const manager = 'reader' in source ? source.reader.manager : source;
+  const sku = await manager.findOneBy(SkuRow, { id: skuId });
+  const product = sku && (await manager.findOneBy(ProductRow, { id: sku.productId }));
   if (!sku || !product || !isOnShelf(product, now)) {
     throw new Refusal('PRODUCT_NOT_AVAILABLE', 'The product is not on offer: choose another.', ['skuId']);
   }
-  return { sku, product };
+  const { categoryId } = product;
+  const category = categoryId === null ? null : await manager.findOneBy(CategoryRow, { id: categoryId });
+  const gate = JSON.parse(product.gate) as ProductGate;
+  return { sku, product, category: category?.code, gate, limits: JSON.parse(product.limits) as PurchaseLimit[] };
 }
 
 /** Why a member may not have a product at all; undefined: they may. */
 export function gateRefusal(
-  { gate }: Pick<ProductRow, 'gate'>,
+  { levels }: ProductGate,
   program: Program,
   state: Pick<MemberState, 'tracks'>,
 ): { levels: string[] } | undefined {
-  const { levels } = JSON.parse(gate) as ProductGate;
   return levels && !levels.includes(levelOf(program, state)) ? { levels } : undefined;
 }
 
@@ -46,15 +54,15 @@ export interface LimitInForce {
   since?: Date;
 }
 
-/** The limits of a product that hold for a member at an instant. */
+/** Those of a product's limits that hold for a member at an instant. */
 export function limitsInForce(
-  { limits }: Pick<ProductRow, 'limits'>,
+  limits: readonly PurchaseLimit[],
   program: Program,
   state: Pick<MemberState, 'tracks'>,
   now: Date,
 ): LimitInForce[] {
   const level = levelOf(program, state);
-  return (JSON.parse(limits) as PurchaseLimit[])
+  return limits
     .filter(({ levels }) => !levels || levels.includes(level))
     .map(({ count, per }) => ({ count, per, since: per === 'ever' ? undefined : startOf(program, per, now) }));
 }

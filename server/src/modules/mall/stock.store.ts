@@ -39,6 +39,17 @@ export async function moveStock(tx: Tx, move: StockMove): Promise<boolean> {
   return true;
 }
 
+/** Locks a SKU: whoever moves its stock, or hands its codes out, waits. After members, by ascending id. */
+export async function lockSku(tx: Tx, id: number): Promise<void> {
+  await tx.query('UPDATE mall_sku SET available = available WHERE id = ?', [id]);
+}
+
+/** The stock of a locked SKU. */
+export async function stockOfSku(tx: Tx, id: number): Promise<{ available: number; reserved: number }> {
+  const [row]: RawRow[] = await tx.query('SELECT available, reserved FROM mall_sku WHERE id = ?', [id]);
+  return { available: toSafeInt(row?.available), reserved: toSafeInt(row?.reserved) };
+}
+
 /** A SKU whose sums are not those of its entries. */
 export interface StockFault {
   skuId: number;

@@ -3,7 +3,15 @@ import type { MessageTopic } from '../../platform/config';
 import type { Locale } from '../../platform/locale';
 
 /** Pages that a message may lead to. */
-export type NotificationTarget = 'LEVEL' | 'POINTS' | 'TASKS' | 'COUPONS' | 'WALLET' | 'REFERRAL' | 'BENEFITS';
+export type NotificationTarget =
+  | 'LEVEL'
+  | 'POINTS'
+  | 'TASKS'
+  | 'COUPONS'
+  | 'WALLET'
+  | 'REFERRAL'
+  | 'BENEFITS'
+  | 'ORDER';
 
 /** A message in words. */
 export interface NotificationText {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import type { Effect } from '../../engine/outcome';
+import type { Effect, OrderNews } from '../../engine/outcome';
 import { always } from '../../engine/timeline';
+import { encodeId } from '../../platform/ids';
 import type { Locale } from '../../platform/locale';
 import { parseProgram } from '../programs/parse-program';
 import { notificationKinds, textOf } from './notification-kinds';
@@ -130,6 +131,39 @@ describe('messages about stored value', () => {
       'WALLET_RECHARGED 充值已到账 | 充值 ¥100，赠送 ¥5，余额 ¥105。',
       'WALLET_SPENT 余额消费 | 订单 SO-1 使用余额 ¥12.50，剩余 ¥0。',
     ]);
+  });
+});
+
+describe('messages about orders', () => {
+  const facts = {
+    orderId: 5,
+    number: '20260301000005',
+    name: { 'zh-CN': '保温杯', en: 'Flask' },
+    points: 0,
+    cashFen: 0,
+  };
+  const news = (what: OrderNews, more: object = {}): Effect => ({
+    ...{ kind: 'orderNews', news: what, at, ...facts, coupon: false },
+    ...more,
+  });
+
+  it('name the product, the number and what went back', () => {
+    expect(written('zh-CN', news('shipped'), news('failed', { points: 60, cashFen: 990, coupon: true }))).toEqual([
+      'ORDER_SHIPPED 您的兑换已发货 | “保温杯”（订单 20260301000005）已发货，可查看物流。',
+      'ORDER_FAILED 兑换未成功 | “保温杯”（订单 20260301000005）未能兑换成功，60 积分已退回，¥9.90 将原路退回，优惠券已退回。',
+    ]);
+    expect(
+      written('en', news('returned', { points: 1000, cashFen: 990, coupon: true }), news('returnRefused')),
+    ).toEqual([
+      'ORDER_RETURNED Your return was accepted | “Flask” (order 20260301000005) came back to us; 1,000 points are back; ¥9.90 goes back to where you paid from; the coupon is back.',
+      'ORDER_RETURN_REFUSED Your return was refused | “Flask” (order 20260301000005) stays with you: ask the service when that surprises you.',
+    ]);
+  });
+
+  it('tell of its coupon and its points, which say nothing by themselves', () => {
+    const orderRef = encodeId('MallOrder', 5);
+    expect(told({ kind: 'couponReturned', orderRef, ...coupon('1', { validUntil }) })).toEqual([]);
+    expect(told({ kind: 'holdExpired', holdId: 'h', orderRef, points: 60, at })).toEqual([]);
   });
 });
 

@@ -3,6 +3,7 @@ import type { Locale } from '../../platform/locale';
 import { type CouponMessages, couponMessages } from './coupon-messages';
 import type { KindsOf, NotificationText, Words } from './kind-of-message';
 import { type LevelMessages, levelMessages } from './level-messages';
+import { type OrderMessages, orderMessages } from './order-messages';
 import { type PointsMessages, pointsMessages } from './points-messages';
 import { type RewardMessages, rewardMessages } from './reward-messages';
 import { type WalletMessages, walletMessages } from './wallet-messages';
@@ -13,7 +14,8 @@ export interface NotificationData
     PointsMessages,
     RewardMessages,
     CouponMessages,
-    WalletMessages {}
+    WalletMessages,
+    OrderMessages {}
 
 /** A kind of message. */
 export type NotificationKind = keyof NotificationData;
@@ -25,6 +27,7 @@ export const notificationKinds: KindsOf<NotificationData> = {
   ...rewardMessages,
   ...couponMessages,
   ...walletMessages,
+  ...orderMessages,
 };
 
 /** Of what a kind of message reminds outside of the app; undefined: it is told in the app alone. */

@@ -1,9 +1,11 @@
 import { calendarOf } from '../../engine/draft';
-import type { Effect } from '../../engine/outcome';
+import type { Effect, OrderNews } from '../../engine/outcome';
 import type { Program } from '../../engine/program';
 import type { RewardSource } from '../../engine/reward';
+import { decodeId } from '../../platform/ids';
 import type { WaitingEffect } from '../journal';
 import type { NotificationData, NotificationKind } from './notification-kinds';
+import type { OrderMessages } from './order-messages';
 import type { ReferralSide } from './reward-messages';
 
 /** A message to be written, of one of the kinds. */
@@ -43,6 +45,7 @@ function contentOf(program: Program, effect: Effect): Content | undefined {
     aboutLevels(program, effect) ??
     aboutPoints(program, effect) ??
     aboutRewards(program, effect) ??
+    aboutOrders(effect) ??
     aboutOthers(program, effect)
   );
 }
@@ -77,6 +80,7 @@ function aboutPoints(program: Program, effect: Effect): Content | undefined {
     }
     case 'holdExpired': {
       const { points, orderRef } = effect;
+      if (isOrderOfMall(orderRef)) return undefined;
       return { kind: 'HOLD_EXPIRED', data: { points, orderRef } };
     }
     default:
@@ -141,6 +145,26 @@ const rewardOf = ({ points, growth, coupons, benefits }: Of<'rewardGiven'> | Of<
 const isNothing = ({ points, growth, coupons, benefits }: Of<'rewardGiven'> | Of<'rewardTakenBack'>) =>
   points === 0 && growth === 0 && coupons.length === 0 && benefits.length === 0;
 
+const orderKinds = {
+  shipped: 'ORDER_SHIPPED',
+  delivered: 'ORDER_DELIVERED',
+  failed: 'ORDER_FAILED',
+  timedOut: 'ORDER_TIMED_OUT',
+  cancelled: 'ORDER_CANCELLED',
+  returned: 'ORDER_RETURNED',
+  returnRefused: 'ORDER_RETURN_REFUSED',
+  refunded: 'ORDER_REFUNDED',
+} as const satisfies Record<OrderNews, keyof OrderMessages>;
+
+function aboutOrders(effect: Effect): Content | undefined {
+  if (effect.kind !== 'orderNews') return undefined;
+  const { orderId, number, name, points, cashFen, coupon } = effect;
+  return { kind: orderKinds[effect.news], data: { orderId, number, name, points, cashFen, coupon } };
+}
+
+/** Of what belongs to an order of the mall, the message about the order tells. */
+const isOrderOfMall = (orderRef: string) => decodeId('MallOrder', orderRef) !== undefined;
+
 /** Coupons and stored value. */
 function aboutOthers(program: Program, effect: Effect): Content | undefined {
   switch (effect.kind) {
@@ -164,6 +188,7 @@ function aboutOthers(program: Program, effect: Effect): Content | undefined {
     }
     case 'couponReturned': {
       const { template, orderRef, validUntil, at } = effect;
+      if (isOrderOfMall(orderRef)) return undefined;
       return { kind: 'COUPON_RETURNED', data: { template, orderRef, validUntil, isOver: validUntil <= at } };
     }
     case 'walletRecharged': {

@@ -1,4 +1,4 @@
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Access, member } from '../../graphql/access';
 import { connectionTypes } from '../../graphql/connection';
 import { Node } from '../../graphql/node';
@@ -30,6 +30,7 @@ const targetWords: Record<NotificationTarget, string> = {
   WALLET: 'Stored value and what changed it (储值).',
   REFERRAL: 'The invitation code and who came by it (邀请).',
   BENEFITS: 'What the level gives (权益).',
+  ORDER: 'The order of the mall that `id` names (订单).',
 };
 const targets = Object.fromEntries(Object.keys(targetWords).map((target) => [target, target]));
 registerEnumType(targets, {
@@ -45,6 +46,10 @@ export class NotificationAction {
   @Access(member)
   @Field(() => targets, { description: 'The page to open.' })
   open: NotificationTarget;
+
+  @Access(member)
+  @Field(() => ID, { nullable: true, description: 'Of what the page is about, such as the order; null: of nothing.' })
+  id: string | null;
 }
 
 @ObjectType({ implements: Node, simpleResolvers: true, description: 'A message to a member (消息).' })
@@ -80,7 +85,8 @@ export class Notification extends Node {
   static from(stored: StoredNotification, current: ProgramInForce, locale: Locale): Notification {
     const { id: rowId, kind, createdAt, readAt } = stored;
     const text = inWords(stored, current, locale);
-    const action = { open: notificationKinds[kind].opens };
+    const about = 'orderId' in stored.data ? encodeId('MallOrder', stored.data.orderId) : null;
+    const action = { open: notificationKinds[kind].opens, id: about };
     const id = encodeId('Notification', rowId);
     return Object.assign(new Notification(), { id, rowId, kind, ...text, action, createdAt, readAt });
   }

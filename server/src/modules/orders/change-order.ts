@@ -1,12 +1,15 @@
 import { calendarOf } from '../../engine/draft';
 import { type Input, InputRefused } from '../../engine/input';
+import type { OrderNews } from '../../engine/outcome';
 import type { Tx } from '../../platform/database/unit-of-work';
 import { Refusal } from '../../platform/errors';
 import { appendEffects, recordInput } from '../journal';
 import { moveStock, type StockMove } from '../mall';
 import { callOffPayment, paymentsOf, requestRefund } from '../payments';
 import type { ProgramInForce } from '../programs';
-import type { OrderRow, OrderState } from './orders.entities';
+import { stepCoupon } from './order-coupon';
+import { numberOf } from './order-number';
+import type { OrderedItem, OrderRow, OrderState } from './orders.entities';
 import { insertChange, saveOrder } from './orders.store';
 import { nextState, type OrderActor, type OrderStep } from './transitions';
 
@@ -60,7 +63,44 @@ export async function stepOrder(
   });
   const effect = { kind: 'orderChanged' as const, orderId: order.id, from: order.state, to: state, at: now.getTime() };
   await appendEffects(tx, [{ memberId: order.memberId, effect, recordedAt: now.getTime() }]);
+  const news = newsOf(order.state, state, by);
+  const wasPaid = order.state !== 'PENDING_PAYMENT';
+  const back = { points: wasPaid ? order.returnedPoints : order.points, cashFen: order.refundedFen };
+  if (news) await tellOf(tx, { current, now }, order, news, back);
   return { ...order, state, dueAt };
+}
+
+/** Whether a step is news for the member: not what they have just done themselves. */
+function newsOf(from: OrderState, to: OrderState, { as }: Taker): OrderNews | undefined {
+  if (as === 'member') return undefined;
+  if (to === 'SHIPPED' && from !== 'SHIPPED') return 'shipped';
+  if (to === 'RECEIVED' && from === 'FULFILLING') return 'delivered';
+  if (to === 'RECEIVED' && from === 'RETURN_REQUESTED') return 'returnRefused';
+  if (to === 'CANCELLED') return as === 'system' ? 'timedOut' : 'cancelled';
+  if (to === 'RETURNED') return 'returned';
+  if (to === 'REFUNDED') return 'refunded';
+  return to === 'FULFILMENT_FAILED' ? 'failed' : undefined;
+}
+
+/** Lets the member hear of an order, and of what went back: points at once, cash when the provider has done it. */
+export async function tellOf(
+  tx: Tx,
+  { current, now }: Pick<OrderParts, 'current' | 'now'>,
+  order: OrderRow,
+  news: OrderNews,
+  back: { points: number; cashFen: number },
+): Promise<void> {
+  const at = now.getTime();
+  const { name } = JSON.parse(order.item) as OrderedItem;
+  const isOver = order.state === 'PENDING_PAYMENT' || isGivenBack(order);
+  const facts = { orderId: order.id, number: numberOf(order, current.program.timeZone), name, ...back };
+  const effect = { kind: 'orderNews' as const, news, at, ...facts, coupon: order.couponId !== null && isOver };
+  await appendEffects(tx, [{ memberId: order.memberId, effect, recordedAt: at }]);
+}
+
+/** Whether everything that was paid for it went back. */
+function isGivenBack({ points, returnedPoints, cashFen, refundedFen }: OrderRow): boolean {
+  return returnedPoints === points && refundedFen === cashFen;
 }
 
 /** Where the step leads. Refuses: ORDER_STATE_CONFLICT. */
@@ -85,7 +125,6 @@ function dueAfter(
   if (state === 'PENDING_PAYMENT') return dueAt;
   // Nothing has to be packed: it goes on at once.
   if (state === 'PAID') return kind === 'PHYSICAL' ? null : now;
-  if (state === 'FULFILLING') return kind === 'PHYSICAL' ? null : now;
   if (state === 'SHIPPED') return after(mall.receiveAfter);
   if (state === 'RECEIVED') return after(mall.returnWithin);
   return null;
@@ -154,7 +193,7 @@ export async function cancelOrder(
   return cancelled;
 }
 
-/** Lets go of what an unpaid order holds. */
+/** Lets go of what an unpaid order holds: points, coupon and stock. */
 export async function dropOrder(
   tx: Tx,
   parts: OrderParts,
@@ -164,6 +203,7 @@ export async function dropOrder(
   reason: string,
 ): Promise<OrderRow> {
   await release(tx, parts, locked);
+  await stepCoupon(tx, parts, locked, 'unlockCoupon');
   const dropped = await stepOrder(tx, parts, locked, step, by, reason);
   await moveStockOf(tx, parts, locked.order, 'release', by, reason);
   return dropped;
@@ -179,8 +219,27 @@ async function release(tx: Tx, parts: OrderParts, locked: LockedOrder): Promise<
 }
 
 /**
+ * Gives up on an order that is being fulfilled: what is left of its points and its cash goes back. The stock is the
+ * caller's. Refuses: ORDER_STATE_CONFLICT.
+ */
+export async function failOrder(
+  tx: Tx,
+  parts: OrderParts,
+  locked: LockedOrder,
+  by: Taker,
+  reason: string,
+): Promise<OrderRow> {
+  const { order } = locked;
+  stateAfter(order, 'fail', by);
+  const left = { points: order.points - order.returnedPoints, cashFen: order.cashFen - order.refundedFen };
+  const returned = await giveBack(tx, parts, locked, left, reason);
+  return stepOrder(tx, parts, { ...locked, order: returned }, 'fail', by, reason);
+}
+
+/**
  * Gives points and cash of a paid order back, in part or whole: points settle a debt first and go to their own lots; the
- * money goes to the payer. Refuses: INPUT_INVALID for more than is left.
+ * money goes to the payer. Once nothing is left of what was paid, its coupon comes back, too. Refuses: INPUT_INVALID for
+ * more than is left.
  */
 export async function giveBack(
   tx: Tx,
@@ -209,6 +268,8 @@ export async function giveBack(
     const paid = payments.find(({ state }) => state === 'PAID');
     if (paid) await requestRefund(tx, paid, amount.cashFen, reason, parts.wallNow);
   }
+  const after = { ...order, returnedPoints, refundedFen };
+  if (isGivenBack(after)) await stepCoupon(tx, parts, locked, 'returnCoupon');
   await saveOrder(tx, order.id, { returnedPoints, refundedFen });
-  return { ...order, returnedPoints, refundedFen };
+  return after;
 }

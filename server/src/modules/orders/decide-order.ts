@@ -11,6 +11,7 @@ import {
   stateAfter,
   stepOrder,
   type Taker,
+  tellOf,
 } from './change-order';
 import type { OrderRow } from './orders.entities';
 
@@ -22,6 +23,15 @@ const decisionInput = z.object({ reason, points: amount.nullish(), cashFen: amou
 
 /** Does something with a locked order, and returns it as it is then. */
 export type OrderWork = (tx: Tx, parts: OrderParts, locked: LockedOrder, by: Taker) => Promise<OrderRow>;
+
+/** What else goes back with an order that was refunded whole, such as codes that nobody has seen: in its transaction. */
+export type WhenRefunded = (
+  tx: Tx,
+  parts: OrderParts,
+  order: Pick<OrderRow, 'id' | 'skuId'>,
+  by: Taker,
+  reason: string,
+) => Promise<void>;
 
 /** Calls it off. Refuses: ORDER_STATE_CONFLICT, INPUT_INVALID. */
 export function cancelling(input: { reason?: string | null }): OrderWork {
@@ -78,7 +88,10 @@ export function decidingReturn(input: {
  * Staff give points and cash back without a return: in part the order stays where it is; once nothing is left of what was
  * paid, it is refunded. Refuses: ORDER_STATE_CONFLICT, INPUT_INVALID.
  */
-export function refunding(input: { points: number; cashFen: number; reason: string }): OrderWork {
+export function refunding(
+  input: { points: number; cashFen: number; reason: string },
+  whenRefunded: WhenRefunded,
+): OrderWork {
   const { reason: why, ...back } = parseInput(refundInput, input);
   if (back.points + back.cashFen === 0) {
     throw new Refusal('INPUT_INVALID', 'Give points, cash or both.', ['points']);
@@ -87,6 +100,12 @@ export function refunding(input: { points: number; cashFen: number; reason: stri
     stateAfter(locked.order, 'refund', by);
     const order = await giveBack(tx, parts, locked, back, why);
     const isWhole = order.returnedPoints === order.points && order.refundedFen === order.cashFen;
-    return isWhole ? stepOrder(tx, parts, { ...locked, order }, 'refund', by, why) : order;
+    if (!isWhole) {
+      await tellOf(tx, parts, order, 'refunded', back);
+      return order;
+    }
+    const refunded = await stepOrder(tx, parts, { ...locked, order }, 'refund', by, why);
+    await whenRefunded(tx, parts, refunded, by, why);
+    return refunded;
   };
 }

@@ -57,8 +57,16 @@ export class OrderRow {
   @Column(bigintColumn)
   points: number;
 
+  /** What is to be paid in cash, the coupon's discount taken off. */
   @Column({ ...bigintColumn, name: 'cash_fen' })
   cashFen: number;
+
+  /** The id outside of the coupon that was used for it; null: none was. */
+  @Column({ name: 'coupon_id', type: 'varchar', length: 64, nullable: true })
+  couponId: string | null;
+
+  @Column({ ...bigintColumn, name: 'discount_fen', default: 0 })
+  discountFen: number;
 
   /** What came back of the points and the cash, or is on its way. */
   @Column({ ...bigintColumn, name: 'returned_points' })

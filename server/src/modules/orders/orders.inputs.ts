@@ -1,28 +1,11 @@
-import { Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
+import { Field, ID, InputType, Int } from 'type-graphql';
 import { SafeInt } from '../../graphql/scalars';
+import type { PayChannel } from '../payments';
 import type { PayWith } from './orders.entities';
-import { PayWithEnum } from './orders.types';
-import type { PayChannel } from './redeem';
+import { PayChannelEnum, PayWithEnum } from './orders.types';
 
 const KEY = 'Made by the caller; a repetition with the same key is answered, not done again.';
 const ORDER = 'The order.';
-
-const PayChannelEnum = {
-  MINI_PROGRAM: 'MINI_PROGRAM',
-  WECHAT_BROWSER: 'WECHAT_BROWSER',
-  H5: 'H5',
-  NATIVE: 'NATIVE',
-} as const satisfies Record<PayChannel, PayChannel>;
-registerEnumType(PayChannelEnum, {
-  name: 'MallPayChannel',
-  description: 'Where the cash part of an order is paid.',
-  valuesConfig: {
-    MINI_PROGRAM: { description: 'In the mini-program, by `wx.requestPayment` (小程序支付).' },
-    WECHAT_BROWSER: { description: 'On a page inside WeChat (公众号支付).' },
-    H5: { description: 'On a page in another browser of a phone (H5 支付).' },
-    NATIVE: { description: 'By a code that is shown and scanned (扫码支付).' },
-  },
-});
 
 @InputType({ description: 'What to redeem, and how it is paid.' })
 export class MallOrderPlaceInput {
@@ -44,11 +27,32 @@ export class MallOrderPlaceInput {
   @Field(() => PayWithEnum, { description: 'What it is paid with.', defaultValue: PayWithEnum.POINTS })
   payWith: PayWith;
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'A coupon of the member’s for the cash part, as `mallOrderQuote` offers them (优惠券).',
+  })
+  couponId?: string | null;
+
   @Field(() => PayChannelEnum, {
     description: 'Where the cash part is paid.',
     defaultValue: PayChannelEnum.MINI_PROGRAM,
   })
   channel: PayChannel;
+}
+
+@InputType({ description: 'What might be redeemed, and how it would be paid.' })
+export class MallOrderQuoteInput {
+  @Field(() => ID, { description: 'The variant.' })
+  skuId: string;
+
+  @Field(() => Int, { description: 'How many, 1 to 100.', defaultValue: 1 })
+  quantity: number;
+
+  @Field(() => PayWithEnum, { description: 'What it would be paid with.', defaultValue: PayWithEnum.POINTS })
+  payWith: PayWith;
+
+  @Field(() => ID, { nullable: true, description: 'A coupon of the member’s for the cash part.' })
+  couponId?: string | null;
 }
 
 @InputType({ description: 'An order that is still to be paid.' })

@@ -1,10 +1,11 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import type { PaymentProvider } from '../../connectors/payment/payment';
 import { Access, member, staff } from '../../graphql/access';
-import { connectionOf, PageArgs, pageOf } from '../../graphql/connection';
+import { badInput, connectionOf, PageArgs, pageOf } from '../../graphql/connection';
 import { type Context, signedInMember } from '../../graphql/context';
 import { settle } from '../../graphql/payload';
 import { principalKey } from '../../graphql/principal';
+import { URLScalar } from '../../graphql/scalars';
 import type { Clock } from '../../platform/clock';
 import type { Database } from '../../platform/database/open-database';
 import { inTransaction } from '../../platform/database/unit-of-work';
@@ -17,7 +18,15 @@ import { Member } from '../members/members.types';
 import { visibleMember } from '../members/members.visibility';
 import type { ProgramCatalogue } from '../programs';
 import type { OrderParts, Taker } from './change-order';
-import { cancelling, decidingReturn, type OrderWork, receiving, refunding, requestingReturn } from './decide-order';
+import {
+  cancelling,
+  decidingReturn,
+  type OrderWork,
+  receiving,
+  refunding,
+  requestingReturn,
+  type WhenRefunded,
+} from './decide-order';
 import type { OrderRow, OrderState } from './orders.entities';
 import {
   MallOrderCancelInput,
@@ -38,6 +47,7 @@ import {
   MallOrderConfirmReceiptPayload,
   MallOrderConnection,
   MallOrderCount,
+  MallOrderItem,
   MallOrderPaymentResumePayload,
   MallOrderPlacePayload,
   MallOrderRefundPayload,
@@ -62,6 +72,9 @@ export interface OrdersParts {
   payments?: PaymentProvider;
   /** The applications in which members pay. */
   apps: { miniProgram: string; web: string };
+  publicUrl: string;
+  /** What else goes back with an order that was refunded whole. */
+  whenRefunded: WhenRefunded;
 }
 
 /** A member's orders of the points mall. */
@@ -79,9 +92,16 @@ export class OrdersResolver {
     @Ctx() context: Context,
     @Arg('state', () => OrderStateEnum, { nullable: true, description: 'Only those in this state; all when left out.' })
     state?: OrderState | null,
+    @Arg('states', () => [OrderStateEnum], {
+      nullable: true,
+      description: 'Only those in one of these states; `state` goes before it.',
+    })
+    states?: OrderState[] | null,
   ) {
     const position = pageOf('MallOrder', page);
-    const rows = await listOrders(this.parts.database, root.rowId, state ?? undefined, position);
+    if (states?.length === 0) throw badInput('states is empty: name a state, or leave it out for all.');
+    const wanted = state ? [state] : (states ?? undefined);
+    const rows = await listOrders(this.parts.database, root.rowId, wanted, position);
     const { timeZone } = (await this.parts.programs.current()).program;
     return connectionOf({
       list: 'MallOrder',
@@ -103,9 +123,10 @@ export class OrdersResolver {
   @Access(member)
   @Mutation(() => MallOrderPlacePayload, {
     description:
-      'Redeems something (兑换下单). For points alone it is paid at once. With cash the points are held and `paymentParams` tell how to ' +
-      'pay. Codes: INPUT_INVALID, PRODUCT_NOT_AVAILABLE, LEVEL_TOO_LOW, PURCHASE_LIMIT_REACHED, ADDRESS_REQUIRED, ' +
-      'INSUFFICIENT_POINTS, MEMBER_BLOCKED, PAYMENT_NOT_OFFERED, OUT_OF_STOCK, IDEMPOTENCY_KEY_REUSED, STATE_CONFLICT (merged).',
+      'Redeems something (兑换下单). With nothing to be paid in cash it is paid at once. With cash the points are held, the coupon ' +
+      'is set aside, and `paymentParams` tell how to pay. Codes: INPUT_INVALID, PRODUCT_NOT_AVAILABLE, LEVEL_TOO_LOW, PURCHASE_LIMIT_REACHED, ADDRESS_REQUIRED, ' +
+      'INSUFFICIENT_POINTS, MEMBER_BLOCKED, PAYMENT_NOT_OFFERED, OUT_OF_STOCK, COUPON_NOT_FOUND, COUPON_EXPIRED, ' +
+      'COUPON_STATE_CONFLICT, COUPON_MIN_SPEND, COUPON_OUT_OF_SCOPE, IDEMPOTENCY_KEY_REUSED, STATE_CONFLICT (merged).',
   })
   mallOrderPlace(
     @Arg('input', () => MallOrderPlaceInput, { description: 'What, how many, and how it is paid.' })
@@ -199,7 +220,7 @@ export class OrdersResolver {
     input: MallOrderRefundInput,
     @Ctx() context: Context,
   ) {
-    return this.step(context, 'mallOrderRefund', input, () => refunding(input));
+    return this.step(context, 'mallOrderRefund', input, () => refunding(input, this.parts.whenRefunded));
   }
 
   private step(
@@ -249,6 +270,7 @@ export class OrdersResolver {
   ) {
     context.loaders.clear();
     context.changes.publish('member', memberId);
+    context.changes.publish('ordersOfMember', memberId, id);
     const row = await visibleOrderRow(context, id);
     const order = row ? MallOrder.from(row, current.program.timeZone, context.locale) : undefined;
     return { order, member: (await visibleMember(context, memberId)) ?? undefined };
@@ -280,6 +302,18 @@ export class MallOrderResolver {
   @FieldResolver(() => Member, { nullable: true, description: 'Whose it is.' })
   member(@Root() { row }: MallOrder, @Ctx() context: Context): Promise<Member | null> {
     return visibleMember(context, row.memberId);
+  }
+}
+
+/** The picture of what was ordered. */
+@Resolver(() => MallOrderItem)
+export class MallOrderItemResolver {
+  constructor(private readonly parts: Pick<OrdersParts, 'publicUrl'>) {}
+
+  @Access(member, staff('viewer'))
+  @FieldResolver(() => URLScalar, { nullable: true, description: 'Its picture; null when it had none (商品图片).' })
+  imageUrl(@Root() { image }: MallOrderItem): string | null {
+    return image === null ? null : `${this.parts.publicUrl}/media/${image}`;
   }
 }
 

@@ -1,5 +1,12 @@
 import type { Database } from '../../platform/database/open-database';
-import { insertRow, insertRows, type RawRow, selectByKeys } from '../../platform/database/query';
+import {
+  type BoundSelect,
+  insertRow,
+  insertRows,
+  type RawRow,
+  selectByKeys,
+  selectEach,
+} from '../../platform/database/query';
 import type { Tx } from '../../platform/database/unit-of-work';
 import { instantText, toSafeInt } from '../../platform/database/values';
 import { InvariantError } from '../../platform/errors';
@@ -59,7 +66,7 @@ export async function changesOfOrders(
 export async function listOrders(
   database: Database,
   memberId: number,
-  state: OrderState | undefined,
+  states: readonly OrderState[] | undefined,
   page: { first: number; afterKey: number | undefined },
 ): Promise<OrderRow[]> {
   const query = database.reader
@@ -68,7 +75,7 @@ export async function listOrders(
     .where('o.member_id = :memberId AND o.id < :after', { memberId, after: page.afterKey ?? Number.MAX_SAFE_INTEGER })
     .orderBy('o.id', 'DESC')
     .take(page.first + 1);
-  if (state) query.andWhere('o.state = :state', { state });
+  if (states) query.andWhere('o.state IN (:...states)', { states });
   return query.getMany();
 }
 
@@ -91,14 +98,36 @@ export async function orderCountsByMember(
   return counts;
 }
 
-/** How many of a product a locked member has ordered since an instant and not given back; undefined: ever. */
-export async function boughtSince(tx: Tx, memberId: number, productId: number, since?: Date): Promise<number> {
-  const [row]: RawRow[] = await tx.query(
-    `SELECT SUM(quantity) AS bought FROM mall_order WHERE member_id = ? AND product_id = ? AND placed_at >= ?
-        AND state NOT IN ('CANCELLED', 'RETURNED', 'REFUNDED', 'FULFILMENT_FAILED')`,
-    [memberId, productId, instantText(since ?? 0)],
+/** How many of a product a member has ordered since an instant (milliseconds; undefined: ever). */
+export interface Bought {
+  memberId: number;
+  productId: number;
+  since?: number;
+}
+
+function selectBought({ memberId, productId, since = 0 }: Bought): BoundSelect {
+  const text = `SELECT SUM(quantity) AS bought FROM mall_order WHERE member_id = ? AND product_id = ? AND placed_at >= ?
+        AND state NOT IN ('CANCELLED', 'RETURNED', 'REFUNDED', 'FULFILMENT_FAILED')`;
+  return { text, values: [memberId, productId, instantText(since)] };
+}
+
+const boughtIn = (row: RawRow | undefined) => (row?.bought === null || row === undefined ? 0 : toSafeInt(row.bought));
+
+/** How many a member has ordered and not given back; the member locked, when it decides something. */
+export async function boughtSince(source: Database | Tx, asked: Bought): Promise<number> {
+  const { text, values } = selectBought(asked);
+  const runner = 'reader' in source ? source.reader : source;
+  const [row]: RawRow[] = await runner.query(text, values);
+  return boughtIn(row);
+}
+
+/** The same for many, each by the JSON text of a `Bought`, by one statement. */
+export async function boughtByQuestion(database: Database, asked: readonly string[]): Promise<Map<string, number>> {
+  const rows = await selectEach(
+    database,
+    asked.map((text) => selectBought(JSON.parse(text) as Bought)),
   );
-  return row?.bought === null || row === undefined ? 0 : toSafeInt(row.bought);
+  return new Map(asked.map((text, index) => [text, boughtIn(rows[index]?.[0])]));
 }
 
 /** Orders that time changes by `now`, the longest overdue first. */
@@ -108,6 +137,15 @@ export async function dueOrders(database: Database, now: Date, limit: number): P
     [instantText(now), limit],
   );
   return rows.map(({ id }) => toSafeInt(id));
+}
+
+/** How many of a locked SKU are in orders that are paid and about to be fulfilled. */
+export async function quantityToFulfil(tx: Tx, skuId: number, now: Date): Promise<number> {
+  const [row]: RawRow[] = await tx.query(
+    `SELECT COALESCE(SUM(quantity), 0) AS quantity FROM mall_order WHERE due_at <= ? AND state = 'PAID' AND sku_id = ?`,
+    [instantText(now), skuId],
+  );
+  return toSafeInt(row?.quantity);
 }
 
 /** Lets the orders of a merged member be the survivor's, both locked. */

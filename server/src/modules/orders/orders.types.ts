@@ -8,10 +8,14 @@ import { encodeId } from '../../platform/ids';
 import type { Locale } from '../../platform/locale';
 import { attributesIn, MallAttribute, ProductKindEnum } from '../mall/mall.types';
 import { Member } from '../members/members.types';
+import { PaymentParams } from '../payments/payments.types';
 import { numberOf } from './order-number';
 import { orderedItem } from './ordered-item';
 import type { OrderChangeRow, OrderRow, OrderState, Recipient } from './orders.entities';
 import { nextState } from './transitions';
+
+/** Where members pay. */
+export { PayChannelEnum } from '../payments/payments.types';
 
 const seen = [member, staff('viewer')];
 
@@ -78,6 +82,9 @@ registerEnumType(OrderActionEnum, {
 
 @ObjectType({ simpleResolvers: true, description: 'What was ordered, as it was when it was (商品快照).' })
 export class MallOrderItem {
+  /** For resolvers only: the name of the cover among the stored pictures. */
+  readonly image: string | null;
+
   @Access(seen)
   @Field(() => String, { description: 'The name in the reader’s language.' })
   name: string;
@@ -171,8 +178,12 @@ export class MallOrder extends Node {
   points: number;
 
   @Access(seen)
-  @Field(() => SafeInt, { description: 'What it costs in cash besides, in fen.' })
+  @Field(() => SafeInt, { description: 'What is paid for it in cash besides, in fen; the coupon’s discount is off.' })
   cashFen: number;
+
+  @Access(seen)
+  @Field(() => SafeInt, { description: 'What the coupon took off the cash part, in fen; 0 without one (优惠).' })
+  discountFen: number;
 
   @Access(seen)
   @Field(() => SafeInt, { description: 'How many of the points came back (已退积分).' })
@@ -207,7 +218,8 @@ export class MallOrder extends Node {
 
   /** The order in the reader's language. */
   static from(row: OrderRow, timeZone: string, locale: Locale): MallOrder {
-    const { state, kind, quantity, payWith, points, cashFen, returnedPoints, refundedFen, placedAt, dueAt } = row;
+    const { state, kind, quantity, payWith, points, cashFen, discountFen } = row;
+    const { returnedPoints, refundedFen, placedAt, dueAt } = row;
     const item = orderedItem(row);
     const due = (wanted: OrderState) => (state === wanted ? dueAt : null);
     return Object.assign(new MallOrder(), {
@@ -218,8 +230,9 @@ export class MallOrder extends Node {
         name: item.name[locale],
         attributes: attributesIn(locale, item.attributes),
         marketPriceFen: item.marketPriceFen,
+        image: item.image,
       },
-      ...{ state, kind, quantity, payWith, points, cashFen, returnedPoints, refundedFen, placedAt },
+      ...{ state, kind, quantity, payWith, points, cashFen, discountFen, returnedPoints, refundedFen, placedAt },
       payUntil: due('PENDING_PAYMENT'),
       receivedBy: due('SHIPPED'),
       returnUntil: due('RECEIVED'),
@@ -240,40 +253,6 @@ export class MallOrderCount {
   @Access(seen)
   @Field(() => Int, { description: 'How many.' })
   count: number;
-}
-
-@ObjectType({
-  simpleResolvers: true,
-  description: 'What the client needs to pay: for `wx.requestPayment`, or an address to go to. Signed anew each time.',
-})
-export class PaymentParams {
-  @Access(member)
-  @Field(() => String, { nullable: true, description: 'Where to go, outside WeChat; null inside.' })
-  url?: string;
-
-  @Access(member)
-  @Field(() => String, { nullable: true, description: 'Application; so are the next five for `wx.requestPayment`.' })
-  appId?: string;
-
-  @Access(member)
-  @Field(() => String, { nullable: true, description: 'Seconds since 1970, as a text.' })
-  timeStamp?: string;
-
-  @Access(member)
-  @Field(() => String, { nullable: true, description: 'A random text.' })
-  nonceStr?: string;
-
-  @Access(member)
-  @Field(() => String, { nullable: true, description: '`prepay_id=…`.' })
-  package?: string;
-
-  @Access(member)
-  @Field(() => String, { nullable: true, description: '`RSA`.' })
-  signType?: string;
-
-  @Access(member)
-  @Field(() => String, { nullable: true, description: 'The signature over the others.' })
-  paySign?: string;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'Outcome of a mutation on an order of the points mall.' })

@@ -4,6 +4,7 @@ import { InvariantError } from '../../platform/errors';
 import { joinedAtOfMembers } from '../members';
 import type { PaymentHandler, PaymentRow } from '../payments';
 import { dropOrder, foldFor, type LockedOrder, moveStockOf, type OrderParts, SYSTEM, stepOrder } from './change-order';
+import { stepCoupon } from './order-coupon';
 import { rereadOrder, saveOrder } from './orders.store';
 
 /** What becomes of orders when their payments do: in the transaction that records it, the member locked. */
@@ -36,6 +37,7 @@ async function takePayment(tx: Tx, parts: OrderParts, locked: LockedOrder): Prom
     await dropOrder(tx, parts, locked, 'timeOut', SYSTEM, 'The points were not held any more when the money came.');
     return 'refund';
   }
+  await stepCoupon(tx, parts, locked, 'redeemCoupon');
   await stepOrder(tx, parts, locked, 'pay', SYSTEM, 'The payment arrived.');
   if (!(await moveStockOf(tx, parts, order, 'sellReserved', SYSTEM, 'The payment arrived.'))) {
     throw new InvariantError(`The stock that order ${order.id} had reserved is gone.`);

@@ -1,24 +1,30 @@
 import { calendarOf } from '../../engine/draft';
-import { type Input, InputRefused } from '../../engine/input';
+import { advance, newMember } from '../../engine/fold';
 import type { MemberState } from '../../engine/state';
 import type { Tx } from '../../platform/database/unit-of-work';
 import { InvariantError, Refusal } from '../../platform/errors';
 import { encodeId, encodePartId } from '../../platform/ids';
 import type { FieldCipher } from '../../platform/secrets';
 import { type KeyedCall, once } from '../idempotency';
-import { appendEffects, recordInput } from '../journal';
-import { gateRefusal, limitsInForce, type Offer, offerOf } from '../mall';
+import { appendEffects, recordInputs, statesByMember } from '../journal';
+import { type Offer, offerOf } from '../mall';
 import { lockMembers } from '../members';
-import { createPayment, type NewPayment } from '../payments';
+import { createPayment, type PayBy } from '../payments';
 import { moveStockOf, type OrderParts } from './change-order';
 import { orderedItem } from './ordered-item';
 import type { OrderedItem, OrderRow, PayWith, Recipient } from './orders.entities';
-import { boughtSince, insertChange, insertOrder, saveOrder } from './orders.store';
+import { insertChange, insertOrder, saveOrder } from './orders.store';
+import {
+  assertAllowed,
+  type Buyer,
+  inOrderWords,
+  type OrderPrice,
+  outOfStock,
+  priceOf,
+  priceWithCoupon,
+  takings,
+} from './price-order';
 import { sealedRecipient } from './recipient';
-
-/** The hold of an unpaid order must outlive every way in which its payment can end. */
-const HOLD_FOR = 'P30D';
-const MAX_QUANTITY = 100;
 
 /** What a member asks for. */
 export interface NewOrder {
@@ -27,8 +33,10 @@ export interface NewOrder {
   quantity: number;
   payWith: PayWith;
   recipient?: Recipient;
+  /** The id outside of a coupon for the cash part. */
+  couponId?: string;
   /** How the cash part would be paid; undefined: this server takes no money. */
-  payBy?: Pick<NewPayment, 'number' | 'channel' | 'payer' | 'clientAddress'>;
+  payBy?: PayBy;
 }
 
 /** What placing needs besides the order. */
@@ -37,17 +45,13 @@ export interface PlaceParts extends OrderParts {
 }
 
 /**
- * Places an order, once for the call's key, in one transaction. For points alone it is paid at once. With cash its points
- * are held and its stock is reserved, and a payment waits to be opened after the commit. The stock is taken last: sold
- * out, and nothing has changed. Refuses: INPUT_INVALID, PRODUCT_NOT_AVAILABLE, LEVEL_TOO_LOW, PURCHASE_LIMIT_REACHED,
- * ADDRESS_REQUIRED, INSUFFICIENT_POINTS, MEMBER_BLOCKED, PAYMENT_NOT_OFFERED, OUT_OF_STOCK. Throws MergedMeanwhile.
- * Returns the order's row id.
+ * Places an order, once for the call's key, in one transaction. With nothing to be paid in cash it is paid at once.
+ * Otherwise its points are held, its coupon is locked and its stock is reserved, and a payment waits to be opened after
+ * the commit. The stock is taken last: sold out, and nothing has changed. Refuses: INPUT_INVALID, PRODUCT_NOT_AVAILABLE,
+ * LEVEL_TOO_LOW, PURCHASE_LIMIT_REACHED, ADDRESS_REQUIRED, INSUFFICIENT_POINTS, MEMBER_BLOCKED, PAYMENT_NOT_OFFERED,
+ * OUT_OF_STOCK, and COUPON_… as `priceWithCoupon`. Throws MergedMeanwhile. Returns the order's row id.
  */
 export async function placeOrder(tx: Tx, parts: PlaceParts, call: KeyedCall, order: NewOrder): Promise<number> {
-  const { quantity } = order;
-  if (!Number.isInteger(quantity) || quantity < 1 || quantity > MAX_QUANTITY) {
-    throw new Refusal('INPUT_INVALID', `Give 1 to ${MAX_QUANTITY}.`, ['quantity']);
-  }
   return Number(
     await once(tx, call, parts.now, async (number) => {
       const holdId = encodePartId('hold', order.memberId, number);
@@ -60,15 +64,22 @@ async function place(tx: Tx, parts: PlaceParts, order: NewOrder, holdId: string)
   const { memberId } = order;
   const joinedAt = (await lockMembers(tx, [memberId])).get(memberId);
   if (joinedAt === undefined) throw new InvariantError(`There is no member ${memberId}.`);
+  const buyer = { id: memberId, state: await stateOf(tx, parts, memberId, joinedAt) };
   const offer = await offerOf(tx, order.skuId, parts.now);
-  const price = priceOf(offer, order);
+  const { price, couponId } = await priced(tx, parts, order, offer, buyer);
   assertReachable(offer, order);
+  await assertAllowed(tx, parts, offer, buyer, order.quantity);
   const row = rowOf(parts, order, offer, price, holdId);
   const id = await insertOrder(tx, row);
   const placedOrder = { ...row, id };
   if (order.recipient) await saveOrder(tx, id, { recipient: sealedRecipient(parts.cipher, id, order.recipient) });
-  const state = await takePoints(tx, parts, placedOrder, new Date(joinedAt));
-  await assertAllowed(tx, parts, order, offer, state);
+  const orderRef = encodeId('MallOrder', id);
+  const inputs = takings(parts, offer, { ...price, holdId, orderRef, couponId });
+  await recordInputs(tx, parts.current, { id: memberId, joinedAt: new Date(joinedAt) }, inputs).catch(
+    (error: unknown) => {
+      throw inOrderWords(error);
+    },
+  );
   await insertChange(tx, {
     orderId: id,
     fromState: null,
@@ -81,10 +92,25 @@ async function place(tx: Tx, parts: PlaceParts, order: NewOrder, holdId: string)
   await appendEffects(tx, [{ memberId, effect, recordedAt: parts.now.getTime() }]);
   if (price.cashFen > 0) await askForCash(tx, parts, order, placedOrder);
   const move = price.cashFen > 0 ? 'reserve' : 'sell';
-  if (!(await moveStockOf(tx, parts, placedOrder, move, { as: 'member' }, 'Placed.'))) {
-    throw new Refusal('OUT_OF_STOCK', 'Less of it is left than you asked for.', ['quantity']);
-  }
+  if (!(await moveStockOf(tx, parts, placedOrder, move, { as: 'member' }, 'Placed.'))) throw outOfStock();
   return id;
+}
+
+async function stateOf(tx: Tx, { current, now }: PlaceParts, memberId: number, joinedAt: number): Promise<MemberState> {
+  const { timeline } = current;
+  const stored = (await statesByMember(tx, [memberId])).get(memberId)?.state;
+  return advance(timeline, stored ?? newMember(timeline, joinedAt), now.getTime()).state;
+}
+
+async function priced(
+  tx: Tx,
+  parts: PlaceParts,
+  { quantity, payWith, payBy, couponId }: NewOrder,
+  offer: Offer,
+  buyer: Buyer,
+): Promise<{ price: OrderPrice; couponId?: string }> {
+  const price = priceOf(offer, { quantity, payWith, takesMoney: payBy !== undefined });
+  return couponId === undefined ? { price } : priceWithCoupon(tx, parts, offer, buyer, price, couponId);
 }
 
 /** A parcel needs an address, and a phone alone is none. */
@@ -95,21 +121,13 @@ function assertReachable({ product: { kind } }: Offer, { recipient }: NewOrder):
   if (kind === 'TOP_UP' && !recipient) throw new Refusal('ADDRESS_REQUIRED', 'Say which phone it is for.', ['phone']);
 }
 
-interface Price {
-  points: number;
-  cashFen: number;
-}
-
-function priceOf({ sku }: Offer, { payWith, quantity, payBy }: NewOrder): Price {
-  if (payWith === 'POINTS') return { points: sku.pointsPrice * quantity, cashFen: 0 };
-  if (sku.cashPoints === null || sku.cashFen === null) {
-    throw new Refusal('PRODUCT_NOT_AVAILABLE', 'It is for points alone: pay with POINTS.', ['payWith']);
-  }
-  if (!payBy) throw new Refusal('PAYMENT_NOT_OFFERED', 'No money can be paid here: pay with POINTS.', ['payWith']);
-  return { points: sku.cashPoints * quantity, cashFen: sku.cashFen * quantity };
-}
-
-function rowOf({ current, now }: PlaceParts, order: NewOrder, { sku, product }: Offer, price: Price, holdId: string) {
+function rowOf(
+  { current, now }: PlaceParts,
+  order: NewOrder,
+  { sku, product }: Offer,
+  price: OrderPrice,
+  holdId: string,
+) {
   const { timeZone, mall } = current.program;
   const isPaid = price.cashFen === 0;
   const item: OrderedItem = {
@@ -130,6 +148,7 @@ function rowOf({ current, now }: PlaceParts, order: NewOrder, { sku, product }: 
     quantity: order.quantity,
     payWith: order.payWith,
     ...price,
+    couponId: order.couponId ?? null,
     returnedPoints: 0,
     refundedFen: 0,
     holdId,
@@ -137,47 +156,6 @@ function rowOf({ current, now }: PlaceParts, order: NewOrder, { sku, product }: 
     placedAt: now,
     dueAt: isPaid ? atOnce : payUntil,
   } satisfies Omit<OrderRow, 'id'>;
-}
-
-/** Holds the points, and spends them at once when nothing else is to be paid. Returns the state, time having passed. */
-async function takePoints(tx: Tx, parts: PlaceParts, order: OrderRow, joinedAt: Date): Promise<MemberState> {
-  const { holdId, points, cashFen, memberId } = order;
-  const at = parts.now.getTime();
-  const member = { id: memberId, joinedAt };
-  const deadline = calendarOf(parts.current.program.timeZone).addTo(at, HOLD_FOR);
-  const orderRef = encodeId('MallOrder', order.id);
-  const hold: Input = { kind: 'hold', at, holdId, orderRef, orderAmountFen: cashFen, points, deadline };
-  try {
-    const held = await recordInput(tx, parts.current, member, hold);
-    if (cashFen > 0) return held.state;
-    return (await recordInput(tx, parts.current, member, { kind: 'capture', at, holdId, points })).state;
-  } catch (error) {
-    if (!(error instanceof InputRefused)) throw error;
-    if (error.code === 'INSUFFICIENT_POINTS') throw new Refusal('INSUFFICIENT_POINTS', error.message, ['quantity']);
-    if (error.code === 'MEMBER_BLOCKED') throw new Refusal('MEMBER_BLOCKED', error.message);
-    throw error;
-  }
-}
-
-/** Who may have it, and how many: the order itself counts already. */
-async function assertAllowed(
-  tx: Tx,
-  parts: PlaceParts,
-  order: NewOrder,
-  offer: Offer,
-  state: MemberState,
-): Promise<void> {
-  const { program } = parts.current;
-  if (gateRefusal(offer.product, program, state)) {
-    throw new Refusal('LEVEL_TOO_LOW', 'It is for members of other levels: see `levels` of the product.', ['skuId']);
-  }
-  for (const { count, per, since } of limitsInForce(offer.product, program, state, parts.now)) {
-    const bought = await boughtSince(tx, order.memberId, offer.product.id, since);
-    if (bought <= count) continue;
-    const left = Math.max(0, count - bought + order.quantity);
-    const message = `At most ${count} ${per === 'ever' ? 'for each member' : `a ${per}`}: ${left} are left for you.`;
-    throw new Refusal('PURCHASE_LIMIT_REACHED', message, ['quantity']);
-  }
 }
 
 async function askForCash(tx: Tx, { wallNow }: PlaceParts, { payBy }: NewOrder, order: OrderRow): Promise<void> {

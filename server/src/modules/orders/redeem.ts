@@ -1,25 +1,15 @@
 import { z } from 'zod';
-import { PaymentError, type PaymentParams, type PaymentProvider } from '../../connectors/payment/payment';
-import type { Database } from '../../platform/database/open-database';
+import type { PaymentParams } from '../../connectors/payment/payment';
 import { Refusal } from '../../platform/errors';
 import { decodeId } from '../../platform/ids';
 import { parseInput } from '../../platform/parse-input';
 import { addressOf } from '../addresses';
-import { identitiesOfMembers } from '../members';
-import { newPaymentNumber, openPayment, paymentsOf } from '../payments';
+import { firstParamsFor, type PayChannel, type PayParts, paramsFor, payByOf } from '../payments';
 import type { PayWith, Recipient } from './orders.entities';
 import type { NewOrder, PlaceParts } from './place-order';
 
 /** What redeeming needs; without a provider of payments orders are for points alone. */
-export interface RedeemParts extends PlaceParts {
-  database: Database;
-  provider?: PaymentProvider;
-  /** The applications in which members pay. */
-  apps: { miniProgram: string; web: string };
-}
-
-/** Where the cash part is paid. */
-export type PayChannel = 'MINI_PROGRAM' | 'WECHAT_BROWSER' | 'H5' | 'NATIVE';
+export interface RedeemParts extends PlaceParts, PayParts {}
 
 /** What a member asks for, as it came. */
 export interface RedeemInput {
@@ -28,6 +18,7 @@ export interface RedeemInput {
   addressId?: string | null;
   phone?: string | null;
   payWith: PayWith;
+  couponId?: string | null;
   channel: PayChannel;
 }
 
@@ -47,29 +38,25 @@ export async function readOrder(
   const { quantity, payWith, channel } = input;
   const recipient = await recipientFor(parts, member.id, input);
   const payBy = payWith === 'POINTS' ? undefined : await payByOf(parts, member, channel);
-  return { memberId: member.id, skuId: decodeId('MallSku', input.skuId) ?? 0, quantity, payWith, recipient, payBy };
+  const couponId = input.couponId ?? undefined;
+  const skuId = decodeId('MallSku', input.skuId) ?? 0;
+  return { memberId: member.id, skuId, quantity, payWith, couponId, recipient, payBy };
 }
 
 /** How to pay an order that waits for it. Refuses: PAYMENT_NOT_OPEN, PROVIDER_BUSY. */
-export async function resumePayment(
+export function resumePayment(
   parts: Pick<RedeemParts, 'database' | 'provider' | 'wallNow'>,
   orderId: number,
 ): Promise<PaymentParams> {
-  const { database, provider, wallNow } = parts;
-  const [payment] = await paymentsOf(database, 'mallOrder', [String(orderId)]);
-  if (!provider || !payment) throw new Refusal('PAYMENT_NOT_OPEN', 'There is nothing to pay.', ['orderId']);
-  return openPayment({ database, provider, wallNow }, payment.number);
+  return paramsFor(parts, cashOf(orderId));
 }
 
 /** The same after an order was placed: it stands, and what hinders paying it now may have passed in a moment. */
-export async function firstParams(parts: RedeemParts, orderId: number): Promise<PaymentParams | undefined> {
-  try {
-    return await resumePayment(parts, orderId);
-  } catch (error) {
-    if (error instanceof Refusal || error instanceof PaymentError) return undefined;
-    throw error;
-  }
+export function firstParams(parts: RedeemParts, orderId: number): Promise<PaymentParams | undefined> {
+  return firstParamsFor(parts, cashOf(orderId));
 }
+
+const cashOf = (orderId: number) => ({ purpose: 'mallOrder' as const, subject: String(orderId), field: 'orderId' });
 
 async function recipientFor(
   { database, cipher }: RedeemParts,
@@ -83,21 +70,4 @@ async function recipientFor(
     return { name, phone: number, region, street };
   }
   return phone ? parseInput(phoneInput, { phone }) : undefined;
-}
-
-async function payByOf(
-  { database, provider, apps }: RedeemParts,
-  member: { id: number; address: string },
-  channel: PayChannel,
-): Promise<NewOrder['payBy']> {
-  if (!provider) return undefined;
-  const number = newPaymentNumber();
-  if (channel === 'H5') return { number, channel: 'h5', clientAddress: member.address };
-  if (channel === 'NATIVE') return { number, channel: 'native' };
-  const appId = channel === 'MINI_PROGRAM' ? apps.miniProgram : apps.web;
-  const identities = await identitiesOfMembers(database, [member.id]);
-  const openid = identities.find(({ provider: name }) => name === `wechat:${appId}`)?.subject;
-  if (openid !== undefined) return { number, channel: 'jsapi', payer: { appId, openid } };
-  const message = 'The member has not signed in there by WeChat: pay by another channel.';
-  throw new Refusal('PAYMENT_NOT_OFFERED', message, ['channel']);
 }

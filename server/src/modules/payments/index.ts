@@ -1,13 +1,15 @@
 /** Money taken through a provider, for whatever it is: what other modules may use. */
 
 export { reconcileBills } from './bills.job';
-export { callOffPayment, createPayment, type NewPayment, newPaymentNumber, openPayment } from './open-payment';
+export { callOffPayment, createPayment } from './open-payment';
+export { firstParamsFor, type PayBy, type PayChannel, type PayParts, paramsFor, payByOf } from './pay-by';
 export { workOnPayments } from './payments.job';
-export { countWaitingPayments, movePayments, paymentsOf } from './payments.store';
+export { countWaitingPayments, listPayments, movePayments, paymentsOf, refundsOfPayments } from './payments.store';
 export { type NoticeAnswer, receiveNotice } from './receive-notice';
 export {
   type PaymentHandler,
   type PaymentRow,
+  type RefundRow,
   requestRefund,
   type SettleParts,
 } from './settle-payment';

@@ -5,7 +5,7 @@ import { bigintColumn, instantColumn, longTextColumn, rowIdColumn } from '../../
 export type PaymentState = 'CREATED' | 'OPEN' | 'CLOSING' | 'CLOSED' | 'PAID';
 
 /** What a payment is for: decides who is told when it is paid. */
-export type PaymentPurpose = 'mallOrder';
+export type PaymentPurpose = 'mallOrder' | 'walletRecharge';
 
 /**
  * Money asked of a member through a provider. It changes under the lock of the member, and only forward: `CREATED` →
@@ -14,6 +14,7 @@ export type PaymentPurpose = 'mallOrder';
  */
 @Entity('payment')
 @Index('payment_subject', ['purpose', 'subject'])
+@Index('payment_member', ['memberId', 'id'])
 @Index('payment_unbilled', ['billedOn', 'paidAt'])
 export class PaymentRow {
   @Column(rowIdColumn)

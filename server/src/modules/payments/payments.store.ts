@@ -44,6 +44,23 @@ export async function paymentsOf(
     .getMany();
 }
 
+/** A page of a member's payments of a purpose, latest first, one more than asked. */
+export async function listPayments(
+  database: Database,
+  memberId: number,
+  purpose: PaymentPurpose,
+  page: { first: number; afterKey: number | undefined },
+): Promise<PaymentRow[]> {
+  const after = page.afterKey ?? Number.MAX_SAFE_INTEGER;
+  return database.reader
+    .getRepository(PaymentRow)
+    .createQueryBuilder('p')
+    .where('p.member_id = :memberId AND p.purpose = :purpose AND p.id < :after', { memberId, purpose, after })
+    .orderBy('p.id', 'DESC')
+    .take(page.first + 1)
+    .getMany();
+}
+
 /** Changes a payment of a locked member. */
 export async function savePayment(tx: Tx, id: number, change: Partial<Omit<PaymentRow, 'id'>>): Promise<void> {
   await tx.update(PaymentRow, { id }, change);
@@ -58,6 +75,22 @@ export async function movePayments(tx: Tx, absorbedId: number, survivorId: numbe
 export async function insertRefund(tx: Tx, refund: Omit<RefundRow, 'id'>): Promise<RefundRow> {
   const id = await insertRow(tx, RefundRow, refund);
   return { ...refund, id };
+}
+
+/** The refunds of payments by row id of the payment, the earliest first. */
+export async function refundsOfPayments(
+  database: Database,
+  paymentIds: readonly number[],
+): Promise<Map<number, RefundRow[]>> {
+  const rows = await database.reader
+    .getRepository(RefundRow)
+    .createQueryBuilder('r')
+    .where('r.payment_id IN (:...paymentIds)', { paymentIds })
+    .orderBy('r.id')
+    .getMany();
+  const refunds = new Map<number, RefundRow[]>();
+  for (const row of rows) refunds.set(row.paymentId, [...(refunds.get(row.paymentId) ?? []), row]);
+  return refunds;
 }
 
 /** A refund by its number; null: there is none. */

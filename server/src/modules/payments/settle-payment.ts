@@ -5,8 +5,8 @@ import { InvariantError } from '../../platform/errors';
 import { withPayment, withRefund } from './locked-payment.job';
 import type { PaymentPurpose, PaymentRow, RefundRow } from './payments.entities';
 
-/** A payment, as handlers are told of it. */
-export type { PaymentRow } from './payments.entities';
+/** A payment and its refunds, as others see them. */
+export type { PaymentRow, RefundRow } from './payments.entities';
 
 import { insertRefund, noteNotice, savePayment, saveRefund } from './payments.store';
 
@@ -97,7 +97,7 @@ async function recordPaid(
   await savePayment(tx, payment.id, change);
   const settled = { ...payment, ...change };
   if ((await parts.handlers[payment.purpose].paid(tx, settled)) === 'refund') {
-    await requestRefund(tx, settled, payment.amountFen, 'The order is no longer wanted.', parts.wallNow);
+    await requestRefund(tx, settled, payment.amountFen, 'It is no longer wanted.', parts.wallNow);
   }
   return 'done';
 }

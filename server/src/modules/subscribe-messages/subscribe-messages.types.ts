@@ -16,6 +16,7 @@ export const topicNames: Record<MessageTopic, Record<Locale, string>> = {
   EXPIRY: { 'zh-CN': '到期提醒', en: 'What expires' },
   REWARD: { 'zh-CN': '奖励到账', en: 'Rewards' },
   WALLET: { 'zh-CN': '储值变动', en: 'Stored value' },
+  ORDER: { 'zh-CN': '订单进度', en: 'Orders' },
 };
 
 const topics: Record<MessageTopic, MessageTopic> = {
@@ -23,6 +24,7 @@ const topics: Record<MessageTopic, MessageTopic> = {
   EXPIRY: 'EXPIRY',
   REWARD: 'REWARD',
   WALLET: 'WALLET',
+  ORDER: 'ORDER',
 };
 registerEnumType(topics, {
   name: 'MessageTopic',
@@ -32,6 +34,7 @@ registerEnumType(topics, {
     EXPIRY: { description: 'Points or coupons expire soon (到期提醒).' },
     REWARD: { description: 'A reward came, or waits to be claimed (奖励到账).' },
     WALLET: { description: 'Stored value was recharged, spent or returned (储值变动).' },
+    ORDER: { description: 'An order of the mall was sent, has arrived or failed (订单进度).' },
   },
 });
 

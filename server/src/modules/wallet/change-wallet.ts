@@ -10,6 +10,7 @@ import { parseInput } from '../../platform/parse-input';
 import { type KeyedCall, once } from '../idempotency';
 import { archivedItem, type Fold, statesByMember } from '../journal';
 import { currentMemberId, lockMembers, type RefusalWords, recordMemberInput } from '../members';
+import { paymentsOf, requestRefund } from '../payments';
 import type { ProgramInForce } from '../programs';
 
 /** What the commands on wallets need besides their input. */
@@ -38,8 +39,8 @@ const spendInput = z.object({ amountFen, orderRef: key });
 const returnInput = z.object({ amountFen });
 const refundInput = z.object({ amountFen: amountFen.nullish() });
 
-// The engine's words for callers of the gateway.
-const refusals: RefusalWords = {
+/** The engine's words for callers of the gateway. */
+export const walletRefusals: RefusalWords = {
   MEMBER_BLOCKED: { code: 'MEMBER_BLOCKED' },
   WALLET_NOT_OFFERED: { code: 'WALLET_NOT_OFFERED' },
   WALLET_LIMIT_EXCEEDED: { code: 'WALLET_LIMIT_EXCEEDED', field: ['amountFen'] },
@@ -105,12 +106,12 @@ export async function returnSpend(
 }
 
 /**
- * Pays unspent principal of a recharge back, all of it unless an amount is given; the caller hands `paidBackFen` to the
- * member. Refuses: INPUT_INVALID, NOT_FOUND, WALLET_REFUND_EXCEEDS. Throws MergedMeanwhile.
+ * Pays unspent principal of a recharge back, all of it unless an amount is given. What the member paid here goes to the
+ * payer by itself; of any other recharge the caller hands `paidBackFen` to the member. Refuses: INPUT_INVALID, NOT_FOUND, WALLET_REFUND_EXCEEDS. Throws MergedMeanwhile.
  */
 export async function refundOfRecharge(
   tx: Tx,
-  parts: WalletParts,
+  parts: WalletParts & { wallNow: Date },
   call: KeyedCall,
   { memberId, id }: WalletItem,
   input: { amountFen?: number | null },
@@ -122,7 +123,10 @@ export async function refundOfRecharge(
     const unspent = (await itemOf(tx, memberId, 'recharge', id))?.principalLeft || 1;
     const refund = { kind: 'refundRecharge' as const, at: parts.now.getTime(), rechargeId: id };
     const { entries } = await record(tx, parts, memberId, { ...refund, amountFen: asked ?? unspent });
-    return String(entries.find(({ kind }) => kind === 'refund')?.trace.amountFen ?? 0);
+    const paidBackFen = Number(entries.find(({ kind }) => kind === 'refund')?.trace.amountFen ?? 0);
+    const paid = (await paymentsOf(tx, 'walletRecharge', [id])).find(({ state }) => state === 'PAID');
+    if (paid) await requestRefund(tx, paid, paidBackFen, '储值退款', parts.wallNow);
+    return String(paidBackFen);
   });
   return { ...(await changedRecharge(tx, id)), paidBackFen: Number(made) };
 }
@@ -146,7 +150,7 @@ export async function walletItem(
 }
 
 function record(tx: Tx, { current }: WalletParts, memberId: number, input: Input): Promise<Fold> {
-  return recordMemberInput(tx, current, memberId, refusals, () => input);
+  return recordMemberInput(tx, current, memberId, walletRefusals, () => input);
 }
 
 async function changedRecharge(tx: Tx, id: string): Promise<ChangedRecharge> {

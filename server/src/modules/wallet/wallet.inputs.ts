@@ -1,5 +1,7 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { SafeInt } from '../../graphql/scalars';
+import type { PayChannel } from '../payments';
+import { PayChannelEnum } from './recharge.types';
 
 const KEY = 'Made by the caller; a repetition with the same key is answered, not done again.';
 const REF = 'The partner’s reference of the member.';
@@ -56,4 +58,22 @@ export class WalletRechargeRefundInput {
 
   @Field(() => SafeInt, { nullable: true, description: 'How much of what is unspent, in fen; all, when left out.' })
   amountFen?: number | null;
+}
+
+@InputType({ description: 'Money that the signed-in member wants to put into their wallet.' })
+export class WalletRechargeInput {
+  @Field(() => String, { description: KEY })
+  idempotencyKey: string;
+
+  @Field(() => SafeInt, { description: 'How much, in fen: 100 to 5,000,000.' })
+  amountFen: number;
+
+  @Field(() => PayChannelEnum, { description: 'Where it is paid.', defaultValue: PayChannelEnum.MINI_PROGRAM })
+  channel: PayChannel;
+}
+
+@InputType({ description: 'A recharge that is still to be paid.' })
+export class WalletRechargePaymentResumeInput {
+  @Field(() => ID, { description: 'The recharge.' })
+  rechargeId: string;
 }

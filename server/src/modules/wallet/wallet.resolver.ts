@@ -3,6 +3,7 @@ import { Access, member, partner, staff } from '../../graphql/access';
 import { connectionOf, PageArgs, pageOf } from '../../graphql/connection';
 import type { Context } from '../../graphql/context';
 import { settle } from '../../graphql/payload';
+import type { Clock } from '../../platform/clock';
 import type { Database } from '../../platform/database/open-database';
 import { inTransaction, type Tx } from '../../platform/database/unit-of-work';
 import { Refusal } from '../../platform/errors';
@@ -45,6 +46,7 @@ const CODES = 'NOT_FOUND, IDEMPOTENCY_KEY_REUSED, INPUT_INVALID';
 export interface WalletParts {
   database: Database;
   programs: ProgramCatalogue;
+  clock: Clock;
 }
 
 /** Members' wallets: read by them, changed by those who take and give the money. */
@@ -119,7 +121,8 @@ export class WalletResolver {
   @Mutation(() => WalletRechargeRefundPayload, {
     description:
       'Takes unspent principal of a recharge out of the wallet, for the caller to pay back, and its gift in proportion; what ' +
-      `of that was spent is kept back from the money (充值退款). Codes: ${CODES}, WALLET_REFUND_EXCEEDS.`,
+      'of that was spent is kept back from the money. What the member paid here goes back to the payer by itself ' +
+      `(充值退款). Codes: ${CODES}, WALLET_REFUND_EXCEEDS.`,
   })
   walletRechargeRefund(
     @Arg('input', () => WalletRechargeRefundInput, { description: 'Which recharge, and how much of it.' })
@@ -128,8 +131,10 @@ export class WalletResolver {
   ) {
     return this.write(context, 'walletRechargeRefund', input, async (parts) => {
       const item = await this.visibleItem(context, 'recharge', input.rechargeId);
+      const wallNow = this.parts.clock.wallNow();
       return async (tx, call) => {
-        const { memberId, recharge, paidBackFen } = await refundOfRecharge(tx, parts, call, item, input);
+        const moment = { ...parts, wallNow };
+        const { memberId, recharge, paidBackFen } = await refundOfRecharge(tx, moment, call, item, input);
         return { memberId, recharge: WalletRecharge.from(recharge), paidBackFen };
       };
     });

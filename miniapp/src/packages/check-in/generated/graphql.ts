@@ -43,6 +43,8 @@ export type ErrorCode =
   | 'BENEFIT_STATE_CONFLICT'
   /** The birthday was changed within the last year. */
   | 'BIRTHDAY_LOCKED'
+  /** The code was shown already; staff can let it be shown once more. */
+  | 'CARD_CODE_REVEALED'
   /** The member has checked in on this date already. */
   | 'CHECK_IN_DONE'
   /** The program has no check-in, or no making up for missed days. */

@@ -20,6 +20,8 @@ export type ErrorCode =
   | 'BENEFIT_STATE_CONFLICT'
   /** The birthday was changed within the last year. */
   | 'BIRTHDAY_LOCKED'
+  /** The code was shown already; staff can let it be shown once more. */
+  | 'CARD_CODE_REVEALED'
   /** The member has checked in on this date already. */
   | 'CHECK_IN_DONE'
   /** The program has no check-in, or no making up for missed days. */
@@ -179,6 +181,22 @@ export type NotificationKind =
   | 'LEVEL_REVOKED'
   /** The member reached a higher level, or staff gave one (升级). */
   | 'LEVEL_UP'
+  /** Staff called an order off (订单取消). */
+  | 'ORDER_CANCELLED'
+  /** A code, a right or a top-up has arrived (兑换到账). */
+  | 'ORDER_DELIVERED'
+  /** An order could not be fulfilled; points and cash went back (兑换失败). */
+  | 'ORDER_FAILED'
+  /** Points or cash of an order went back, in part or whole (订单退款). */
+  | 'ORDER_REFUNDED'
+  /** A return was accepted (退货通过). */
+  | 'ORDER_RETURNED'
+  /** A return was refused (退货未通过). */
+  | 'ORDER_RETURN_REFUSED'
+  /** An order is on its way (订单发货). */
+  | 'ORDER_SHIPPED'
+  /** An order was not paid in time (支付超时). */
+  | 'ORDER_TIMED_OUT'
   /** Points have expired unspent (积分已过期). */
   | 'POINTS_EXPIRED'
   /** Points expire soon: how many, and the last date on which they can be spent (积分即将过期). */
@@ -220,6 +238,8 @@ export type NotificationTarget =
   | 'COUPONS'
   /** The member’s level and the way to the next (等级). */
   | 'LEVEL'
+  /** The order of the mall that `id` names (订单). */
+  | 'ORDER'
   /** The points and what changed them (积分). */
   | 'POINTS'
   /** The invitation code and who came by it (邀请). */
@@ -234,7 +254,7 @@ export type MessagesQueryVariables = Exact<{
 }>;
 
 
-export type MessagesQuery = { me: { id: string, status: MemberStatus, statusReason: string | null, unreadCount: number, notifications: { edges: Array<{ cursor: string, node: { id: string, kind: NotificationKind, title: string, body: string, createdAt: string, readAt: string | null, action: { open: NotificationTarget } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
+export type MessagesQuery = { me: { id: string, status: MemberStatus, statusReason: string | null, unreadCount: number, notifications: { edges: Array<{ cursor: string, node: { id: string, kind: NotificationKind, title: string, body: string, createdAt: string, readAt: string | null, action: { open: NotificationTarget, id: string | null } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
 
 export type NotificationMarkReadMutationVariables = Exact<{
   input: NotificationMarkReadInput;
@@ -293,6 +313,7 @@ export const MessagesDocument = new TypedDocumentString(`
           readAt
           action {
             open
+            id
           }
         }
       }

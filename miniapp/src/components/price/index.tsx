@@ -1,0 +1,24 @@
+import { useI18n } from '@/lib/i18n/use-i18n';
+import { Text } from '../ui';
+
+export interface PriceProps {
+  points: number;
+  /** The cash part, in fen; 0: points alone. */
+  cashFen?: number;
+  /** Some variants cost more. */
+  isFrom?: boolean;
+  large?: boolean;
+}
+
+/** What something costs: the figure in sight, its unit beside it; its parts never break. */
+export function Price({ points, cashFen = 0, isFrom = false, large = false }: PriceProps) {
+  const { t, format } = useI18n();
+  return (
+    <Text className={`price ${large ? 'price--large' : ''}`}>
+      <Text className="price__figure">{format.count(points)}</Text>
+      <Text className="price__unit">{t('mall.unit')}</Text>
+      {cashFen > 0 ? <Text className="price__cash">{t('mall.plus', { cash: format.money(cashFen) })}</Text> : null}
+      {isFrom ? <Text className="price__unit">{t('mall.from')}</Text> : null}
+    </Text>
+  );
+}

@@ -1,0 +1,2 @@
+export { pay, payChannel } from './pay';
+export type { PayParams } from './pay.types';

@@ -1,0 +1,294 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** A new address. */
+export type AddressCreateInput = {
+  /** Made by the caller; a repetition with the same key is answered, not done again. */
+  idempotencyKey: string;
+  /** Whether it is offered first. The first one is in any case; left out, it stays as it is. */
+  isDefault?: boolean | null | undefined;
+  /** Who takes it, up to 40 characters. */
+  name: string;
+  /** A mobile number of mainland China, 11 digits. */
+  phone: string;
+  /** Province, city and district, up to 80 characters. */
+  region: string;
+  /** Street and house, up to 120 characters. */
+  street: string;
+};
+
+/** An address to be deleted; orders keep what they were sent to. */
+export type AddressDeleteInput = {
+  /** Which. */
+  addressId: string | number;
+};
+
+/** An address, written anew. */
+export type AddressUpdateInput = {
+  /** Which. */
+  addressId: string | number;
+  /** Whether it is offered first. The first one is in any case; left out, it stays as it is. */
+  isDefault?: boolean | null | undefined;
+  /** Who takes it, up to 40 characters. */
+  name: string;
+  /** A mobile number of mainland China, 11 digits. */
+  phone: string;
+  /** Province, city and district, up to 80 characters. */
+  region: string;
+  /** Street and house, up to 120 characters. */
+  street: string;
+};
+
+/** Why a mutation refused. Codes are added, never renamed. */
+export type ErrorCode =
+  /** The product is sent by courier, or put onto a phone: say where. */
+  | 'ADDRESS_REQUIRED'
+  /** An object with this code or key exists already. */
+  | 'ALREADY_EXISTS'
+  /** Who proposed an adjustment cannot decide on it; a second person must. */
+  | 'APPROVAL_BY_SAME_PERSON'
+  /** The program in force has no benefit of this code that can be used. */
+  | 'BENEFIT_NOT_FOUND'
+  /** The member does not have as much of this benefit left in the period. */
+  | 'BENEFIT_QUOTA_EXHAUSTED'
+  /** There is a use with this reference already, or none that allows this. */
+  | 'BENEFIT_STATE_CONFLICT'
+  /** The birthday was changed within the last year. */
+  | 'BIRTHDAY_LOCKED'
+  /** The code was shown already; staff can let it be shown once more. */
+  | 'CARD_CODE_REVEALED'
+  /** The member has checked in on this date already. */
+  | 'CHECK_IN_DONE'
+  /** The program has no check-in, or no making up for missed days. */
+  | 'CHECK_IN_NOT_OFFERED'
+  /** The discount is more than the coupon takes off this order. */
+  | 'COUPON_DISCOUNT_EXCEEDED'
+  /** The last day of the coupon is past. */
+  | 'COUPON_EXPIRED'
+  /** The member has claimed as many of this coupon as anybody may. */
+  | 'COUPON_LIMIT_REACHED'
+  /** The order, or its term, is below what the coupon asks for. */
+  | 'COUPON_MIN_SPEND'
+  /** The coupon cannot be claimed: not now, not by this member, or not at all. */
+  | 'COUPON_NOT_CLAIMABLE'
+  /** There is no such coupon, or the program in force has none of this code. */
+  | 'COUPON_NOT_FOUND'
+  /** The coupon is not for orders of this kind. */
+  | 'COUPON_OUT_OF_SCOPE'
+  /** Others have claimed the last of this coupon. */
+  | 'COUPON_SOLD_OUT'
+  /** The coupon is not in a state that allows this: see its `state`. */
+  | 'COUPON_STATE_CONFLICT'
+  /** More points were asked for than the hold has. */
+  | 'HOLD_EXCEEDED'
+  /** The deadline of the hold has passed; its points are back with the member. */
+  | 'HOLD_EXPIRED'
+  /** The idempotency key came with another input before. Use a new key for another call. */
+  | 'IDEMPOTENCY_KEY_REUSED'
+  /** A value is missing, malformed or outside its limits; `field` names it. */
+  | 'INPUT_INVALID'
+  /** The wallet does not hold as much. */
+  | 'INSUFFICIENT_BALANCE'
+  /** The member does not have as many points to spend. */
+  | 'INSUFFICIENT_POINTS'
+  /** The product is for members of other levels. */
+  | 'LEVEL_TOO_LOW'
+  /** The program in force has no such track, or no such level on it. */
+  | 'LEVEL_UNKNOWN'
+  /** The link token is unknown, used, or older than ten minutes. Ask the partner for a new one. */
+  | 'LINK_TOKEN_INVALID'
+  /** Only days that are over can be made up for. */
+  | 'MAKE_UP_IN_FUTURE'
+  /** No more days of this month can be made up for. */
+  | 'MAKE_UP_LIMIT'
+  /** The day is too long ago to be made up for, or before the member joined. */
+  | 'MAKE_UP_TOO_OLD'
+  /** The member is blocked; `statusReason` of the member says why in neutral words. */
+  | 'MEMBER_BLOCKED'
+  /** The object does not exist, or the caller may not see it. */
+  | 'NOT_FOUND'
+  /** The order is not in a state that allows this: see its `state`. */
+  | 'ORDER_STATE_CONFLICT'
+  /** Less of it is left than was asked for; nothing was taken. */
+  | 'OUT_OF_STOCK'
+  /** This server takes no money: pay with points alone. */
+  | 'PAYMENT_NOT_OFFERED'
+  /** The payment was made, called off, or its time is over: look at what it was for. */
+  | 'PAYMENT_NOT_OPEN'
+  /** The phone code is unknown, used or too old. Ask the member to tap the button again. */
+  | 'PHONE_CODE_INVALID'
+  /** The phone number belongs to another member. */
+  | 'PHONE_IN_USE'
+  /** The product is not on the shelf, or not at this price. */
+  | 'PRODUCT_NOT_AVAILABLE'
+  /** The program file has a fault; the message names its line, its path and the fix. */
+  | 'PROGRAM_INVALID'
+  /** WeChat did not answer, is busy, or limits calls. Try again in a moment. */
+  | 'PROVIDER_BUSY'
+  /** The member has had as many of the product as anybody may in the period. */
+  | 'PURCHASE_LIMIT_REACHED'
+  /** The refresh token is too old. Sign in again. */
+  | 'REFRESH_TOKEN_EXPIRED'
+  /** The refresh token is unknown. Sign in again. */
+  | 'REFRESH_TOKEN_INVALID'
+  /** The refresh token was used before: somebody holds a copy. The session has been ended. */
+  | 'REFRESH_TOKEN_REUSED'
+  /** The session was ended. Sign in again. */
+  | 'SESSION_REVOKED'
+  /** The sign-in code is unknown, or older than five minutes. Ask WeChat for a new one. */
+  | 'SIGN_IN_CODE_INVALID'
+  /** The sign-in code has been used; each works once. Ask WeChat for a new one. */
+  | 'SIGN_IN_CODE_USED'
+  /** WeChat refuses this user for now (high risk). */
+  | 'SIGN_IN_REFUSED'
+  /** The object is not in a state that allows this. */
+  | 'STATE_CONFLICT'
+  /** The program in force has no such tag. */
+  | 'TAG_UNKNOWN'
+  /** The reward of the task was given already, in this period of it. */
+  | 'TASK_ALREADY_CLAIMED'
+  /** The task is not completed yet; `progress` says how far it is. */
+  | 'TASK_NOT_COMPLETED'
+  /** The time of the task is over, and its reward with it. */
+  | 'TASK_OVER'
+  /** The wallet would hold more than the program allows. Recharge less. */
+  | 'WALLET_LIMIT_EXCEEDED'
+  /** The program in force has no stored value. */
+  | 'WALLET_NOT_OFFERED'
+  /** Of the recharge less is unspent, or the gift that was spent leaves nothing to pay back. */
+  | 'WALLET_REFUND_EXCEEDS'
+  /** Together with earlier returns, more would come back than was spent. */
+  | 'WALLET_RETURN_EXCEEDS';
+
+/** Whether a member may use the membership. */
+export type MemberStatus =
+  /** Everything is open (正常). */
+  | 'ACTIVE'
+  /** Nothing is granted and nothing can be spent (冻结). */
+  | 'BLOCKED'
+  /** Another member of the same person goes on instead (已合并). */
+  | 'MERGED';
+
+export type AddressesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AddressesQuery = { me: { id: string, status: MemberStatus, statusReason: string | null, level: { level: { code: string, rank: number } }, addresses: Array<{ id: string, name: string, phone: string, region: string, street: string, isDefault: boolean }> } | null };
+
+export type AddressCreateMutationVariables = Exact<{
+  input: AddressCreateInput;
+}>;
+
+
+export type AddressCreateMutation = { addressCreate: { address: { id: string } | null, userErrors: Array<{ code: ErrorCode, message: string, field: Array<string> | null }> } };
+
+export type AddressUpdateMutationVariables = Exact<{
+  input: AddressUpdateInput;
+}>;
+
+
+export type AddressUpdateMutation = { addressUpdate: { address: { id: string } | null, userErrors: Array<{ code: ErrorCode, message: string, field: Array<string> | null }> } };
+
+export type AddressDeleteMutationVariables = Exact<{
+  input: AddressDeleteInput;
+}>;
+
+
+export type AddressDeleteMutation = { addressDelete: { userErrors: Array<{ code: ErrorCode, message: string, field: Array<string> | null }> } };
+
+export type AddressPartsFragment = { id: string, name: string, phone: string, region: string, street: string, isDefault: boolean };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const AddressPartsFragmentDoc = new TypedDocumentString(`
+    fragment AddressParts on Address {
+  id
+  name
+  phone
+  region
+  street
+  isDefault
+}
+    `, {"fragmentName":"AddressParts"}) as unknown as TypedDocumentString<AddressPartsFragment, unknown>;
+export const AddressesDocument = new TypedDocumentString(`
+    query Addresses {
+  me {
+    id
+    status
+    statusReason
+    level {
+      level {
+        code
+        rank
+      }
+    }
+    addresses {
+      ...AddressParts
+    }
+  }
+}
+    fragment AddressParts on Address {
+  id
+  name
+  phone
+  region
+  street
+  isDefault
+}`) as unknown as TypedDocumentString<AddressesQuery, AddressesQueryVariables>;
+export const AddressCreateDocument = new TypedDocumentString(`
+    mutation AddressCreate($input: AddressCreateInput!) {
+  addressCreate(input: $input) {
+    address {
+      id
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AddressCreateMutation, AddressCreateMutationVariables>;
+export const AddressUpdateDocument = new TypedDocumentString(`
+    mutation AddressUpdate($input: AddressUpdateInput!) {
+  addressUpdate(input: $input) {
+    address {
+      id
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AddressUpdateMutation, AddressUpdateMutationVariables>;
+export const AddressDeleteDocument = new TypedDocumentString(`
+    mutation AddressDelete($input: AddressDeleteInput!) {
+  addressDelete(input: $input) {
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AddressDeleteMutation, AddressDeleteMutationVariables>;

@@ -1,0 +1,604 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** A card code to be seen. */
+export type CardCodeRevealInput = {
+  /** The code. */
+  cardCodeId: string | number;
+  /** Made by the caller; a repetition with the same key is answered, not done again. Keep it until the answer is shown. */
+  idempotencyKey: string;
+};
+
+/** Why a mutation refused. Codes are added, never renamed. */
+export type ErrorCode =
+  /** The product is sent by courier, or put onto a phone: say where. */
+  | 'ADDRESS_REQUIRED'
+  /** An object with this code or key exists already. */
+  | 'ALREADY_EXISTS'
+  /** Who proposed an adjustment cannot decide on it; a second person must. */
+  | 'APPROVAL_BY_SAME_PERSON'
+  /** The program in force has no benefit of this code that can be used. */
+  | 'BENEFIT_NOT_FOUND'
+  /** The member does not have as much of this benefit left in the period. */
+  | 'BENEFIT_QUOTA_EXHAUSTED'
+  /** There is a use with this reference already, or none that allows this. */
+  | 'BENEFIT_STATE_CONFLICT'
+  /** The birthday was changed within the last year. */
+  | 'BIRTHDAY_LOCKED'
+  /** The code was shown already; staff can let it be shown once more. */
+  | 'CARD_CODE_REVEALED'
+  /** The member has checked in on this date already. */
+  | 'CHECK_IN_DONE'
+  /** The program has no check-in, or no making up for missed days. */
+  | 'CHECK_IN_NOT_OFFERED'
+  /** The discount is more than the coupon takes off this order. */
+  | 'COUPON_DISCOUNT_EXCEEDED'
+  /** The last day of the coupon is past. */
+  | 'COUPON_EXPIRED'
+  /** The member has claimed as many of this coupon as anybody may. */
+  | 'COUPON_LIMIT_REACHED'
+  /** The order, or its term, is below what the coupon asks for. */
+  | 'COUPON_MIN_SPEND'
+  /** The coupon cannot be claimed: not now, not by this member, or not at all. */
+  | 'COUPON_NOT_CLAIMABLE'
+  /** There is no such coupon, or the program in force has none of this code. */
+  | 'COUPON_NOT_FOUND'
+  /** The coupon is not for orders of this kind. */
+  | 'COUPON_OUT_OF_SCOPE'
+  /** Others have claimed the last of this coupon. */
+  | 'COUPON_SOLD_OUT'
+  /** The coupon is not in a state that allows this: see its `state`. */
+  | 'COUPON_STATE_CONFLICT'
+  /** More points were asked for than the hold has. */
+  | 'HOLD_EXCEEDED'
+  /** The deadline of the hold has passed; its points are back with the member. */
+  | 'HOLD_EXPIRED'
+  /** The idempotency key came with another input before. Use a new key for another call. */
+  | 'IDEMPOTENCY_KEY_REUSED'
+  /** A value is missing, malformed or outside its limits; `field` names it. */
+  | 'INPUT_INVALID'
+  /** The wallet does not hold as much. */
+  | 'INSUFFICIENT_BALANCE'
+  /** The member does not have as many points to spend. */
+  | 'INSUFFICIENT_POINTS'
+  /** The product is for members of other levels. */
+  | 'LEVEL_TOO_LOW'
+  /** The program in force has no such track, or no such level on it. */
+  | 'LEVEL_UNKNOWN'
+  /** The link token is unknown, used, or older than ten minutes. Ask the partner for a new one. */
+  | 'LINK_TOKEN_INVALID'
+  /** Only days that are over can be made up for. */
+  | 'MAKE_UP_IN_FUTURE'
+  /** No more days of this month can be made up for. */
+  | 'MAKE_UP_LIMIT'
+  /** The day is too long ago to be made up for, or before the member joined. */
+  | 'MAKE_UP_TOO_OLD'
+  /** The member is blocked; `statusReason` of the member says why in neutral words. */
+  | 'MEMBER_BLOCKED'
+  /** The object does not exist, or the caller may not see it. */
+  | 'NOT_FOUND'
+  /** The order is not in a state that allows this: see its `state`. */
+  | 'ORDER_STATE_CONFLICT'
+  /** Less of it is left than was asked for; nothing was taken. */
+  | 'OUT_OF_STOCK'
+  /** This server takes no money: pay with points alone. */
+  | 'PAYMENT_NOT_OFFERED'
+  /** The payment was made, called off, or its time is over: look at what it was for. */
+  | 'PAYMENT_NOT_OPEN'
+  /** The phone code is unknown, used or too old. Ask the member to tap the button again. */
+  | 'PHONE_CODE_INVALID'
+  /** The phone number belongs to another member. */
+  | 'PHONE_IN_USE'
+  /** The product is not on the shelf, or not at this price. */
+  | 'PRODUCT_NOT_AVAILABLE'
+  /** The program file has a fault; the message names its line, its path and the fix. */
+  | 'PROGRAM_INVALID'
+  /** WeChat did not answer, is busy, or limits calls. Try again in a moment. */
+  | 'PROVIDER_BUSY'
+  /** The member has had as many of the product as anybody may in the period. */
+  | 'PURCHASE_LIMIT_REACHED'
+  /** The refresh token is too old. Sign in again. */
+  | 'REFRESH_TOKEN_EXPIRED'
+  /** The refresh token is unknown. Sign in again. */
+  | 'REFRESH_TOKEN_INVALID'
+  /** The refresh token was used before: somebody holds a copy. The session has been ended. */
+  | 'REFRESH_TOKEN_REUSED'
+  /** The session was ended. Sign in again. */
+  | 'SESSION_REVOKED'
+  /** The sign-in code is unknown, or older than five minutes. Ask WeChat for a new one. */
+  | 'SIGN_IN_CODE_INVALID'
+  /** The sign-in code has been used; each works once. Ask WeChat for a new one. */
+  | 'SIGN_IN_CODE_USED'
+  /** WeChat refuses this user for now (high risk). */
+  | 'SIGN_IN_REFUSED'
+  /** The object is not in a state that allows this. */
+  | 'STATE_CONFLICT'
+  /** The program in force has no such tag. */
+  | 'TAG_UNKNOWN'
+  /** The reward of the task was given already, in this period of it. */
+  | 'TASK_ALREADY_CLAIMED'
+  /** The task is not completed yet; `progress` says how far it is. */
+  | 'TASK_NOT_COMPLETED'
+  /** The time of the task is over, and its reward with it. */
+  | 'TASK_OVER'
+  /** The wallet would hold more than the program allows. Recharge less. */
+  | 'WALLET_LIMIT_EXCEEDED'
+  /** The program in force has no stored value. */
+  | 'WALLET_NOT_OFFERED'
+  /** Of the recharge less is unspent, or the gift that was spent leaves nothing to pay back. */
+  | 'WALLET_REFUND_EXCEEDS'
+  /** Together with earlier returns, more would come back than was spent. */
+  | 'WALLET_RETURN_EXCEEDS';
+
+/** Whether a card code can be seen. */
+export type MallCardCodeState =
+  /** It can be seen, once (待查看). */
+  | 'READY'
+  /** It was seen (已查看). */
+  | 'REVEALED';
+
+/** What the member can do with an order now. */
+export type MallOrderAction =
+  /** `mallOrderCancel` (取消订单). */
+  | 'CANCEL'
+  /** `mallOrderConfirmReceipt` (确认收货). */
+  | 'CONFIRM_RECEIPT'
+  /** `mallOrderReturnRequest` (申请退货). */
+  | 'REQUEST_RETURN';
+
+/** An order to be called off. */
+export type MallOrderCancelInput = {
+  /** Made by the caller; a repetition with the same key is answered, not done again. */
+  idempotencyKey: string;
+  /** The order. */
+  orderId: string | number;
+  /** Why, up to 200 characters; staff must say it. */
+  reason?: string | null | undefined;
+};
+
+/** An order that has arrived. */
+export type MallOrderConfirmReceiptInput = {
+  /** Made by the caller; a repetition with the same key is answered, not done again. */
+  idempotencyKey: string;
+  /** The order. */
+  orderId: string | number;
+};
+
+/** An order to be returned. */
+export type MallOrderReturnRequestInput = {
+  /** Made by the caller; a repetition with the same key is answered, not done again. */
+  idempotencyKey: string;
+  /** The order. */
+  orderId: string | number;
+  /** Why, 1 to 200 characters. */
+  reason: string;
+};
+
+/** Where an order of the points mall stands. */
+export type MallOrderState =
+  /** It was called off, or not paid in time; whatever was paid went back (已取消). */
+  | 'CANCELLED'
+  /** It has arrived and the time of returns is over (已完成). */
+  | 'COMPLETED'
+  /** It is being packed, or asked for from the supplier (处理中). */
+  | 'FULFILLING'
+  /** The supplier could not deliver; points and cash went back (兑换失败). */
+  | 'FULFILMENT_FAILED'
+  /** Paid; nothing has been done for it yet (待发货). */
+  | 'PAID'
+  /** Its points are held and its stock is reserved until the cash part is paid (待支付). */
+  | 'PENDING_PAYMENT'
+  /** It has arrived, and can be returned (已收货). */
+  | 'RECEIVED'
+  /** Staff gave points and cash back without a return (已退款). */
+  | 'REFUNDED'
+  /** It came back, and points and cash went back (已退货). */
+  | 'RETURNED'
+  /** The member wants to return it; staff decide (退货中). */
+  | 'RETURN_REQUESTED'
+  /** It is on its way (待收货). */
+  | 'SHIPPED';
+
+/** How what is redeemed comes to the member. */
+export type MallProductKind =
+  /** As a code, or as a right with a supplier (线上权益). */
+  | 'ONLINE_BENEFIT'
+  /** By courier (实物). */
+  | 'PHYSICAL'
+  /** Onto a phone: credit or data (话费流量). */
+  | 'TOP_UP';
+
+/** Where money stands that goes back. */
+export type MallRefundState =
+  /** The payer’s account did not take it: staff are at it (退款异常). */
+  | 'ABNORMAL'
+  /** The provider did not do it (退款关闭). */
+  | 'CLOSED'
+  /** The provider is at it (退款中). */
+  | 'PROCESSING'
+  /** It is about to be asked for (待退款). */
+  | 'REQUESTED'
+  /** The payer has it (已退款). */
+  | 'SUCCEEDED';
+
+/** Where a parcel is. */
+export type MallShipmentState =
+  /** It is being delivered, or waits to be fetched (派送中). */
+  | 'DELIVERING'
+  /** It is on its way (运输中). */
+  | 'ON_THE_WAY'
+  /** The carrier has it (已揽收). */
+  | 'PICKED_UP'
+  /** Something hinders it, or it was refused (疑难). */
+  | 'PROBLEM'
+  /** It is back with the sender (已退回). */
+  | 'RETURNED'
+  /** It was handed over; the carrier has told nothing yet (已发货). */
+  | 'SENT'
+  /** It is on its way back (退回中). */
+  | 'SENT_BACK'
+  /** It was signed for (已签收). */
+  | 'SIGNED';
+
+/** Where that stands for which a supplier is asked. */
+export type MallSupplyState =
+  /** The supplier works on it (处理中). */
+  | 'ACCEPTED'
+  /** It was not done and will not be; points and cash went back (失败). */
+  | 'FAILED'
+  /** It was done (成功). */
+  | 'SUCCEEDED'
+  /** It was asked for; what came of it is not known yet, and is being asked (结果待确认). */
+  | 'UNKNOWN'
+  /** It is asked for in a moment (待提交). */
+  | 'WAITING';
+
+/** Whether a member may use the membership. */
+export type MemberStatus =
+  /** Everything is open (正常). */
+  | 'ACTIVE'
+  /** Nothing is granted and nothing can be spent (冻结). */
+  | 'BLOCKED'
+  /** Another member of the same person goes on instead (已合并). */
+  | 'MERGED';
+
+export type OrderQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type OrderQuery = { me: { id: string, status: MemberStatus, statusReason: string | null, level: { level: { code: string, rank: number } } } | null, order:
+    | { id: string, number: string, state: MallOrderState, kind: MallProductKind, quantity: number, points: number, cashFen: number, returnedPoints: number, refundedFen: number, discountFen: number, placedAt: string, payUntil: string | null, receivedBy: string | null, returnUntil: string | null, actions: Array<MallOrderAction>, coupon: { template: { name: string } | null } | null, refunds: Array<{ amountFen: number, state: MallRefundState, succeededAt: string | null }>, item: { name: string, imageUrl: string | null, marketPriceFen: number, attributes: Array<{ name: string, value: string }> }, recipient: { name: string | null, phone: string, region: string | null, street: string | null } | null, timeline: Array<{ state: MallOrderState, at: string }>, shipments: Array<{ id: string, trackingNumber: string, quantity: number, shippedAt: string, state: MallShipmentState, carrier: { name: string }, events: Array<{ at: string, text: string, state: MallShipmentState | null }> }>, cardCodes: Array<{ id: string, state: MallCardCodeState, hint: string, revealedAt: string | null, validUntil: string | null }>, supply: { state: MallSupplyState, message: string | null, at: string } | null }
+    | Record<PropertyKey, never>
+   | null, program: { timeZone: string } };
+
+export type MallOrderCancelMutationVariables = Exact<{
+  input: MallOrderCancelInput;
+}>;
+
+
+export type MallOrderCancelMutation = { mallOrderCancel: { order: { id: string, state: MallOrderState, returnedPoints: number, refundedFen: number } | null, userErrors: Array<{ code: ErrorCode, message: string, field: Array<string> | null }> } };
+
+export type MallOrderConfirmReceiptMutationVariables = Exact<{
+  input: MallOrderConfirmReceiptInput;
+}>;
+
+
+export type MallOrderConfirmReceiptMutation = { mallOrderConfirmReceipt: { order: { id: string, state: MallOrderState, returnedPoints: number, refundedFen: number } | null, userErrors: Array<{ code: ErrorCode, message: string, field: Array<string> | null }> } };
+
+export type MallOrderReturnRequestMutationVariables = Exact<{
+  input: MallOrderReturnRequestInput;
+}>;
+
+
+export type MallOrderReturnRequestMutation = { mallOrderReturnRequest: { order: { id: string, state: MallOrderState, returnedPoints: number, refundedFen: number } | null, userErrors: Array<{ code: ErrorCode, message: string, field: Array<string> | null }> } };
+
+export type CardCodeRevealMutationVariables = Exact<{
+  input: CardCodeRevealInput;
+}>;
+
+
+export type CardCodeRevealMutation = { cardCodeReveal: { cardCode: { id: string, state: MallCardCodeState } | null, code: { number: string, secret: string | null } | null, userErrors: Array<{ code: ErrorCode, message: string, field: Array<string> | null }> } };
+
+export type OrderPartsFragment = { id: string, number: string, state: MallOrderState, kind: MallProductKind, quantity: number, points: number, cashFen: number, returnedPoints: number, refundedFen: number, discountFen: number, placedAt: string, payUntil: string | null, receivedBy: string | null, returnUntil: string | null, actions: Array<MallOrderAction>, coupon: { template: { name: string } | null } | null, refunds: Array<{ amountFen: number, state: MallRefundState, succeededAt: string | null }>, item: { name: string, imageUrl: string | null, marketPriceFen: number, attributes: Array<{ name: string, value: string }> }, recipient: { name: string | null, phone: string, region: string | null, street: string | null } | null, timeline: Array<{ state: MallOrderState, at: string }>, shipments: Array<{ id: string, trackingNumber: string, quantity: number, shippedAt: string, state: MallShipmentState, carrier: { name: string }, events: Array<{ at: string, text: string, state: MallShipmentState | null }> }>, cardCodes: Array<{ id: string, state: MallCardCodeState, hint: string, revealedAt: string | null, validUntil: string | null }>, supply: { state: MallSupplyState, message: string | null, at: string } | null };
+
+export type ShipmentPartsFragment = { id: string, trackingNumber: string, quantity: number, shippedAt: string, state: MallShipmentState, carrier: { name: string }, events: Array<{ at: string, text: string, state: MallShipmentState | null }> };
+
+export type CardCodePartsFragment = { id: string, state: MallCardCodeState, hint: string, revealedAt: string | null, validUntil: string | null };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const ShipmentPartsFragmentDoc = new TypedDocumentString(`
+    fragment ShipmentParts on MallShipment {
+  id
+  trackingNumber
+  quantity
+  shippedAt
+  state
+  carrier {
+    name
+  }
+  events {
+    at
+    text
+    state
+  }
+}
+    `, {"fragmentName":"ShipmentParts"}) as unknown as TypedDocumentString<ShipmentPartsFragment, unknown>;
+export const CardCodePartsFragmentDoc = new TypedDocumentString(`
+    fragment CardCodeParts on MallCardCode {
+  id
+  state
+  hint
+  revealedAt
+  validUntil
+}
+    `, {"fragmentName":"CardCodeParts"}) as unknown as TypedDocumentString<CardCodePartsFragment, unknown>;
+export const OrderPartsFragmentDoc = new TypedDocumentString(`
+    fragment OrderParts on MallOrder {
+  id
+  number
+  state
+  kind
+  quantity
+  points
+  cashFen
+  returnedPoints
+  refundedFen
+  discountFen
+  coupon {
+    template {
+      name
+    }
+  }
+  refunds {
+    amountFen
+    state
+    succeededAt
+  }
+  placedAt
+  payUntil
+  receivedBy
+  returnUntil
+  actions
+  item {
+    name
+    imageUrl
+    marketPriceFen
+    attributes {
+      name
+      value
+    }
+  }
+  recipient {
+    name
+    phone
+    region
+    street
+  }
+  timeline {
+    state
+    at
+  }
+  shipments {
+    ...ShipmentParts
+  }
+  cardCodes {
+    ...CardCodeParts
+  }
+  supply {
+    state
+    message
+    at
+  }
+}
+    fragment ShipmentParts on MallShipment {
+  id
+  trackingNumber
+  quantity
+  shippedAt
+  state
+  carrier {
+    name
+  }
+  events {
+    at
+    text
+    state
+  }
+}
+fragment CardCodeParts on MallCardCode {
+  id
+  state
+  hint
+  revealedAt
+  validUntil
+}`, {"fragmentName":"OrderParts"}) as unknown as TypedDocumentString<OrderPartsFragment, unknown>;
+export const OrderDocument = new TypedDocumentString(`
+    query Order($id: ID!) {
+  me {
+    id
+    status
+    statusReason
+    level {
+      level {
+        code
+        rank
+      }
+    }
+  }
+  order: node(id: $id) {
+    ...OrderParts
+  }
+  program {
+    timeZone
+  }
+}
+    fragment OrderParts on MallOrder {
+  id
+  number
+  state
+  kind
+  quantity
+  points
+  cashFen
+  returnedPoints
+  refundedFen
+  discountFen
+  coupon {
+    template {
+      name
+    }
+  }
+  refunds {
+    amountFen
+    state
+    succeededAt
+  }
+  placedAt
+  payUntil
+  receivedBy
+  returnUntil
+  actions
+  item {
+    name
+    imageUrl
+    marketPriceFen
+    attributes {
+      name
+      value
+    }
+  }
+  recipient {
+    name
+    phone
+    region
+    street
+  }
+  timeline {
+    state
+    at
+  }
+  shipments {
+    ...ShipmentParts
+  }
+  cardCodes {
+    ...CardCodeParts
+  }
+  supply {
+    state
+    message
+    at
+  }
+}
+fragment ShipmentParts on MallShipment {
+  id
+  trackingNumber
+  quantity
+  shippedAt
+  state
+  carrier {
+    name
+  }
+  events {
+    at
+    text
+    state
+  }
+}
+fragment CardCodeParts on MallCardCode {
+  id
+  state
+  hint
+  revealedAt
+  validUntil
+}`) as unknown as TypedDocumentString<OrderQuery, OrderQueryVariables>;
+export const MallOrderCancelDocument = new TypedDocumentString(`
+    mutation MallOrderCancel($input: MallOrderCancelInput!) {
+  mallOrderCancel(input: $input) {
+    order {
+      id
+      state
+      returnedPoints
+      refundedFen
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MallOrderCancelMutation, MallOrderCancelMutationVariables>;
+export const MallOrderConfirmReceiptDocument = new TypedDocumentString(`
+    mutation MallOrderConfirmReceipt($input: MallOrderConfirmReceiptInput!) {
+  mallOrderConfirmReceipt(input: $input) {
+    order {
+      id
+      state
+      returnedPoints
+      refundedFen
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MallOrderConfirmReceiptMutation, MallOrderConfirmReceiptMutationVariables>;
+export const MallOrderReturnRequestDocument = new TypedDocumentString(`
+    mutation MallOrderReturnRequest($input: MallOrderReturnRequestInput!) {
+  mallOrderReturnRequest(input: $input) {
+    order {
+      id
+      state
+      returnedPoints
+      refundedFen
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MallOrderReturnRequestMutation, MallOrderReturnRequestMutationVariables>;
+export const CardCodeRevealDocument = new TypedDocumentString(`
+    mutation CardCodeReveal($input: CardCodeRevealInput!) {
+  cardCodeReveal(input: $input) {
+    cardCode {
+      id
+      state
+    }
+    code {
+      number
+      secret
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CardCodeRevealMutation, CardCodeRevealMutationVariables>;

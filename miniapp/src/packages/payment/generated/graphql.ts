@@ -1,0 +1,374 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Why a mutation refused. Codes are added, never renamed. */
+export type ErrorCode =
+  /** The product is sent by courier, or put onto a phone: say where. */
+  | 'ADDRESS_REQUIRED'
+  /** An object with this code or key exists already. */
+  | 'ALREADY_EXISTS'
+  /** Who proposed an adjustment cannot decide on it; a second person must. */
+  | 'APPROVAL_BY_SAME_PERSON'
+  /** The program in force has no benefit of this code that can be used. */
+  | 'BENEFIT_NOT_FOUND'
+  /** The member does not have as much of this benefit left in the period. */
+  | 'BENEFIT_QUOTA_EXHAUSTED'
+  /** There is a use with this reference already, or none that allows this. */
+  | 'BENEFIT_STATE_CONFLICT'
+  /** The birthday was changed within the last year. */
+  | 'BIRTHDAY_LOCKED'
+  /** The code was shown already; staff can let it be shown once more. */
+  | 'CARD_CODE_REVEALED'
+  /** The member has checked in on this date already. */
+  | 'CHECK_IN_DONE'
+  /** The program has no check-in, or no making up for missed days. */
+  | 'CHECK_IN_NOT_OFFERED'
+  /** The discount is more than the coupon takes off this order. */
+  | 'COUPON_DISCOUNT_EXCEEDED'
+  /** The last day of the coupon is past. */
+  | 'COUPON_EXPIRED'
+  /** The member has claimed as many of this coupon as anybody may. */
+  | 'COUPON_LIMIT_REACHED'
+  /** The order, or its term, is below what the coupon asks for. */
+  | 'COUPON_MIN_SPEND'
+  /** The coupon cannot be claimed: not now, not by this member, or not at all. */
+  | 'COUPON_NOT_CLAIMABLE'
+  /** There is no such coupon, or the program in force has none of this code. */
+  | 'COUPON_NOT_FOUND'
+  /** The coupon is not for orders of this kind. */
+  | 'COUPON_OUT_OF_SCOPE'
+  /** Others have claimed the last of this coupon. */
+  | 'COUPON_SOLD_OUT'
+  /** The coupon is not in a state that allows this: see its `state`. */
+  | 'COUPON_STATE_CONFLICT'
+  /** More points were asked for than the hold has. */
+  | 'HOLD_EXCEEDED'
+  /** The deadline of the hold has passed; its points are back with the member. */
+  | 'HOLD_EXPIRED'
+  /** The idempotency key came with another input before. Use a new key for another call. */
+  | 'IDEMPOTENCY_KEY_REUSED'
+  /** A value is missing, malformed or outside its limits; `field` names it. */
+  | 'INPUT_INVALID'
+  /** The wallet does not hold as much. */
+  | 'INSUFFICIENT_BALANCE'
+  /** The member does not have as many points to spend. */
+  | 'INSUFFICIENT_POINTS'
+  /** The product is for members of other levels. */
+  | 'LEVEL_TOO_LOW'
+  /** The program in force has no such track, or no such level on it. */
+  | 'LEVEL_UNKNOWN'
+  /** The link token is unknown, used, or older than ten minutes. Ask the partner for a new one. */
+  | 'LINK_TOKEN_INVALID'
+  /** Only days that are over can be made up for. */
+  | 'MAKE_UP_IN_FUTURE'
+  /** No more days of this month can be made up for. */
+  | 'MAKE_UP_LIMIT'
+  /** The day is too long ago to be made up for, or before the member joined. */
+  | 'MAKE_UP_TOO_OLD'
+  /** The member is blocked; `statusReason` of the member says why in neutral words. */
+  | 'MEMBER_BLOCKED'
+  /** The object does not exist, or the caller may not see it. */
+  | 'NOT_FOUND'
+  /** The order is not in a state that allows this: see its `state`. */
+  | 'ORDER_STATE_CONFLICT'
+  /** Less of it is left than was asked for; nothing was taken. */
+  | 'OUT_OF_STOCK'
+  /** This server takes no money: pay with points alone. */
+  | 'PAYMENT_NOT_OFFERED'
+  /** The payment was made, called off, or its time is over: look at what it was for. */
+  | 'PAYMENT_NOT_OPEN'
+  /** The phone code is unknown, used or too old. Ask the member to tap the button again. */
+  | 'PHONE_CODE_INVALID'
+  /** The phone number belongs to another member. */
+  | 'PHONE_IN_USE'
+  /** The product is not on the shelf, or not at this price. */
+  | 'PRODUCT_NOT_AVAILABLE'
+  /** The program file has a fault; the message names its line, its path and the fix. */
+  | 'PROGRAM_INVALID'
+  /** WeChat did not answer, is busy, or limits calls. Try again in a moment. */
+  | 'PROVIDER_BUSY'
+  /** The member has had as many of the product as anybody may in the period. */
+  | 'PURCHASE_LIMIT_REACHED'
+  /** The refresh token is too old. Sign in again. */
+  | 'REFRESH_TOKEN_EXPIRED'
+  /** The refresh token is unknown. Sign in again. */
+  | 'REFRESH_TOKEN_INVALID'
+  /** The refresh token was used before: somebody holds a copy. The session has been ended. */
+  | 'REFRESH_TOKEN_REUSED'
+  /** The session was ended. Sign in again. */
+  | 'SESSION_REVOKED'
+  /** The sign-in code is unknown, or older than five minutes. Ask WeChat for a new one. */
+  | 'SIGN_IN_CODE_INVALID'
+  /** The sign-in code has been used; each works once. Ask WeChat for a new one. */
+  | 'SIGN_IN_CODE_USED'
+  /** WeChat refuses this user for now (high risk). */
+  | 'SIGN_IN_REFUSED'
+  /** The object is not in a state that allows this. */
+  | 'STATE_CONFLICT'
+  /** The program in force has no such tag. */
+  | 'TAG_UNKNOWN'
+  /** The reward of the task was given already, in this period of it. */
+  | 'TASK_ALREADY_CLAIMED'
+  /** The task is not completed yet; `progress` says how far it is. */
+  | 'TASK_NOT_COMPLETED'
+  /** The time of the task is over, and its reward with it. */
+  | 'TASK_OVER'
+  /** The wallet would hold more than the program allows. Recharge less. */
+  | 'WALLET_LIMIT_EXCEEDED'
+  /** The program in force has no stored value. */
+  | 'WALLET_NOT_OFFERED'
+  /** Of the recharge less is unspent, or the gift that was spent leaves nothing to pay back. */
+  | 'WALLET_REFUND_EXCEEDS'
+  /** Together with earlier returns, more would come back than was spent. */
+  | 'WALLET_RETURN_EXCEEDS';
+
+/** An order to be called off. */
+export type MallOrderCancelInput = {
+  /** Made by the caller; a repetition with the same key is answered, not done again. */
+  idempotencyKey: string;
+  /** The order. */
+  orderId: string | number;
+  /** Why, up to 200 characters; staff must say it. */
+  reason?: string | null | undefined;
+};
+
+/** An order that is still to be paid. */
+export type MallOrderPaymentResumeInput = {
+  /** The order. */
+  orderId: string | number;
+};
+
+/** Where an order of the points mall stands. */
+export type MallOrderState =
+  /** It was called off, or not paid in time; whatever was paid went back (已取消). */
+  | 'CANCELLED'
+  /** It has arrived and the time of returns is over (已完成). */
+  | 'COMPLETED'
+  /** It is being packed, or asked for from the supplier (处理中). */
+  | 'FULFILLING'
+  /** The supplier could not deliver; points and cash went back (兑换失败). */
+  | 'FULFILMENT_FAILED'
+  /** Paid; nothing has been done for it yet (待发货). */
+  | 'PAID'
+  /** Its points are held and its stock is reserved until the cash part is paid (待支付). */
+  | 'PENDING_PAYMENT'
+  /** It has arrived, and can be returned (已收货). */
+  | 'RECEIVED'
+  /** Staff gave points and cash back without a return (已退款). */
+  | 'REFUNDED'
+  /** It came back, and points and cash went back (已退货). */
+  | 'RETURNED'
+  /** The member wants to return it; staff decide (退货中). */
+  | 'RETURN_REQUESTED'
+  /** It is on its way (待收货). */
+  | 'SHIPPED';
+
+/** How what is redeemed comes to the member. */
+export type MallProductKind =
+  /** As a code, or as a right with a supplier (线上权益). */
+  | 'ONLINE_BENEFIT'
+  /** By courier (实物). */
+  | 'PHYSICAL'
+  /** Onto a phone: credit or data (话费流量). */
+  | 'TOP_UP';
+
+/** Where money stands that goes back. */
+export type MallRefundState =
+  /** The payer’s account did not take it: staff are at it (退款异常). */
+  | 'ABNORMAL'
+  /** The provider did not do it (退款关闭). */
+  | 'CLOSED'
+  /** The provider is at it (退款中). */
+  | 'PROCESSING'
+  /** It is about to be asked for (待退款). */
+  | 'REQUESTED'
+  /** The payer has it (已退款). */
+  | 'SUCCEEDED';
+
+/** Whether a member may use the membership. */
+export type MemberStatus =
+  /** Everything is open (正常). */
+  | 'ACTIVE'
+  /** Nothing is granted and nothing can be spent (冻结). */
+  | 'BLOCKED'
+  /** Another member of the same person goes on instead (已合并). */
+  | 'MERGED';
+
+/** Where a payment stands. */
+export type PaymentState =
+  /** It cannot be paid any more (已关闭). */
+  | 'CLOSED'
+  /** It is wanted no more; the provider has not confirmed yet that nobody can pay (关闭中). */
+  | 'CLOSING'
+  /** It can be paid (待支付). */
+  | 'OPEN'
+  /** The money is here (已支付). */
+  | 'PAID';
+
+export type PaymentOrderQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type PaymentOrderQuery = { me: { id: string, status: MemberStatus, statusReason: string | null, level: { level: { code: string, rank: number } }, points: { available: number } } | null, order:
+    | { id: string }
+    | { id: string, number: string, state: MallOrderState, kind: MallProductKind, quantity: number, points: number, cashFen: number, discountFen: number, placedAt: string, payUntil: string | null, item: { name: string, attributes: Array<{ name: string, value: string }> }, recipient: { phone: string } | null, payment: { state: PaymentState } | null, refunds: Array<{ amountFen: number, state: MallRefundState }> }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+   | null };
+
+export type MallOrderPaymentResumeMutationVariables = Exact<{
+  input: MallOrderPaymentResumeInput;
+}>;
+
+
+export type MallOrderPaymentResumeMutation = { mallOrderPaymentResume: { paymentParams: { appId: string | null, nonceStr: string | null, package: string | null, paySign: string | null, signType: string | null, timeStamp: string | null, url: string | null } | null, userErrors: Array<{ code: ErrorCode, message: string }> } };
+
+export type MallOrderCancelMutationVariables = Exact<{
+  input: MallOrderCancelInput;
+}>;
+
+
+export type MallOrderCancelMutation = { mallOrderCancel: { order: { id: string } | null, userErrors: Array<{ code: ErrorCode, message: string }> } };
+
+export type PaymentPartsFragment = { number: string, state: MallOrderState, kind: MallProductKind, quantity: number, points: number, cashFen: number, discountFen: number, placedAt: string, payUntil: string | null, item: { name: string, attributes: Array<{ name: string, value: string }> }, recipient: { phone: string } | null, payment: { state: PaymentState } | null, refunds: Array<{ amountFen: number, state: MallRefundState }> };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const PaymentPartsFragmentDoc = new TypedDocumentString(`
+    fragment PaymentParts on MallOrder {
+  number
+  state
+  kind
+  quantity
+  points
+  cashFen
+  discountFen
+  placedAt
+  payUntil
+  item {
+    name
+    attributes {
+      name
+      value
+    }
+  }
+  recipient {
+    phone
+  }
+  payment {
+    state
+  }
+  refunds {
+    amountFen
+    state
+  }
+}
+    `, {"fragmentName":"PaymentParts"}) as unknown as TypedDocumentString<PaymentPartsFragment, unknown>;
+export const PaymentOrderDocument = new TypedDocumentString(`
+    query PaymentOrder($id: ID!) {
+  me {
+    id
+    status
+    statusReason
+    level {
+      level {
+        code
+        rank
+      }
+    }
+    points {
+      available
+    }
+  }
+  order: node(id: $id) {
+    id
+    ... on MallOrder {
+      ...PaymentParts
+    }
+  }
+}
+    fragment PaymentParts on MallOrder {
+  number
+  state
+  kind
+  quantity
+  points
+  cashFen
+  discountFen
+  placedAt
+  payUntil
+  item {
+    name
+    attributes {
+      name
+      value
+    }
+  }
+  recipient {
+    phone
+  }
+  payment {
+    state
+  }
+  refunds {
+    amountFen
+    state
+  }
+}`) as unknown as TypedDocumentString<PaymentOrderQuery, PaymentOrderQueryVariables>;
+export const MallOrderPaymentResumeDocument = new TypedDocumentString(`
+    mutation MallOrderPaymentResume($input: MallOrderPaymentResumeInput!) {
+  mallOrderPaymentResume(input: $input) {
+    paymentParams {
+      appId
+      nonceStr
+      package
+      paySign
+      signType
+      timeStamp
+      url
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MallOrderPaymentResumeMutation, MallOrderPaymentResumeMutationVariables>;
+export const MallOrderCancelDocument = new TypedDocumentString(`
+    mutation MallOrderCancel($input: MallOrderCancelInput!) {
+  mallOrderCancel(input: $input) {
+    order {
+      id
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MallOrderCancelMutation, MallOrderCancelMutationVariables>;
