@@ -18,10 +18,10 @@ import { CompleteMemberStates1764016000000 } from '../migrations/1764016000000-c
 import { CreateOrders1764020000000 } from '../migrations/1764020000000-create-orders';
 import { CreateOperations1764030000000 } from '../migrations/1764030000000-create-operations';
 import { CreateMedia1764040000000 } from '../migrations/1764040000000-create-media';
+import { CreateShipments1764150000000 } from '../migrations/1764150000000-create-shipments';
 import { CreateSupplies1764151000000 } from '../migrations/1764151000000-create-supplies';
 import { AddOrderCoupons1764152000000 } from '../migrations/1764152000000-add-order-coupons';
 import { IndexPaymentsOfMembers1764152100000 } from '../migrations/1764152100000-index-payments-of-members';
-import { CreateShipments1764150000000 } from '../migrations/1764150000000-create-shipments';
 import { DemoClockRow } from './demo/demo-clock.entities';
 import { AddressRow } from './modules/addresses/addresses.entities';
 import { AdjustmentRow } from './modules/adjustments/adjustments.entities';

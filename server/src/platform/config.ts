@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ConfigurationError } from './errors';
 import { type Kuaidi100Account, kuaidi100Account } from './kuaidi100-settings';
-import { type SupplierAccount, supplierAccounts } from './supplier-settings';
 import { type S3Settings, s3Settings } from './s3-settings';
+import { type SupplierAccount, supplierAccounts } from './supplier-settings';
 import { type WeChatPayAccount, wechatPayAccount } from './wechat-pay-settings';
 
 /** Where the database is, parsed from `DATABASE_URL`. */
