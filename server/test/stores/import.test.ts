@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from '../../src/platform/database/open-database';
 import { type CommandResult, runCommand, startCommand } from '../support/commands';
-import { createTestDatabase, describeOnEachDatabase, type TestDatabase } from '../support/databases';
+import { createTestDatabase, databaseKinds, describeOnEachDatabase, type TestDatabase } from '../support/databases';
 import { instalmentMall, type Model, plain, plainProgram, retail, type Sums, wealth } from '../support/history-models';
 import { canonicalStates, faultsOf, ledgerSums, tableChecksums } from '../support/proofs';
 import { countOf } from '../support/rows';
@@ -125,25 +125,30 @@ describeOnEachDatabase('the import of a history', (kind) => {
   });
 
   const refunders = new Set(history.events.filter(({ reverses }) => reverses).map(({ memberRef }) => memberRef));
-  it.each<[program: string, model: Model, without: ReadonlySet<string>]>([
+  // Rules are the same on every database: one program on each, all of them on one.
+  const programs: [program: string, model: Model, without: ReadonlySet<string>][] = [
     ['instalment-mall', instalmentMall, new Set()],
     // A refund in the return window may take a level back, and with it the multiplier of what follows.
     ['retail', retail, refunders],
     ['wealth', wealth, new Set()],
-  ])('grants by %s what a few lines of arithmetic say', async (program, model, without) => {
-    const { done, database } = await imported(program);
-    expect(countsOf(done)).toEqual({ exitCode: 0, APPLIED: 2000, REJECTED: 7 });
-    const expected = model(history.events);
-    expect(done.stdout).toContain(`\nMembers: ${expected.size},`);
-    const granted = (sums: Map<string, Sums>) =>
-      sorted(sums)
-        .filter(([ref]) => !without.has(ref))
-        .map(([ref, { growth, points }]) => ({ ref, growth, points }));
-    const compared = granted(expected);
-    expect(compared.length).toBeGreaterThan(300);
-    expect(granted(await ledgerSums(database))).toEqual(compared);
-    expect(await faultsOf(database)).toEqual([]);
-  });
+  ];
+  it.each(kind === databaseKinds[0] ? programs : programs.slice(0, 1))(
+    'grants by %s what a few lines of arithmetic say',
+    async (program, model, without) => {
+      const { done, database } = await imported(program);
+      expect(countsOf(done)).toEqual({ exitCode: 0, APPLIED: 2000, REJECTED: 7 });
+      const expected = model(history.events);
+      expect(done.stdout).toContain(`\nMembers: ${expected.size},`);
+      const granted = (sums: Map<string, Sums>) =>
+        sorted(sums)
+          .filter(([ref]) => !without.has(ref))
+          .map(([ref, { growth, points }]) => ({ ref, growth, points }));
+      const compared = granted(expected);
+      expect(compared.length).toBeGreaterThan(300);
+      expect(granted(await ledgerSums(database))).toEqual(compared);
+      expect(await faultsOf(database)).toEqual([]);
+    },
+  );
 
   it('killed in the middle and run again, ends where an undisturbed run does', async () => {
     const program = 'server/programs/retail.yaml';

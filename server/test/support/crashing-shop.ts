@@ -117,9 +117,13 @@ export class CrashingShop {
     await cutOff;
   }
 
-  /** While it may not, what WeChat Pay has to tell is lost. */
-  holdNotices(holds: boolean): void {
-    this.holds = holds;
+  /** Holds what WeChat Pay has to tell of what `work` does, until `tellHeld`; from then on it may tell again. */
+  async unheard<T>(work: () => Promise<T>): Promise<T> {
+    this.holds = true;
+    const done = await work();
+    await until(() => this.held.length > 0, 'what WeChat Pay has to tell');
+    this.holds = false;
+    return done;
   }
 
   /** What was held back arrives now; `again`: not for the last time. What it was answered. */

@@ -30,6 +30,7 @@ const MINUTE_MS = 60_000;
 export interface SeenOrder {
   id: string;
   state: string;
+  actions: string[];
   returnedPoints: number;
   refundedFen: number;
   timeline: { state: string }[];
@@ -37,7 +38,7 @@ export interface SeenOrder {
   supply: { state: string; message: string | null } | null;
 }
 
-const ORDER = `id state returnedPoints refundedFen timeline { state } supply { state message }
+const ORDER = `id state actions returnedPoints refundedFen timeline { state } supply { state message }
   cardCodes { id state hint validUntil revealedAt }`;
 
 /** An order as the simulated supplier has it. */

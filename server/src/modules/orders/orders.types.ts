@@ -12,7 +12,7 @@ import { PaymentParams } from '../payments/payments.types';
 import { numberOf } from './order-number';
 import { orderedItem } from './ordered-item';
 import type { OrderChangeRow, OrderRow, OrderState, Recipient } from './orders.entities';
-import { nextState } from './transitions';
+import { isOpenToMember } from './transitions';
 
 /** Where members pay. */
 export { PayChannelEnum } from '../payments/payments.types';
@@ -236,7 +236,7 @@ export class MallOrder extends Node {
       payUntil: due('PENDING_PAYMENT'),
       receivedBy: due('SHIPPED'),
       returnUntil: due('RECEIVED'),
-      actions: Object.values(OrderActionEnum).filter((step) => nextState(state, step, 'member') !== undefined),
+      actions: Object.values(OrderActionEnum).filter((step) => isOpenToMember(row, step)),
     });
   }
 }

@@ -1,4 +1,4 @@
-import type { OrderState } from './orders.entities';
+import type { OrderRow, OrderState } from './orders.entities';
 
 /** What happens to an order. */
 export type OrderStep =
@@ -60,4 +60,9 @@ export const transitions: Readonly<Record<OrderStep, Transition>> = {
 export function nextState(state: OrderState, step: OrderStep, actor: OrderActor): OrderState | undefined {
   const { by, from } = transitions[step];
   return by.includes(actor) ? from[state] : undefined;
+}
+
+/** Whether the member can take a step with an order now: a code or a top-up cannot be given back. */
+export function isOpenToMember({ state, kind }: Pick<OrderRow, 'state' | 'kind'>, step: OrderStep): boolean {
+  return nextState(state, step, 'member') !== undefined && (step !== 'requestReturn' || kind === 'PHYSICAL');
 }
