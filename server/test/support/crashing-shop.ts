@@ -111,9 +111,12 @@ export class CrashingShop {
   async killedInTransaction(skuRow: number, work: () => Promise<unknown>): Promise<void> {
     const release = this.kind === 'SQLite' ? this.lockAll() : await this.lockSku(skuRow);
     const cutOff = work().catch(onlyCutOff);
-    await release.waiting();
-    await this.kill();
-    await release.unlock();
+    try {
+      await release.waiting();
+      await this.kill();
+    } finally {
+      await release.unlock();
+    }
     await cutOff;
   }
 
@@ -203,6 +206,8 @@ export class CrashingShop {
     await connection.query('START TRANSACTION');
     await connection.query(`SELECT id FROM mall_sku WHERE id = ${skuRow} FOR UPDATE`);
     const waits = async () => {
+      // What is looked at more often than ten times a second is not refreshed.
+      await pause(150);
       const [rows] = await connection.query(
         "SELECT trx_id FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'",
       );
