@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { barriers } from '../support/barriers';
-import { LOOKS, launchBrowser, openPhone, RUNGS_URL, SCREENSHOTS, shown } from '../support/browser';
+import { launchBrowser, openPhone, RUNGS_URL, SCREENSHOTS, shown, TWO_LOOKS } from '../support/browser';
 import { ask, command, newShopper, openAs, place, type Shopper, skuOf } from '../support/shopper';
 
 jest.setTimeout(150_000);
@@ -62,7 +62,7 @@ describe('orders and addresses', () => {
       me: ['/pages/me/index', /^(全部订单|All orders)$/],
     };
     const found: Record<string, unknown> = {};
-    for (const { scheme, locale } of LOOKS) {
+    for (const { scheme, locale } of TWO_LOOKS) {
       const { page, context, complaints } = await openPhone(browser, { scheme, locale });
       for (const [name, [address, sign]] of Object.entries(screens)) {
         const of = `${name}-${scheme}-${locale.slice(0, 2)}`;

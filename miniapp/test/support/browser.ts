@@ -41,6 +41,12 @@ export const LOOKS: Look[] = [
   { scheme: 'dark', locale: 'en-GB' },
 ];
 
+/** Each appearance and each language once, for screens that take long to come to. */
+export const TWO_LOOKS: Look[] = [
+  { scheme: 'light', locale: 'zh-CN' },
+  { scheme: 'dark', locale: 'en-GB' },
+];
+
 /** Words on the page on top; Taro keeps the other pages in the document, hidden. */
 export const shown = (page: Page, words: RegExp) => page.getByText(words).filter({ visible: true }).first();
 
