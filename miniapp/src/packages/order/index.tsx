@@ -15,7 +15,7 @@ import { Codes } from './codes';
 import { About, Recipient } from './details';
 import { OrderDocument, type OrderQuery } from './generated/graphql';
 import { useNext } from './next';
-import { isWaiting, mayReturn, type Order } from './order';
+import { isWaiting, type Order } from './order';
 import { Parcels } from './parcels';
 import type { Step } from './step-order';
 import { StepSheet } from './step-sheet';
@@ -81,8 +81,7 @@ function Detail({ order, timeZone, asked }: DetailProps) {
   const [step, setStep] = useState<Step | undefined>(() =>
     asked && order.actions.includes('CONFIRM_RECEIPT') ? asked : undefined,
   );
-  const others = order.actions.filter((action) => action !== 'REQUEST_RETURN');
-  const canAct = order.state === 'PENDING_PAYMENT' || others.length > 0 || mayReturn(order);
+  const canAct = order.state === 'PENDING_PAYMENT' || order.actions.length > 0;
   return (
     <Box className={canAct ? 'order--acting' : ''}>
       <Head order={order} timeZone={timeZone} />
@@ -134,7 +133,7 @@ function Actions({ order, onStep }: { order: Order; onStep: (step: Step) => void
           {w('cancel')}
         </Tap>
       ) : null}
-      {mayReturn(order) ? (
+      {actions.includes('REQUEST_RETURN') ? (
         <Tap className="button button--quiet" onTap={() => onStep('return')}>
           {w('return')}
         </Tap>

@@ -6,7 +6,7 @@ import { client, queryClient, useSession } from '../../lib/live';
 import { choose } from '../../lib/preferences';
 import type { OrderPartsFragment } from './generated/graphql';
 import OrderPage from './index';
-import { clockOf, deedsOf, isWaiting, masked, mayReturn } from './order';
+import { clockOf, deedsOf, isWaiting, masked } from './order';
 
 jest.mock('../../lib/live', () => {
   const { QueryClient } = jest.requireActual('@tanstack/react-query');
@@ -220,15 +220,6 @@ test('words and waits follow the life of an order', () => {
   expect(deedsOf({ timeline, kind: 'PHYSICAL' }).map(({ deed }) => deed)).toEqual([
     ...['did.COMPLETED', 'did.RETURN_REFUSED', 'did.RETURN_REQUESTED', 'did.RECEIVED'],
     ...['did.SHIPPED_AGAIN', 'did.SHIPPED', 'did.PLACED'],
-  ]);
-  const code = { id: 'c', hint: '1', revealedAt: null, validUntil: null };
-  const may = (kind: OrderPartsFragment['kind'], ...states: ('READY' | 'REVEALED')[]) =>
-    mayReturn({ actions: ['REQUEST_RETURN'], kind, cardCodes: states.map((state) => ({ ...code, state })) });
-  expect([may('PHYSICAL'), may('ONLINE_BENEFIT', 'READY')]).toEqual([true, true]);
-  expect([may('TOP_UP'), may('ONLINE_BENEFIT'), may('ONLINE_BENEFIT', 'READY', 'REVEALED')]).toEqual([
-    false,
-    false,
-    false,
   ]);
   expect(isWaiting(order('PAID'))).toBe(false);
   expect(isWaiting(order('PAID', { kind: 'TOP_UP' }))).toBe(true);

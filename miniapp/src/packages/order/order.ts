@@ -39,12 +39,6 @@ function deedOf(state: Order['state'], before: Order['state'] | undefined, kind:
   return `did.${state}`;
 }
 
-/** Whether it can be given back: what went onto a phone cannot, nor a code that was seen. */
-export function mayReturn({ actions, kind, cardCodes }: Pick<Order, 'actions' | 'kind' | 'cardCodes'>): boolean {
-  if (!actions.includes('REQUEST_RETURN')) return false;
-  return kind === 'PHYSICAL' || (cardCodes.length > 0 && cardCodes.every(({ state }) => state === 'READY'));
-}
-
 /** Whether something is expected to happen to it soon, so that it is worth looking again. */
 export function isWaiting({ state, kind, refunds }: Pick<Order, 'state' | 'kind' | 'refunds'>): boolean {
   if (state === 'PENDING_PAYMENT') return true;
