@@ -1,6 +1,6 @@
 import type { SimulatorContext } from '../context';
 import { Bills } from './bills';
-import { FaultBoard } from './faults';
+import { PayFaultBoard } from './faults';
 import { Notifier } from './notifications';
 import { OrderBook } from './orders';
 import { Platform } from './platform';
@@ -11,7 +11,7 @@ import { RequestVerifier } from './request-signature';
 export interface PayContext extends Pick<SimulatorContext, 'deps' | 'users' | 'apps'> {
   readonly verifier: RequestVerifier;
   readonly platform: Platform;
-  readonly faults: FaultBoard;
+  readonly faults: PayFaultBoard;
   readonly notifier: Notifier;
   readonly orders: OrderBook;
   readonly refunds: RefundBook;
@@ -20,7 +20,7 @@ export interface PayContext extends Pick<SimulatorContext, 'deps' | 'users' | 'a
 
 /** A WeChat Pay without orders, for the merchants of `deps`. */
 export function buildPayContext({ deps, users, apps }: SimulatorContext): PayContext {
-  const faults = new FaultBoard();
+  const faults = new PayFaultBoard();
   const platform = new Platform(deps);
   const notifier = new Notifier(deps, platform, faults);
   const orders = new OrderBook(deps, apps, faults, notifier);

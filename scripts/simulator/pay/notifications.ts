@@ -1,5 +1,5 @@
 import type { SimulatorDeps } from '../types';
-import type { FaultBoard } from './faults';
+import type { PayFaultBoard } from './faults';
 import type { Platform } from './platform';
 import { rfc3339, stamp } from './time';
 import type { Merchant } from './types';
@@ -44,7 +44,7 @@ export class Notifier {
   constructor(
     private readonly deps: Pick<SimulatorDeps, 'now' | 'random' | 'schedule' | 'deliver' | 'log'>,
     private readonly platform: Platform,
-    private readonly faults: FaultBoard,
+    private readonly faults: PayFaultBoard,
   ) {}
 
   all(): readonly Notification[] {

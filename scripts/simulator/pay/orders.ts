@@ -1,7 +1,7 @@
 import type { AppDirectory } from '../apps';
 import type { SimulatorDeps, WeChatApp } from '../types';
 import { PayError, parameterError } from './errors';
-import type { FaultBoard } from './faults';
+import type { PayFaultBoard } from './faults';
 import type { Notifier } from './notifications';
 import { givenNumber } from './numbers';
 import { type OrderRequest, requireNotifyUrl } from './rules';
@@ -54,7 +54,7 @@ export class OrderBook {
   constructor(
     private readonly deps: Pick<SimulatorDeps, 'now' | 'random'>,
     private readonly apps: AppDirectory,
-    private readonly faults: FaultBoard,
+    private readonly faults: PayFaultBoard,
     private readonly notifier: Notifier,
   ) {}
 

@@ -1,6 +1,6 @@
 import type { SimulatorDeps } from '../types';
 import { PayError } from './errors';
-import type { FaultBoard } from './faults';
+import type { PayFaultBoard } from './faults';
 import type { Notifier } from './notifications';
 import { givenNumber } from './numbers';
 import type { OrderBook, PayOrder } from './orders';
@@ -33,7 +33,7 @@ export class RefundBook {
   constructor(
     private readonly deps: Pick<SimulatorDeps, 'now' | 'random' | 'schedule'>,
     private readonly orders: OrderBook,
-    private readonly faults: FaultBoard,
+    private readonly faults: PayFaultBoard,
     private readonly notifier: Notifier,
   ) {}
 

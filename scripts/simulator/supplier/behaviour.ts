@@ -1,7 +1,5 @@
 import { z } from 'zod';
-
-const count = z.coerce.number().int().min(0).max(1000);
-const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')]);
+import { FaultBoard, faultCount, faultFlag } from '../fault-board';
 
 /** What becomes of a new order. */
 export const OUTCOMES = [
@@ -18,20 +16,20 @@ export const OUTCOMES = [
 const behaviourSchema = z.strictObject({
   outcome: z.enum(OUTCOMES),
   /** Until an accepted order ends. */
-  seconds: count,
+  seconds: faultCount,
   answerSignature: z.enum(['good', 'bad']),
   callbackSignature: z.enum(['good', 'bad']),
   /** Each callback arrives twice at once. */
-  duplicateCallbacks: flag,
+  duplicateCallbacks: faultFlag,
   /** The next callbacks are lost on the way. */
-  dropCallbacks: count,
+  dropCallbacks: faultCount,
 });
 
 /** How this supplier behaves. */
 export type Behaviour = z.infer<typeof behaviourSchema>;
 
 /** When all is well. */
-export const WELL: Behaviour = {
+const WELL: Behaviour = {
   outcome: 'accepted-success',
   seconds: 2,
   answerSignature: 'good',
@@ -40,9 +38,9 @@ export const WELL: Behaviour = {
   dropCallbacks: 0,
 };
 
-/** The behaviour with what `given` names changed, or the sentence that says what is wrong with it. */
-export function changed(behaviour: Behaviour, given: unknown): Behaviour | string {
-  const parsed = behaviourSchema.partial().safeParse(given);
-  if (parsed.success) return { ...behaviour, ...parsed.data };
-  return parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+/** How this supplier behaves at the moment. */
+export class BehaviourBoard extends FaultBoard<Behaviour> {
+  constructor() {
+    super(behaviourSchema, WELL);
+  }
 }

@@ -1,5 +1,5 @@
 import type { SimulatorDeps } from '../types';
-import { type Behaviour, WELL } from './behaviour';
+import { BehaviourBoard } from './behaviour';
 import { type Params, signed } from './signature';
 
 /** The merchant of the demo and its secret: `npm start` gives both to the server. */
@@ -38,7 +38,7 @@ export type Answer = { params: Params } | 'broken' | 'never';
 
 /** A supplier of benefits and top-ups: its orders, and how it behaves. */
 export class SupplierDesk {
-  behaviour: Behaviour = WELL;
+  readonly behaviour = new BehaviourBoard();
   private readonly orders = new Map<string, SupplierOrder>();
   private readonly stopping = new AbortController();
 
@@ -64,7 +64,7 @@ export class SupplierDesk {
       known.placed += 1;
       return this.answer(known);
     }
-    const wanted = this.behaviour.outcome;
+    const wanted = this.behaviour.current.outcome;
     const outcome = wanted === 'accepted-success' && account.endsWith(NO_SUCH_PHONE) ? 'accepted-failed' : wanted;
     if (outcome === 'no-answer') return 'never';
     const order = this.orderOf(params, outcome === 'absent');
@@ -73,7 +73,7 @@ export class SupplierDesk {
     if (outcome === 'failed') this.end(order, 'failed');
     if (outcome === 'accepted-success' || outcome === 'accepted-failed') {
       const status = outcome === 'accepted-success' ? 'success' : 'failed';
-      this.later(this.behaviour.seconds, () => this.settle(order, status));
+      this.later(this.behaviour.current.seconds, () => this.settle(order, status));
     }
     return outcome === 'lost-answer' ? 'broken' : this.answer(order);
   }
@@ -93,7 +93,7 @@ export class SupplierDesk {
 
   /** Tells how an order stands, now; again later where that is not taken. */
   async tell(order: SupplierOrder, attempt = 0): Promise<void> {
-    const copies = this.behaviour.duplicateCallbacks ? 2 : 1;
+    const copies = this.behaviour.current.duplicateCallbacks ? 2 : 1;
     const outcomes = await Promise.all(Array.from({ length: copies }, () => this.post(order)));
     order.callbacks.push(...outcomes);
     const pause = AGAIN_SECONDS[attempt];
@@ -133,18 +133,17 @@ export class SupplierDesk {
   }
 
   private say(merchant: string, words: Params): Answer {
-    const isSpoilt = this.behaviour.answerSignature === 'bad';
+    const isSpoilt = this.behaviour.current.answerSignature === 'bad';
     return { params: signed({ ...words, timestamp: this.stamp() }, SECRETS.get(merchant) ?? '', isSpoilt) };
   }
 
   private async post(order: SupplierOrder): Promise<number | 'dropped' | 'no answer'> {
-    if (this.behaviour.dropCallbacks > 0) {
-      this.behaviour = { ...this.behaviour, dropCallbacks: this.behaviour.dropCallbacks - 1 };
+    if (this.behaviour.take('dropCallbacks')) {
       return 'dropped';
     }
     const { amount, account, merchant, notifyUrl: url } = order;
     const words = { ...wordsOf(order), amount, account, timestamp: this.stamp() };
-    const params = signed(words, SECRETS.get(merchant) ?? '', this.behaviour.callbackSignature === 'bad');
+    const params = signed(words, SECRETS.get(merchant) ?? '', this.behaviour.current.callbackSignature === 'bad');
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
     const signal = AbortSignal.any([this.stopping.signal, AbortSignal.timeout(ANSWER_TIMEOUT_MS)]);
     try {

@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sendPage } from '../authorize-routes';
 import { type SimulatorContext, textOf } from '../context';
-import { changed, WELL } from './behaviour';
 import { type Answer, SupplierDesk, type SupplierOrder } from './desk';
 import { PATH, supplierPage } from './page';
 import { type Params, sign } from './signature';
@@ -41,16 +40,15 @@ export function registerSupplier(app: FastifyInstance, { deps }: SimulatorContex
 function registerConsole(app: FastifyInstance, desk: SupplierDesk): void {
   app.get(PATH, (_request, reply) => sendPage(reply, supplierPage(desk)));
   app.get(`${PATH}/orders`, (_request, reply) => reply.send({ orders: desk.all() }));
-  app.get(`${PATH}/behaviour`, (_request, reply) => reply.send(desk.behaviour));
+  app.get(`${PATH}/behaviour`, (_request, reply) => reply.send(desk.behaviour.current));
   app.post(`${PATH}/behaviour`, (request, reply) => {
-    const behaviour = changed(desk.behaviour, request.body);
-    if (typeof behaviour === 'string') return reply.code(400).send({ error: behaviour });
-    desk.behaviour = behaviour;
-    return answer(request, reply, behaviour);
+    const problem = desk.behaviour.set(request.body);
+    if (problem !== undefined) return reply.code(400).send({ error: problem });
+    return answer(request, reply, desk.behaviour.current);
   });
   app.post(`${PATH}/behaviour/reset`, (request, reply) => {
-    desk.behaviour = WELL;
-    return answer(request, reply, desk.behaviour);
+    desk.behaviour.reset();
+    return answer(request, reply, desk.behaviour.current);
   });
   const onOrder =
     (work: (order: SupplierOrder, request: FastifyRequest) => Promise<void> | undefined) =>

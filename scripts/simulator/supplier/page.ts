@@ -32,7 +32,7 @@ export function supplierPage(desk: SupplierDesk): string {
 <p class="soft">话费、流量与权益 · top-ups and benefits; 尾号 0000 的手机号充值失败 · phones ending in 0000 fail</p></div></div>
 <div class="card"><h2>订单 Orders</h2>${orders === '' ? '<p class="soft">无 · none</p>' : `<ul class="rows">${orders}</ul>`}</div>
 <div class="card"><h2>行为 Behaviour</h2>
-<form method="post" action="${PATH}/behaviour" aria-label="行为">${fields(desk.behaviour)}
+<form method="post" action="${PATH}/behaviour" aria-label="行为">${fields(desk.behaviour.current)}
 <button class="primary" type="submit">保存 · Save</button></form>
 <form method="post" action="${PATH}/behaviour/reset"><button class="quiet" type="submit">全部恢复正常 · All well again</button></form></div>`,
     'wide',

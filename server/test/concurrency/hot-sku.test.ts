@@ -2,6 +2,7 @@ import type { PaymentParams } from '../../src/connectors/payment/payment';
 import { stockFaults } from '../../src/modules/mall/stock.store';
 import { describeOnEachDatabase } from '../support/databases';
 import { record } from '../support/events';
+import { orderPointsProgram } from '../support/order-points';
 import { faultsOf } from '../support/proofs';
 import { mutate, refusalsOf } from '../support/sessions';
 import { addProduct } from '../support/shelf';
@@ -13,20 +14,6 @@ const MEMBERS = ['lin', 'chen', 'zhou', 'wu', 'zhao', 'sun'];
 const CROWD = 200;
 const STOCK = 10;
 const PAID = 6;
-const program = `
-program: mall
-name: Mall
-timeZone: Asia/Shanghai
-tracks:
-  - code: growth
-    name: Growth
-    primary: true
-    basis: { kind: growth }
-    levels:
-      - { code: base, name: Base, threshold: 0, color: "#111111" }
-rules:
-  - { code: order-points, on: order.completed, grant: { points: { perYuan: 1 } } }
-`;
 const PLACED = 'order { id state } paymentParams { appId timeStamp nonceStr package signType paySign }';
 interface Placed {
   order: { id: string; state: string } | null;
@@ -37,7 +24,7 @@ describeOnEachDatabase('a SKU that everybody wants, for points and cash', (kind)
   let server: TestServer;
   let tokens: string[];
   beforeAll(async () => {
-    server = await startTestServer(kind, { program });
+    server = await startTestServer(kind, { program: orderPointsProgram });
     const events = MEMBERS.map((memberRef) => ({
       ...{ eventId: `e-${memberRef}`, memberRef },
       ...{ type: 'order.completed', amountFen: 1_000_000 },

@@ -1,28 +1,12 @@
 import { stockFaults } from '../../src/modules/mall/stock.store';
 import type { DatabaseKind } from './databases';
 import { record } from './events';
+import { orderPointsProgram } from './order-points';
 import { faultsOf } from './proofs';
 import { mutate, refusalsOf } from './sessions';
 import { addProduct } from './shelf';
 import { tableRows } from './table-rows';
 import { startTestServer, type TestServer } from './test-server';
-
-const program = `
-program: mall
-name: Mall
-timeZone: Asia/Shanghai
-points: { pendingFor: P0D }
-tracks:
-  - code: growth
-    name: Growth
-    primary: true
-    basis: { kind: growth }
-    levels:
-      - { code: base, name: Base, threshold: 0, color: "#111111" }
-rules:
-  - { code: order-points, on: order.completed, grant: { points: { perYuan: 1 } } }
-mall: { receiveAfter: P10D, returnWithin: P7D }
-`;
 
 /** A parcel as tests look at it. */
 export interface Parcel {
@@ -89,7 +73,9 @@ export class ParcelBench {
   ) {}
 
   static async start(kind: DatabaseKind): Promise<ParcelBench> {
-    const server = await startTestServer(kind, { program });
+    const server = await startTestServer(kind, {
+      program: `${orderPointsProgram}mall: { receiveAfter: P10D, returnWithin: P7D }\n`,
+    });
     const event = { eventId: 'first', memberRef: 'lin', type: 'order.completed', amountFen: 10_000_000 };
     await record(server, await server.partnerToken(), [event]);
     const bench = new ParcelBench(server, (await addProduct(server, { stock: 1_000 })).skuId);

@@ -7,30 +7,12 @@ import { decodeId } from '../../src/platform/ids';
 import { createLog } from '../../src/platform/log';
 import type { DatabaseKind } from './databases';
 import { record } from './events';
+import { orderPointsProgram } from './order-points';
 import { faultsOf } from './proofs';
 import { mutate } from './sessions';
 import { orderWithCash, shelve } from './shelf';
 import { startTestServer, type TestServer } from './test-server';
 import type { SimulatedNotice } from './wechat-pay';
-
-const program = `
-program: shop
-name: Shop
-timeZone: Asia/Shanghai
-points: { pendingFor: P0D }
-tracks:
-  - code: growth
-    name: Growth
-    primary: true
-    basis: { kind: growth }
-    validity: P1Y
-    downgrade: { policy: oneStep, grace: P30D }
-    levels:
-      - { code: base, name: Base, threshold: 0, color: "#111111" }
-      - { code: upper, name: Upper, threshold: 1, color: "#222222" }
-rules:
-  - { code: order-points, on: order.completed, grant: { points: { perYuan: 1 } } }
-`;
 
 /** A payment as it is stored. */
 export interface StoredPayment {
@@ -50,7 +32,7 @@ export class PaymentBench {
 
   /** `more` is added to the program. */
   static async start(kind: DatabaseKind, more = ''): Promise<PaymentBench> {
-    const server = await startTestServer(kind, { program: program + more });
+    const server = await startTestServer(kind, { program: orderPointsProgram + more });
     const event = { eventId: 'first', type: 'order.completed', amountFen: 100_000 };
     await record(server, await server.partnerToken(), [event]);
     return new PaymentBench(server, (await server.signIn('lin')).accessToken, await shelve(server));

@@ -3,26 +3,11 @@ import { stockFaults } from '../../src/modules/mall/stock.store';
 import { decodeId } from '../../src/platform/ids';
 import type { DatabaseKind } from './databases';
 import { record } from './events';
+import { orderPointsProgram } from './order-points';
 import { faultsOf } from './proofs';
 import { mutate } from './sessions';
 import { addProduct, orderWithCash } from './shelf';
 import { startTestServer, type TestServer } from './test-server';
-
-const program = `
-program: shop
-name: Shop
-timeZone: Asia/Shanghai
-points: { pendingFor: P0D }
-tracks:
-  - code: growth
-    name: Growth
-    primary: true
-    basis: { kind: growth }
-    levels:
-      - { code: base, name: Base, threshold: 0, color: "#111111" }
-rules:
-  - { code: order-points, on: order.completed, grant: { points: { perYuan: 1 } } }
-`;
 
 const MINUTE_MS = 60_000;
 
@@ -56,7 +41,7 @@ export class SupplyBench {
   private constructor(readonly server: TestServer) {}
 
   static async start(kind: DatabaseKind): Promise<SupplyBench> {
-    const bench = new SupplyBench(await startTestServer(kind, { program }));
+    const bench = new SupplyBench(await startTestServer(kind, { program: orderPointsProgram }));
     for (const member of ['lin', 'chen', 'zhou', 'wu']) await bench.earn(member);
     return bench;
   }

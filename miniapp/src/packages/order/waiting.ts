@@ -1,5 +1,5 @@
-import { useDidHide, useDidShow } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
+import { useIsShown } from '@/lib/is-shown';
 import { serverNow } from '@/lib/server-time';
 
 const FIRST_MS = 2_000;
@@ -10,23 +10,20 @@ const LONGEST_MS = 30_000;
  * `what` is what was seen last: a change of it makes the next look soon again.
  */
 export function useWaiting(isAwaited: boolean, what: string, look: () => Promise<unknown>): void {
-  const [inSight, setInSight] = useState(true);
-  useDidShow(() => setInSight(true));
-  useDidHide(() => setInSight(false));
+  const isShown = useIsShown();
   // biome-ignore lint/correctness/useExhaustiveDependencies: `look` is another function each time and does the same
   useEffect(() => {
-    if (!isAwaited || !inSight) return undefined;
+    if (!isAwaited || !isShown) return undefined;
     let timer: ReturnType<typeof setTimeout>;
     const after = (ms: number) => {
       timer = setTimeout(() => {
-        const isHidden = typeof document !== 'undefined' && document.visibilityState === 'hidden';
-        if (!isHidden) void look();
+        void look();
         after(Math.min(ms * 1.5, LONGEST_MS));
       }, ms);
     };
     after(FIRST_MS);
     return () => clearTimeout(timer);
-  }, [isAwaited, inSight, what]);
+  }, [isAwaited, isShown, what]);
 }
 
 /** The time, told anew each second while something is counted down. */

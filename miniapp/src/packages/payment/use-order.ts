@@ -1,5 +1,5 @@
-import { useDidHide, useDidShow } from '@tarojs/taro';
 import { useCallback, useEffect, useState } from 'react';
+import { useIsShown } from '@/lib/is-shown';
 import { useMemberQuery } from '@/lib/member-query';
 import { refreshMall } from '@/lib/refresh-mall';
 import { serverNow } from '@/lib/server-time';
@@ -35,20 +35,6 @@ export function useOrder(id: string) {
 
   const lookOften = useCallback(() => setLooks(0), []);
   return { query, order, outcome, lookOften };
-}
-
-/** Whether the screen is in sight: not under another, and its window or app in front. */
-function useIsShown(): boolean {
-  const [isShown, setIsShown] = useState(true);
-  useDidShow(() => setIsShown(true));
-  useDidHide(() => setIsShown(false));
-  useEffect(() => {
-    if (process.env.TARO_ENV === 'weapp') return undefined;
-    const look = () => setIsShown(document.visibilityState === 'visible');
-    document.addEventListener('visibilitychange', look);
-    return () => document.removeEventListener('visibilitychange', look);
-  }, []);
-  return isShown;
 }
 
 /** How long the order can still be paid, in ms, counted down by the second. */

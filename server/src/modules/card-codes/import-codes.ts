@@ -7,13 +7,12 @@ import { parseInput } from '../../platform/parse-input';
 import type { FieldCipher } from '../../platform/secrets';
 import { type KeyedCall, once } from '../idempotency';
 import { fulfilmentOfSku, lockSku, moveStock } from '../mall';
-import { logOperation, type Operator } from '../operations';
+import { logOperation, type Operator, staffReason } from '../operations';
 import { type ClearCode, codeIndexOf, insertCodes, knownIndexes } from './card-codes.store';
 
 /** As many codes as a call takes. */
 const MAX_CODES = 500;
 const CODE = 'Give 1 to 256 characters, with no white space at the ends.';
-const LENGTH = 'Write the reason in 1 to 200 characters.';
 const part = z.string(CODE).refine((text) => isKeyText(text, 256), CODE);
 const importInput = z.object({
   codes: z
@@ -26,11 +25,7 @@ const importInput = z.object({
     )
     .min(1, 'Give a code.')
     .max(MAX_CODES, `Give at most ${MAX_CODES} codes; import the rest by another call.`),
-  reason: z
-    .string()
-    .trim()
-    .min(1, LENGTH)
-    .refine((text) => [...text].length <= 200 && !/[\p{Cc}\p{Cs}]/u.test(text), LENGTH),
+  reason: staffReason,
 });
 
 /** Codes as staff give them, for a SKU. */

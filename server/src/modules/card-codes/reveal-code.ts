@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/database/unit-of-work';
 import { InvariantError, Refusal } from '../../platform/errors';
 import { parseInput } from '../../platform/parse-input';
 import { type KeyedCall, once } from '../idempotency';
-import { logOperation, type Operator } from '../operations';
+import { logOperation, type Operator, staffReason } from '../operations';
 import { lockOrder } from '../orders';
 import type { CardCodeRow } from './card-codes.entities';
 import { codeById, insertReveal, saveCodes } from './card-codes.store';
@@ -22,13 +22,8 @@ export interface CodeOfOrder {
   order: { id: number; memberId: number };
 }
 
-const LENGTH = 'Write the reason in 1 to 200 characters.';
 const reopenInput = z.object({
-  reason: z
-    .string()
-    .trim()
-    .min(1, LENGTH)
-    .refine((text) => [...text].length <= 200 && !/[\p{Cc}\p{Cs}]/u.test(text), LENGTH),
+  reason: staffReason,
 });
 
 /**

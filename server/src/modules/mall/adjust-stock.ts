@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/database/unit-of-work';
 import { Refusal } from '../../platform/errors';
 import { parseInput } from '../../platform/parse-input';
 import { type KeyedCall, once } from '../idempotency';
-import { logOperation, type Operator } from '../operations';
+import { logOperation, type Operator, staffReason } from '../operations';
 import { fulfilmentOfSku, skuById } from './mall.store';
 import { moveStock } from './stock.store';
 
@@ -15,7 +15,6 @@ export interface StockAdjustment {
 }
 
 const MAX_DELTA = 10_000_000;
-const LENGTH = 'Write the reason in 1 to 200 characters.';
 const DELTA = `Give a whole number from -${MAX_DELTA} to ${MAX_DELTA}, not 0.`;
 const adjustment = z
   .object({
@@ -25,11 +24,7 @@ const adjustment = z
       .min(-MAX_DELTA, DELTA)
       .max(MAX_DELTA, DELTA)
       .refine((delta) => delta !== 0, DELTA),
-    reason: z
-      .string()
-      .trim()
-      .min(1, LENGTH)
-      .refine((text) => [...text].length <= 200 && !/[\p{Cc}\p{Cs}]/u.test(text), LENGTH),
+    reason: staffReason,
   })
   .refine(({ kind, delta }) => kind !== 'RECEIVE' || delta > 0, {
     message: 'What is received is more than 0: to take away, use ADJUST.',

@@ -9,7 +9,8 @@ import { callOffPayment, paymentsOf, requestRefund } from '../payments';
 import type { ProgramInForce } from '../programs';
 import { stepCoupon } from './order-coupon';
 import { numberOf } from './order-number';
-import type { OrderedItem, OrderRow, OrderState } from './orders.entities';
+import { orderedItem } from './ordered-item';
+import type { OrderRow, OrderState } from './orders.entities';
 import { insertChange, saveOrder } from './orders.store';
 import { nextState, type OrderActor, type OrderStep } from './transitions';
 
@@ -91,7 +92,7 @@ export async function tellOf(
   back: { points: number; cashFen: number },
 ): Promise<void> {
   const at = now.getTime();
-  const { name } = JSON.parse(order.item) as OrderedItem;
+  const { name } = orderedItem(order);
   const isOver = order.state === 'PENDING_PAYMENT' || isGivenBack(order);
   const facts = { orderId: order.id, number: numberOf(order, current.program.timeZone), name, ...back };
   const effect = { kind: 'orderNews' as const, news, at, ...facts, coupon: order.couponId !== null && isOver };

@@ -4,18 +4,13 @@ import { Refusal } from '../../platform/errors';
 import { parseInput } from '../../platform/parse-input';
 import { takeBackCodes } from '../card-codes';
 import { type KeyedCall, once } from '../idempotency';
-import { logOperation, type Operator } from '../operations';
+import { logOperation, type Operator, staffReason } from '../operations';
 import { failOrder, lockOrder, moveStockOf, type OrderParts, stepOrder, type Taker } from '../orders';
 import { saveSupply, supplyOfOrder } from './supplies.store';
 
-const LENGTH = 'Write the reason in 1 to 200 characters.';
 const decisionInput = z.object({
   outcome: z.enum(['DELIVERED', 'FAILED']),
-  reason: z
-    .string()
-    .trim()
-    .min(1, LENGTH)
-    .refine((text) => [...text].length <= 200 && !/[\p{Cc}\p{Cs}]/u.test(text), LENGTH),
+  reason: staffReason,
 });
 
 /** How staff say that an order ended. */

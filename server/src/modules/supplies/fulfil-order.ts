@@ -3,7 +3,16 @@ import type { Tx } from '../../platform/database/unit-of-work';
 import type { FieldCipher } from '../../platform/secrets';
 import { assignCodes } from '../card-codes';
 import { fulfilmentOfSku } from '../mall';
-import { type Fulfil, type LockedOrder, leaveToStaff, numberOf, type OrderParts, SYSTEM, stepOrder } from '../orders';
+import {
+  type Fulfil,
+  type LockedOrder,
+  leaveToStaff,
+  numberOf,
+  type OrderParts,
+  orderedItem,
+  SYSTEM,
+  stepOrder,
+} from '../orders';
 import { insertSupply } from './supplies.store';
 
 /** What fulfilling needs. */
@@ -36,7 +45,7 @@ async function beginSupply(
   { supplier, item }: { supplier: string; item: string },
 ): Promise<void> {
   const order = await stepOrder(tx, parts, locked, 'fulfil', SYSTEM, 'A supplier is asked for it.');
-  const { marketPriceFen } = JSON.parse(order.item) as { marketPriceFen: number };
+  const { marketPriceFen } = orderedItem(order);
   const { now, wallNow, current } = parts;
   // Another database of the same merchant gives its orders other numbers; nobody guesses one.
   const tail = cipher.blindIndex(`supply ${order.id} ${order.placedAt.getTime()}`).slice(0, 8).toUpperCase();
