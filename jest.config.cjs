@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * Test projects. `unit` needs nothing; `database` runs on SQLite and, when there is one, on MariaDB; `weapp` and
- * `browser` need a running demo, whose address scripts/test.mjs passes in RUNGS_URL.
+ * `browser` need running demos, whose addresses scripts/test.mjs passes in RUNGS_URL.
  */
 const { existsSync, readFileSync } = require('node:fs');
 const { availableParallelism } = require('node:os');
@@ -42,9 +42,10 @@ const projects = [
 ];
 
 if (process.env.RUNGS_URL) {
+  const onLane = { ...shared, setupFiles: ['<rootDir>/miniapp/test/support/lane.ts'] };
   projects.push(
-    { ...shared, displayName: 'weapp', testMatch: ['<rootDir>/miniapp/test/weapp.test.ts'] },
-    { ...shared, displayName: 'browser', testMatch: ['<rootDir>/miniapp/test/browser/*.test.ts'] },
+    { ...onLane, displayName: 'weapp', testMatch: ['<rootDir>/miniapp/test/weapp.test.ts'] },
+    { ...onLane, displayName: 'browser', testMatch: ['<rootDir>/miniapp/test/browser/*.test.ts'] },
   );
 }
 

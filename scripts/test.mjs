@@ -2,6 +2,7 @@
 /** `npm test`: every test that this machine can run. `npm test -- PATTERN` runs the files whose path matches. */
 import './lib/node-version.mjs';
 import { existsSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { listFiles } from './lib/files.mjs';
@@ -16,6 +17,9 @@ import { startStack } from './lib/stack.mjs';
 
 /** Logs of the demo under test, and what the tests keep, such as screenshots. */
 const ARTIFACTS = join(ROOT, 'artifacts');
+
+/** How many demos the tests of the mini-app are spread over. */
+const LANES = 2;
 
 /**
  * What this machine lacks, each in one line.
@@ -51,32 +55,43 @@ function listStackTests(patterns) {
 }
 
 /**
- * Boots the demo as `npm start` does, with data of its own, and runs the tests of both builds of the mini-app on it.
- * @param {string[]} files
- * @param {string | undefined} chromium
+ * Boots the demo as `npm start` does, with data of its own.
+ * @param {number} lane
  */
-async function runStackTests(files, chromium) {
-  const dataDir = join(ARTIFACTS, 'test-demo');
+async function startLane(lane) {
+  const dataDir = join(ARTIFACTS, `test-demo-${lane}`);
   rmSync(dataDir, { recursive: true, force: true });
-  const stack = await startStack({
+  return startStack({
     port: await freePort(),
     simulatorPort: await freePort(),
     dataDir,
     databaseUrl: `file:${join(dataDir, 'rungs.db')}`,
   });
-  const env = {
-    RUNGS_URL: stack.url,
-    SIMULATOR_URL: stack.simulatorUrl,
-    WEAPP_DIST: join(MINIAPP, 'dist/weapp'),
-    ARTIFACTS_DIR: ARTIFACTS,
-    ...(chromium ? { CHROMIUM_PATH: chromium } : {}),
-  };
+}
+
+/**
+ * Runs the tests of both builds of the mini-app, in as many lanes as there are cores to carry them: the tests of a lane
+ * run in turn on a demo of their own, because some of them move its clock.
+ * @param {string[]} files
+ * @param {string | undefined} chromium
+ */
+async function runStackTests(files, chromium) {
+  const lanes = Math.min(LANES, availableParallelism(), files.length);
+  const stacks = [];
   try {
-    // In turn: the tests share one server, whose clock some of them move.
-    const tests = runJest(['--runInBand', '--selectProjects', 'weapp', 'browser', '--runTestsByPath', ...files], env);
-    return await Promise.race([tests, stack.died]);
+    for (let lane = 1; lane <= lanes; lane++) stacks.push(await startLane(lane));
+    const env = {
+      RUNGS_URL: stacks.map(({ url }) => url).join(' '),
+      SIMULATOR_URL: stacks.map(({ simulatorUrl }) => simulatorUrl).join(' '),
+      WEAPP_DIST: join(MINIAPP, 'dist/weapp'),
+      ARTIFACTS_DIR: ARTIFACTS,
+      ...(chromium ? { CHROMIUM_PATH: chromium } : {}),
+    };
+    const width = lanes === 1 ? ['--runInBand'] : [`--maxWorkers=${lanes}`];
+    const tests = runJest([...width, '--selectProjects', 'weapp', 'browser', '--runTestsByPath', ...files], env);
+    return await Promise.race([tests, ...stacks.map(({ died }) => died)]);
   } finally {
-    await stack.stop();
+    await Promise.all(stacks.map((stack) => stack.stop()));
   }
 }
 
