@@ -2,9 +2,10 @@ import { resolve } from 'node:path';
 import formbody from '@fastify/formbody';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import { createAuthenticator } from './authenticate';
+import type { ContractProvider } from './connectors/contract/contract';
 import type { Courier } from './connectors/courier/courier';
 import type { FileStore } from './connectors/files/file-store';
-import type { PaymentProvider } from './connectors/payment/payment';
+import type { PaymentProviders } from './connectors/payment/payment';
 import type { Suppliers } from './connectors/supplier/supplier';
 import type { WeChat } from './connectors/wechat/wechat';
 import { demoTime } from './demo/demo-clock';
@@ -69,8 +70,10 @@ export interface AppDeps {
   clock: Clock;
   wechat: WeChat;
   files: FileStore;
-  /** Who takes money; without, orders are for points alone. */
-  payments?: PaymentProvider;
+  /** Who takes money; without any, orders are for points alone. */
+  payments?: PaymentProviders;
+  /** Who lets money be taken by a contract; without, nothing renews by itself. */
+  contracts?: ContractProvider;
   /** Who tells where parcels are; without, members see that they were sent. */
   courier?: Courier;
   /** Who supplies benefits and top-ups; orders for what others should supply are left to staff. */
@@ -159,7 +162,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     templates: config.wechat.templates,
     nodes: visibleNodes(programs, mall),
     publicUrl: config.publicUrl,
-    payments: deps.payments,
+    payments: deps.payments ?? {},
     apps: { miniProgram: config.wechat.miniProgram.appId, web: config.wechat.web.appId },
     whenRefunded: takeBackCodes,
   });
@@ -177,7 +180,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await http.register(formbody);
   mountOAuthToken(http, (request) => grantPartnerToken(database, accessTokens, request));
   mountWeChatSignIn(http, config.publicUrl, wechat.authorizationUrl);
-  await mountCallbacks(http, { paymentWork, shipmentWork, supplyWork }, committed);
+  await mountCallbacks(http, deps, { paymentWork, shipmentWork, supplyWork }, committed);
   mountGraphiql(http, config.demo ? demoCallers : []);
   if (config.demo && deps.demoClock) mountDemoClock(http, demoTime(database, deps.demoClock, programs, nightly));
   await mountMedia(http, mediaParts(deps, contextOf));
@@ -208,6 +211,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
 /** Where providers and suppliers tell what came of things. */
 async function mountCallbacks(
   http: FastifyInstance,
+  { payments }: Pick<AppDeps, 'payments'>,
   {
     paymentWork,
     shipmentWork,
@@ -215,7 +219,9 @@ async function mountCallbacks(
   }: Pick<ReturnType<typeof createWork>, 'paymentWork' | 'shipmentWork' | 'supplyWork'>,
   committed: () => void,
 ) {
-  if (paymentWork.receive) await mountPaymentCallback(http, paymentWork.receive, committed);
+  if (payments?.wechatPay) {
+    await mountPaymentCallback(http, (...told) => paymentWork.receiveFrom('wechatPay', ...told), committed);
+  }
   if (shipmentWork.receive) mountCourierCallback(http, shipmentWork.receive, committed);
   await mountSupplierCallback(http, supplyWork.receive, committed);
 }
@@ -258,7 +264,7 @@ function mediaParts({ config, database, files, clock }: AppDeps, contextOf: Cont
 
 /** What the server does besides answering: after commits, again and again, and when time passes. */
 function createWork(deps: AppDeps, programs: ProgramCatalogue, changes: Changes, cipher: FieldCipher) {
-  const { config, database, clock, wechat, courier, log, payments: provider } = deps;
+  const { config, database, clock, wechat, courier, log, payments: providers = {} } = deps;
   const { templates, miniProgram } = config.wechat;
   const deliveries = createDeliveries({ database, wechat, appId: miniProgram.appId, templates, clock, programs, log });
   const shipmentWork = createShipmentWork({ database, clock, cipher, courier, wechat, log });
@@ -273,7 +279,7 @@ function createWork(deps: AppDeps, programs: ProgramCatalogue, changes: Changes,
   const supplyWork = createSupplyWork({ database, clock, programs, suppliers, cipher, log });
   const worked = deps.wakeOutbox === false ? () => undefined : supplyWork.poke;
   const { fulfil } = supplyWork;
-  const paymentWork = createPaymentWork({ database, clock, programs, provider, fulfil, worked, log });
+  const paymentWork = createPaymentWork({ database, clock, programs, providers, fulfil, worked, log });
   return {
     outbox,
     deliveries,

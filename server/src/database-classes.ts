@@ -23,6 +23,7 @@ import { CreateSupplies1764151000000 } from '../migrations/1764151000000-create-
 import { AddOrderCoupons1764152000000 } from '../migrations/1764152000000-add-order-coupons';
 import { IndexPaymentsOfMembers1764152100000 } from '../migrations/1764152100000-index-payments-of-members';
 import { CreateSubscriptions1764182100000 } from '../migrations/1764182100000-create-subscriptions';
+import { AddPaymentAdapters1764172100000 } from '../migrations/1764172100000-add-payment-adapters';
 import { DemoClockRow } from './demo/demo-clock.entities';
 import { AddressRow } from './modules/addresses/addresses.entities';
 import { AdjustmentRow } from './modules/adjustments/adjustments.entities';
@@ -143,6 +144,7 @@ export const databaseClasses: DatabaseClasses = {
     CreateMedia1764040000000,
     AddOrderCoupons1764152000000,
     IndexPaymentsOfMembers1764152100000,
+    AddPaymentAdapters1764172100000,
     CreateSubscribeMessages1764000000000,
     CompleteMemberStates1764016000000,
     CreateSupplies1764151000000,

@@ -77,7 +77,7 @@ async function start(): Promise<void> {
 function paymentsOf({ wechatPay, wechat, publicUrl }: Config, wallNow: () => number) {
   if (!wechatPay) return undefined;
   const notifyUrl = `${publicUrl}/callbacks/wechat-pay`;
-  return createWeChatPayClient({ ...wechatPay, appId: wechat.web.appId, notifyUrl, wallNow });
+  return { wechatPay: createWeChatPayClient({ ...wechatPay, appId: wechat.web.appId, notifyUrl, wallNow }) };
 }
 
 /** Who tells where parcels are, when an account is set. */

@@ -123,7 +123,14 @@ export class PaymentBench {
     const database = await this.server.anotherInstance();
     const { clock } = this.server;
     const programs = new ProgramCatalogue(database, clock);
-    const parts = { database, clock, programs, provider, fulfil: leaveToStaff, log: createLog('silent') };
+    const parts = {
+      database,
+      clock,
+      programs,
+      providers: { wechatPay: provider },
+      fulfil: leaveToStaff,
+      log: createLog('silent'),
+    };
     return createPaymentWork({ ...parts, worked: () => undefined });
   }
 }

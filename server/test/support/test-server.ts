@@ -147,7 +147,7 @@ export async function startTestServer(
     demoClock: clock,
     wechat,
     files,
-    payments,
+    payments: { wechatPay: payments },
     courier,
     suppliers: new Map([['demo', supplier]]),
     log,

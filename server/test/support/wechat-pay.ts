@@ -93,6 +93,7 @@ export function payDesk(simulatorUrl: string): PayDesk {
   };
   return {
     async pay(params, user) {
+      if (params.channel === 'virtual') throw new Error('That is paid at the virtual desk.');
       const asked =
         params.channel === 'jsapi' ? params : { prepay_id: new URL(params.url).searchParams.get('prepay_id') };
       return String((await call('request-payment', { ...asked, user })).errMsg);

@@ -60,6 +60,7 @@ const UNREACHED = new Set([
 const failure = z.object({ errcode: z.number(), errmsg: z.string().optional() });
 const openid = z.string().refine((text) => isKeyText(text));
 const sessionAnswer = z.object({ openid, unionid: openid.optional() });
+const miniAnswer = sessionAnswer.extend({ session_key: z.base64() });
 const webTokenAnswer = sessionAnswer.extend({ access_token: z.string(), scope: z.string() });
 const profileAnswer = z.object({ nickname: z.string(), headimgurl: z.string().optional() });
 const tokenAnswer = z.object({ access_token: z.string(), expires_in: z.number() });
@@ -90,8 +91,8 @@ export function createWeChatClient(options: WeChatClientOptions): WeChat {
     async miniProgramIdentity(code) {
       const { appId, secret } = options.miniProgram;
       const parameters = { appid: appId, secret, js_code: code, grant_type: 'authorization_code' };
-      const answer = await call(query('/sns/jscode2session', parameters), sessionAnswer);
-      return { appId, openid: answer.openid, unionid: answer.unionid };
+      const answer = await call(query('/sns/jscode2session', parameters), miniAnswer);
+      return { appId, openid: answer.openid, unionid: answer.unionid, sessionKey: answer.session_key };
     },
     async webIdentity(code) {
       const { appId, secret } = options.web;
