@@ -5,6 +5,7 @@ import { AppDirectory, DEMO_APPS, DEMO_COURIER } from './apps';
 import { registerAuthorizeRoutes } from './authorize-routes';
 import { CodeBook } from './codes';
 import { type SimulatorContext, sendWeChat } from './context';
+import { registerContract } from './contract';
 import { registerCourier } from './courier';
 import { WeChatError } from './errors';
 import { registerOwnRoutes } from './own-routes';
@@ -69,8 +70,9 @@ export function buildSimulator(overrides: Partial<SimulatorDeps> = {}): FastifyI
   });
 
   app.register(formbody);
-  const paidBy = registerPay(app, context);
-  const shipping = new ShippingBook(deps, paidBy);
+  const pay = registerPay(app, context);
+  const shipping = new ShippingBook(deps, (transactionId) => pay.orders.paid(transactionId));
+  registerContract(app, context, pay);
   registerSnsRoutes(app, context);
   registerAuthorizeRoutes(app, context);
   registerOwnRoutes(app, context, shipping);

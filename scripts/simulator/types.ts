@@ -43,6 +43,8 @@ export interface SimulatorDeps {
   readonly courier: CourierAccount;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** By which contracts count their days, where that is another clock. */
+  readonly ruleNow?: () => number;
   /** That many bytes; codes and tokens are made of them and must not repeat. */
   readonly random: (bytes: number) => Buffer;
   /** Runs `task` after that many milliseconds; a test holds it back. */

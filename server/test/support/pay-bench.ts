@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { buildSimulator } from '../../../scripts/simulator/app';
 import type { Delivery } from '../../../scripts/simulator/pay/types';
+import { createPapayClient, type PapayOptions } from '../../src/connectors/contract/papay.client';
 import type { PaymentOrder } from '../../src/connectors/payment/payment';
 import { createWeChatPayClient } from '../../src/connectors/payment/wechat-pay.client';
-import { merchantSettings, type PayDesk, payDesk, simulatedMerchant } from './wechat-pay';
+import { type ContractDesk, contractDesk } from './contract-desk';
+import { merchantSettings, type PayDesk, papaySettings, payDesk, simulatedMerchant } from './wechat-pay';
 
 export const MINUTE = 60_000;
 export const MINI = 'wx00000000000000a1';
@@ -50,6 +52,19 @@ export class PayBench {
 
   certificateClient(over: object = {}) {
     return this.client({ ...merchantSettings(this.url, 'certificate'), ...over });
+  }
+
+  papay(over: Partial<PapayOptions> = {}) {
+    const merchant = this.papaySettings();
+    return createPapayClient({ ...papaySettings(), merchant, refunds: this.client(), ...over });
+  }
+
+  papaySettings() {
+    return { ...merchantSettings(this.url), wallNow: () => this.now + this.skew };
+  }
+
+  get contractDesk(): ContractDesk {
+    return contractDesk(this.url);
   }
 
   get desk(): PayDesk {

@@ -16,13 +16,15 @@ const merchant = {
   serialNo: '5157F09EFDC096DE15EBE81A47057A7232F1B8E1',
   apiV3Key: 'a7cde1ZJB1kG2e7VfTs3jQzaWizur8Gb',
 };
+/** Of the merchant's contracts. */
+const papay = { apiKey: '8934e7d15453e97507ef794cf7b0519d', planId: '12535', signType: 'MD5' as const };
 const pem = (key: KeyObject) => createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString();
 
 /** What the simulator knows of the merchant of the tests. */
 export function simulatedMerchant(): Pick<SimulatorDeps, 'merchants' | 'platform'> {
   const appids = ['wx00000000000000a1', 'wx00000000000000b2'];
   return {
-    merchants: [{ ...merchant, publicKey: merchantPublicKey(), appids, plainLoopback: true }],
+    merchants: [{ ...merchant, publicKey: merchantPublicKey(), appids, papay, plainLoopback: true }],
     platform: () => ({
       publicKeyId: PUBLIC_KEY_ID,
       publicKeyMode: privateKeyOf('platform'),
@@ -41,6 +43,16 @@ export function merchantSettings(apiUrl: string, mode: 'public-key' | 'certifica
     apiV3Key: Buffer.from(merchant.apiV3Key),
     platformKey: mode === 'public-key' ? { id: PUBLIC_KEY_ID, pem: pem(privateKeyOf('platform')) } : undefined,
   } satisfies Omit<WeChatPaySettings, 'wallNow'>;
+}
+
+/** What the merchant's server knows of its contracts. */
+export function papaySettings() {
+  return {
+    ...papay,
+    apps: { miniProgram: 'wx00000000000000a1', web: 'wx00000000000000b2' },
+    contractNotifyUrl: 'http://127.0.0.1/callbacks/wechat-pay/contract',
+    debitNotifyUrl: 'http://127.0.0.1/callbacks/wechat-pay/debit',
+  };
 }
 
 /** The same, as the settings of a server in a process of its own. */

@@ -127,7 +127,8 @@ function mismatchOf(payment: PaymentRow, paid: Extract<PaymentStanding, { state:
   if (paid.amountFen !== payment.amountFen) return `Paid ${paid.amountFen} fen, asked for ${payment.amountFen}.`;
   if (payment.appId !== null && paid.appId !== payment.appId) return 'Paid in another application.';
   if (payment.openid !== null && paid.openid !== payment.openid) return 'Paid by somebody else.';
-  if (payment.contractId !== null && paid.contractId !== payment.contractId) return 'Paid by another contract.';
+  if (payment.contractId !== null && paid.contractId !== undefined && paid.contractId !== payment.contractId)
+    return 'Paid by another contract.';
   if (payment.transactionId !== null && paid.transactionId !== payment.transactionId) {
     return `Paid again: ${paid.transactionId} besides ${payment.transactionId}.`;
   }
