@@ -38,6 +38,7 @@ export function handlersOf(current: ProgramInForce, reminders: Reminders, miniPr
     couponExpiring: notify,
     couponExpired: notify,
     couponReturned: notify,
+    planNews: notify,
     walletRecharged: notify,
     walletSpent: notify,
     walletReturned: notify,

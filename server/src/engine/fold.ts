@@ -20,6 +20,7 @@ import type { MemberState, WalletState } from './state';
 import { assignTag, removeTag } from './tags';
 import { claimTask } from './tasks';
 import { inForceAt, type Timeline } from './timeline';
+import { endPlan, setPlanRenewal, startPlan } from './plans';
 import { rechargeWallet, refundRecharge, returnWalletSpend, spendWallet } from './wallet';
 
 /** The state of somebody who has just joined: on the first level of every track. */
@@ -128,6 +129,9 @@ const folds: Folds = {
   revokeReferral,
   assignTag,
   removeTag,
+  startPlan,
+  setPlanRenewal,
+  endPlan,
 };
 
 function fold(draft: Draft, input: Input): void {
@@ -161,6 +165,7 @@ function copyOf(state: MemberState): MemberState {
   return {
     ...state,
     ...(wallet ? { wallet: copyOfWallet(wallet) } : {}),
+    ...(state.plan ? { plan: { ...state.plan } } : {}),
     totals: { ...totals },
     lots: { ...lots },
     holds: mapOf(holds, (hold) => ({ ...hold, edges: hold.edges.map((edge) => ({ ...edge })) })),

@@ -86,6 +86,27 @@ export type Input =
   | { kind: 'returnWalletSpend'; at: Instant; spendId: string; amountFen: number }
   /** So much unspent principal goes; what of it is paid back, the rules say. */
   | { kind: 'refundRecharge'; at: Instant; rechargeId: string; amountFen: number }
+  | {
+      kind: 'startPlan';
+      at: Instant;
+      subscriptionId: string;
+      periodNo: number;
+      plan: string;
+      source: 'checkout' | 'trial' | 'renewal' | 'gift' | 'cardCode' | 'staff';
+      paidFen: number;
+      paymentRef?: string;
+      offer?: string;
+      autoRenew: boolean;
+    }
+  | { kind: 'setPlanRenewal'; at: Instant; subscriptionId: string; autoRenew: boolean }
+  | {
+      kind: 'endPlan';
+      at: Instant;
+      subscriptionId: string;
+      periodNo?: number;
+      reason: 'refunded' | 'unpaid' | 'staff' | 'revoked';
+      refundedFen?: number;
+    }
   /** The member registered with an invitation code. */
   | { kind: 'acceptInvitation'; at: Instant; code: string; since: Instant }
   /** The code was found to be the inviter's, and to count. */
@@ -192,6 +213,10 @@ export type RefusalCode =
   | 'WALLET_RETURN_EXCEEDS'
   | 'WALLET_RECHARGE_NOT_FOUND'
   | 'WALLET_REFUND_EXCEEDS'
+  | 'PLAN_UNKNOWN'
+  | 'PLAN_PERIOD_EXISTS'
+  | 'PLAN_NOT_FOUND'
+  | 'PLAN_ENDED'
   | 'TAG_UNKNOWN'
   | 'MERGE_HOLD_OPEN'
   | 'MEMBER_MERGED';

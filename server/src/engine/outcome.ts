@@ -55,6 +55,8 @@ export type Effect =
   | { kind: 'orderChanged'; orderId: number; from: string | null; to: string; at: Instant }
   /** What a member is to hear of an order of the mall, with the facts of it; likewise no part of the fold. */
   | ({ kind: 'orderNews'; news: OrderNews; at: Instant } & OrderFacts)
+  /** What a member is to hear of their plan; no part of the fold. */
+  | { kind: 'planNews'; news: PlanNews; plan: string; priceFen: number; chargeAt: Instant | null; at: Instant }
   | { kind: 'holdExpired'; holdId: string; orderRef: string; points: number; at: Instant }
   /** Staff gave a coupon. What comes by a claim, the member knows; what comes by a reward is in `rewardGiven`. */
   | { kind: 'couponGranted'; couponId: string; template: string; validUntil: Instant; source: string; at: Instant }
@@ -109,3 +111,6 @@ export interface OrderFacts {
   cashFen: number;
   coupon: boolean;
 }
+
+/** What happens to a plan beside what the fold tells: a debit is to come, or failed. */
+export type PlanNews = 'renewalNotice' | 'chargeFailed';

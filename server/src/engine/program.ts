@@ -41,6 +41,8 @@ export interface Program {
   /** Absent: nobody is rewarded for an invitation. */
   referral?: ReferralPolicy;
   mall: MallPolicy;
+  /** What members may subscribe to, in the order of the file. */
+  plans: readonly Plan[];
   /** For the costs of levels alone: no rule looks at it. */
   costModel?: CostModel;
 }
@@ -393,4 +395,34 @@ export function primaryTrack(program: Program): Track {
   const track = program.tracks.find((candidate) => candidate.primary);
   if (!track) throw new Error(`Program ${program.code} has no primary track.`);
   return track;
+}
+
+/** A paid membership (付费会员). */
+export interface Plan {
+  code: string;
+  name: Text;
+  description?: Text;
+  /** Whole months: `P1M`, `P1Y`. */
+  period: string;
+  priceFen: number;
+  /** Of the first paid period of somebody who never had a plan. */
+  firstPriceFen?: number;
+  trial?: { period: string; priceFen: number };
+  scheme: 'supplier' | 'ownMall' | 'hybrid';
+  adapter: 'wechatPay' | 'virtualPay';
+  /** Whether auto-renewal is offered. */
+  autoRenew: boolean;
+  pointsMultiplier?: Rational;
+  memberDiscount?: Rational;
+  benefits: readonly string[];
+  refund: {
+    /** ISO duration. */
+    wholeWithin: string;
+    unusedOnly: boolean;
+    thereafter: 'none' | 'proRataLessUsed';
+    /** Without a decision of staff. */
+    auto: boolean;
+  };
+  retired?: boolean;
+  agreementVersion: string;
 }

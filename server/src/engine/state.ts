@@ -67,6 +67,24 @@ export interface MemberState {
   tags?: readonly string[];
   /** Invitations; absent until the member was invited, or was rewarded for inviting. */
   referral?: ReferralState;
+  /** The plan that runs, or ran last. */
+  plan?: PlanState;
+}
+
+/** A plan of a member. */
+export interface PlanState {
+  subscriptionId: string;
+  plan: string;
+  since: Instant;
+  /** The day of the month that periods begin on. */
+  anchor: BusinessDate;
+  periodNo: number;
+  from: Instant;
+  until: Instant;
+  /** While it is renewed by itself: until then the benefits stay. */
+  keptUntil?: Instant;
+  savedFen: number;
+  ended?: { at: Instant; reason: string };
 }
 
 /** A member's stored value, in fen. */

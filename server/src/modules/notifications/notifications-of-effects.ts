@@ -46,6 +46,7 @@ function contentOf(program: Program, effect: Effect): Content | undefined {
     aboutPoints(program, effect) ??
     aboutRewards(program, effect) ??
     aboutOrders(effect) ??
+    aboutPlans(effect) ??
     aboutOthers(program, effect)
   );
 }
@@ -160,6 +161,14 @@ function aboutOrders(effect: Effect): Content | undefined {
   if (effect.kind !== 'orderNews') return undefined;
   const { orderId, number, name, points, cashFen, coupon } = effect;
   return { kind: orderKinds[effect.news], data: { orderId, number, name, points, cashFen, coupon } };
+}
+
+/** What is told of plans beside what the fold tells. */
+function aboutPlans(effect: Effect): Content | undefined {
+  if (effect.kind !== 'planNews') return undefined;
+  const { news, plan, priceFen, chargeAt } = effect;
+  if (news === 'chargeFailed') return { kind: 'PLAN_CHARGE_FAILED', data: { plan, priceFen } };
+  return { kind: 'PLAN_RENEWAL_NOTICE', data: { plan, priceFen, chargeAt: chargeAt ?? effect.at } };
 }
 
 /** Of what belongs to an order of the mall, the message about the order tells. */

@@ -28,6 +28,7 @@ import { referral } from './referral-grammar';
 import { refuseUnknownTags, tags } from './tag-grammar';
 import { tasks } from './task-grammar';
 import { tracks } from './track-grammar';
+import { plans } from './plan-grammar';
 import { wallet } from './wallet-grammar';
 
 const points = z.strictObject({
@@ -153,6 +154,7 @@ export const programGrammar = z
       })
       .prefault({}),
     wallet: wallet.optional(),
+    plans,
     mall,
     referral: referral.optional(),
     costModel: costModel.optional(),

@@ -1,7 +1,7 @@
 import { advance, newMember } from '../../engine/fold';
 import type { Plan } from '../../engine/program';
 import type { MemberState } from '../../engine/state';
-import { planPriceFor } from '../../engine/plan-price';
+import { planPriceFor } from '../../engine/plans';
 import type { Tx } from '../../platform/database/unit-of-work';
 import { Refusal } from '../../platform/errors';
 import { type KeyedCall, once } from '../idempotency';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { calendarOf } from '../../engine/draft';
-import { refundOf } from '../../engine/plan-refund';
+import { refundOf } from '../../engine/plans';
 import type { MemberState } from '../../engine/state';
 import type { Tx } from '../../platform/database/unit-of-work';
 import { InvariantError, Refusal } from '../../platform/errors';
