@@ -20,6 +20,7 @@ import { registerSupplier } from './supplier';
 import { StableTokens, WebTokens } from './tokens';
 import type { SimulatorDeps } from './types';
 import { DEMO_USERS, UserDirectory } from './users';
+import { registerVirtualPay } from './virtual-pay';
 
 const DEFAULTS: SimulatorDeps = {
   users: DEMO_USERS,
@@ -51,6 +52,7 @@ export function buildSimulator(overrides: Partial<SimulatorDeps> = {}): FastifyI
     stableTokens: new StableTokens(deps),
     webTokens: new WebTokens(deps),
     subscribe: new SubscribeBook(deps),
+    sessionKeys: new Map(),
   };
   // Open keep-alive connections of the server under test would hold up closing.
   const app = Fastify({ forceCloseConnections: true });
@@ -73,6 +75,7 @@ export function buildSimulator(overrides: Partial<SimulatorDeps> = {}): FastifyI
   const pay = registerPay(app, context);
   const shipping = new ShippingBook(deps, (transactionId) => pay.orders.paid(transactionId));
   registerContract(app, context, pay);
+  registerVirtualPay(app, context);
   registerSnsRoutes(app, context);
   registerAuthorizeRoutes(app, context);
   registerOwnRoutes(app, context, shipping);

@@ -1,3 +1,4 @@
+import { faultCard, last, money, section } from '../console-parts';
 import { escapeHtml, pageOf } from '../html';
 import { billTime } from '../pay/time';
 import type { ContractContext } from './context';
@@ -8,7 +9,6 @@ import type { V2Notice } from './notices';
 
 /** Where the page is. */
 export const CONSOLE_PATH = '/simulator/contract';
-const SHOWN = 50;
 
 const FAULT_NAMES: Record<keyof ContractFaults, string> = {
   failDebits: '接下来几次扣款失败 · next debits fail',
@@ -38,10 +38,7 @@ export function contractPage({ contracts, debits, desk, faults, clock }: Contrac
 ${section('已签约 Contracts', last(contracts.all()).map(contractRow))}
 ${section('扣款 Debits', last(debits.all()).map(debitRow))}
 ${section('通知 Notifications', last(desk.all()).map(noticeRow))}
-<div class="card"><h2>故障 Faults</h2>
-<form method="post" action="${CONSOLE_PATH}/faults" aria-label="故障">${faultFields(faults.current)}
-<button class="primary" type="submit">保存 · Save</button></form>
-<form method="post" action="${CONSOLE_PATH}/faults/reset"><button class="quiet" type="submit">全部恢复正常 · All well again</button></form></div>`,
+${faultCard(CONSOLE_PATH, FAULT_NAMES, faults.current, CONTRACT_FAULT_CHOICES)}`,
     'wide',
   );
 }
@@ -69,32 +66,4 @@ function noticeRow({ id, about, fields, url, attempts, delivered }: V2Notice): s
   return `<code>${about} ${escapeHtml(what ?? '')}</code> ${delivered ? '已送达 · delivered' : '未送达 · not delivered'}<br>
 <code>${escapeHtml(url)}</code><br><span class="soft">${tries}</span>
 <form method="post" action="${CONSOLE_PATH}/notices/${id}/send"><button class="primary" type="submit">重新发送 · Send again</button></form>`;
-}
-
-function faultFields(faults: ContractFaults): string {
-  return (Object.keys(FAULT_NAMES) as (keyof ContractFaults)[])
-    .map((name) => {
-      const value = String(faults[name]);
-      const options = CONTRACT_FAULT_CHOICES[name]?.map(
-        (choice) => `<option${choice === value ? ' selected' : ''}>${choice}</option>`,
-      );
-      const field = options
-        ? `<select id="${name}" name="${name}">${options.join('')}</select>`
-        : `<input type="text" inputmode="numeric" id="${name}" name="${name}" value="${value}">`;
-      return `<p class="fault"><label for="${name}">${FAULT_NAMES[name]}</label>${field}</p>`;
-    })
-    .join('');
-}
-
-function last<T>(items: readonly T[]): T[] {
-  return items.slice(-SHOWN).reverse();
-}
-
-function money(fen: number): string {
-  return `¥${(fen / 100).toFixed(2)}`;
-}
-
-function section(title: string, rows: readonly string[]): string {
-  const list = rows.map((row) => `<li>${row}</li>`).join('');
-  return `<div class="card"><h2>${title}</h2>${list === '' ? '<p class="soft">无 · none</p>' : `<ul class="rows">${list}</ul>`}</div>`;
 }

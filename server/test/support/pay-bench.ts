@@ -3,9 +3,19 @@ import { buildSimulator } from '../../../scripts/simulator/app';
 import type { Delivery } from '../../../scripts/simulator/pay/types';
 import { createPapayClient, type PapayOptions } from '../../src/connectors/contract/papay.client';
 import type { PaymentOrder } from '../../src/connectors/payment/payment';
+import { createVirtualPayClient, type VirtualPayOptions } from '../../src/connectors/payment/virtual-pay.client';
 import { createWeChatPayClient } from '../../src/connectors/payment/wechat-pay.client';
+import { createWeChatPush } from '../../src/connectors/wechat/wechat-push';
 import { type ContractDesk, contractDesk } from './contract-desk';
-import { merchantSettings, type PayDesk, papaySettings, payDesk, simulatedMerchant } from './wechat-pay';
+import { type VirtualDesk, virtualDesk } from './virtual-desk';
+import {
+  merchantSettings,
+  type PayDesk,
+  papaySettings,
+  payDesk,
+  simulatedMerchant,
+  virtualPaySettings,
+} from './wechat-pay';
 
 export const MINUTE = 60_000;
 export const MINI = 'wx00000000000000a1';
@@ -61,6 +71,19 @@ export class PayBench {
 
   papaySettings() {
     return { ...merchantSettings(this.url), wallNow: () => this.now + this.skew };
+  }
+
+  /** The client of virtual payment; `plain`: it expects messages in the clear. */
+  virtual({ plain = false, ...over }: { plain?: boolean } & Partial<VirtualPayOptions> = {}) {
+    const wallNow = () => this.now + this.skew;
+    const { push, ...settings } = virtualPaySettings({ plain });
+    const miniProgram = { appId: MINI, secret: 'demo-mini-app-secret' };
+    const reader = createWeChatPush({ ...push, wallNow });
+    return createVirtualPayClient({ apiUrl: this.url, miniProgram, ...settings, wallNow, push: reader, ...over });
+  }
+
+  get virtualDesk(): VirtualDesk {
+    return virtualDesk(this.url);
   }
 
   get contractDesk(): ContractDesk {

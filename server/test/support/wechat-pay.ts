@@ -18,13 +18,23 @@ const merchant = {
 };
 /** Of the merchant's contracts. */
 const papay = { apiKey: '8934e7d15453e97507ef794cf7b0519d', planId: '12535', signType: 'MD5' as const };
+/** Of the mini-program that sells digital goods. */
+const virtualPay = {
+  appid: 'wx00000000000000a1',
+  offerId: '1450000001',
+  appKeys: { production: 'pZ2mB7uQw9xK4rT1', sandbox: 'sD8nH3vLq6yC5jF0' },
+  pushUrl: 'http://127.0.0.1/callbacks/wechat-push',
+  pushToken: 'PushTokenOfTests',
+  encodingAesKey: 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C',
+};
 const pem = (key: KeyObject) => createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString();
 
 /** What the simulator knows of the merchant of the tests. */
-export function simulatedMerchant(): Pick<SimulatorDeps, 'merchants' | 'platform'> {
+export function simulatedMerchant(): Pick<SimulatorDeps, 'merchants' | 'platform' | 'virtualPay'> {
   const appids = ['wx00000000000000a1', 'wx00000000000000b2'];
   return {
     merchants: [{ ...merchant, publicKey: merchantPublicKey(), appids, papay, plainLoopback: true }],
+    virtualPay,
     platform: () => ({
       publicKeyId: PUBLIC_KEY_ID,
       publicKeyMode: privateKeyOf('platform'),
@@ -54,6 +64,16 @@ export function papaySettings() {
     debitNotifyUrl: 'http://127.0.0.1/callbacks/wechat-pay/debit',
   };
 }
+
+/** What the server of the mini-program knows of its virtual payments; `plain`: messages come in the clear. */
+export function virtualPaySettings({ plain = false } = {}) {
+  const { appid: appId, offerId, appKeys, pushToken: token, encodingAesKey } = virtualPay;
+  const push = { appId, token, encodingAesKey: plain ? undefined : encodingAesKey };
+  return { offerId, appKey: appKeys.production, sandbox: false, push };
+}
+
+/** The same account, whose messages come in the clear. */
+export const plainVirtualPay = { ...virtualPay, encodingAesKey: undefined };
 
 /** The same, as the settings of a server in a process of its own. */
 export function merchantEnvironment(apiUrl: string): Record<string, string> {

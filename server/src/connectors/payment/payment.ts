@@ -92,6 +92,8 @@ export type RefundStanding =
 
 /** What a notification says, verified and decrypted. Only a hint to look: amounts are compared before it counts. */
 export type PaymentNotice =
+  /** It is about something else than money that we wait for. */
+  | { kind: 'other' }
   | { kind: 'payment'; noticeId: string; number: string; merchantId: string; standing: PaymentStanding }
   | {
       kind: 'refund';
@@ -176,7 +178,10 @@ export interface PaymentProvider {
   standingOfRefund(number: string, payer?: Payer): Promise<RefundStanding>;
   /** Tells that what was sold is delivered, where the provider wants to hear it; told again it changes nothing. */
   delivered?(number: string, payer?: Payer): Promise<void>;
-  /** Verifies a notification and reads it. Throws NoticeRefused. */
+  /**
+   * Verifies a notification and reads it. `headers`: what came beside the body; where the provider signs in the address,
+   * its query. Throws NoticeRefused.
+   */
   readNotice(headers: Readonly<Record<string, string | string[] | undefined>>, body: Buffer): Promise<PaymentNotice>;
   /**
    * Everything that was paid and paid back on a day in China (`2026-03-01`); undefined: there is no bill yet. Absent: its

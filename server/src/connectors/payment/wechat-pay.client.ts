@@ -206,7 +206,7 @@ function readNotice({ apiV3Key, merchantId }: WeChatPayOptions, body: Buffer): P
     const read = event_type.startsWith('REFUND.')
       ? refundNoticeOf(noticeId, content)
       : paymentNoticeOf(noticeId, content);
-    if (read.merchantId !== merchantId) throw new Error('it is another merchant’s');
+    if (read.kind === 'other' || read.merchantId !== merchantId) throw new Error('it is another merchant’s');
     return read;
   } catch (error) {
     if (error instanceof PaymentError) throw error;
