@@ -45,6 +45,7 @@ import { visibleProgramVersion } from './modules/programs/programs.visibility';
 import { SimulationQueue } from './modules/simulation';
 import { visibleSimulation } from './modules/simulation/simulation.visibility';
 import { createDeliveries } from './modules/subscribe-messages';
+import { visibleSubscription } from './modules/subscriptions/subscriptions.visibility';
 import type { SuppliesReport } from './modules/supplies';
 import { createOutbox } from './outbox';
 import { createPaymentWork, type PaymentWorkReport } from './payment-work';
@@ -61,6 +62,7 @@ import { createMetrics, type Metrics } from './platform/metrics';
 import { createFieldCipher, type FieldCipher } from './platform/secrets';
 import { buildSchema } from './schema';
 import { createShipmentWork, type ShipmentWorkReport } from './shipment-work';
+import { createSubscriptionWork, type SubscriptionWorkReport } from './subscription-work';
 import { createSupplyWork } from './supply-work';
 
 /** Everything from outside; main, the tests and the benchmark each bring their own. */
@@ -116,6 +118,8 @@ export interface App {
    * time alone changes, and what failed before.
    */
   workOnPayments(): Promise<PaymentWorkReport>;
+  /** Takes the steps of plans that time demands, and asks about contracts. To be called now and then. */
+  workOnSubscriptions(): Promise<SubscriptionWorkReport>;
   /** Places what suppliers are to be asked for, and asks about what was placed. To be called now and then. */
   workOnSupplies(): Promise<SuppliesReport>;
   /**
@@ -143,7 +147,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const mall = new MallCatalogue(database, clock);
   const changes = createChanges();
   const cipher = createFieldCipher(config.fieldKey);
-  const { outbox, deliveries, paymentWork, shipmentWork, supplyWork, committed, nightly, stopWork } = createWork(
+  const { outbox, deliveries, paymentWork, shipmentWork, supplyWork, subscriptionWork, committed, nightly, stopWork } = createWork(
     deps,
     programs,
     changes,
@@ -163,6 +167,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     nodes: visibleNodes(programs, mall),
     publicUrl: config.publicUrl,
     payments: deps.payments ?? {},
+    contracts: deps.contracts,
     apps: { miniProgram: config.wechat.miniProgram.appId, web: config.wechat.web.appId },
     whenRefunded: takeBackCodes,
   });
@@ -196,6 +201,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     workOnPayments: paymentWork.run,
     workOnShipments: shipmentWork.run,
     workOnSupplies: supplyWork.run,
+    workOnSubscriptions: subscriptionWork.run,
     resumeSimulations: () => simulations.wake(),
     async drain(noticed) {
       lifecycle.draining = true;
@@ -279,26 +285,34 @@ function createWork(deps: AppDeps, programs: ProgramCatalogue, changes: Changes,
   const supplyWork = createSupplyWork({ database, clock, programs, suppliers, cipher, log });
   const worked = deps.wakeOutbox === false ? () => undefined : supplyWork.poke;
   const { fulfil } = supplyWork;
-  const paymentWork = createPaymentWork({ database, clock, programs, providers, fulfil, worked, log });
+  const paymentWork = createPaymentWork({ database, clock, programs, providers, cipher, fulfil, worked, log });
+  const subscriptionWork = createSubscriptionWork({
+    ...{ database, clock, programs, contracts: deps.contracts, appId: miniProgram.appId, log },
+    worked: deps.wakeOutbox === false ? () => undefined : paymentWork.poke,
+  });
   return {
     outbox,
     deliveries,
     paymentWork,
     shipmentWork,
     supplyWork,
+    subscriptionWork,
     committed() {
       if (deps.wakeOutbox === false) return;
       outbox.poke();
       paymentWork.poke();
+      subscriptionWork.poke();
     },
     async stopWork() {
-      for (const work of [paymentWork, shipmentWork, supplyWork, outbox, deliveries]) await work.stop();
+      for (const work of [subscriptionWork, paymentWork, shipmentWork, supplyWork, outbox, deliveries]) await work.stop();
     },
     async nightly(lagMs = 0) {
       const now = new Date(clock.businessNow().getTime() - lagMs);
       const report = await advanceDueMembers(database, await programs.current(), now);
       await supplyWork.withdrawExpired();
+      await subscriptionWork.run();
       await paymentWork.run();
+      await subscriptionWork.run();
       await supplyWork.run();
       await outbox.run();
       await shipmentWork.run();
@@ -316,6 +330,7 @@ function visibleNodes(programs: ProgramCatalogue, mall: MallCatalogue): NodePart
     Member: visibleMember,
     MergeRequest: visibleMergeRequest,
     Notification: visibleNotification(programs),
+    PlanSubscription: visibleSubscription,
     ProgramVersion: visibleProgramVersion,
     Simulation: visibleSimulation,
   };

@@ -59,6 +59,7 @@ async function start(): Promise<void> {
   const stopNightly = runNightly(app.nightly, log);
   const stopDispatching = runAgainAndAgain(app.dispatch, log, 'the outbox could not be read');
   const stopPayments = runAgainAndAgain(app.workOnPayments, log, 'the work on payments failed');
+  const stopSubscriptions = runAgainAndAgain(app.workOnSubscriptions, log, 'the work on subscriptions failed');
   const stopShipments = runAgainAndAgain(app.workOnShipments, log, 'the work on parcels failed');
   const stopSupplies = runAgainAndAgain(app.workOnSupplies, log, 'the work on supplies failed');
   app.resumeSimulations();
@@ -66,6 +67,7 @@ async function start(): Promise<void> {
     stopNightly();
     stopDispatching();
     stopPayments();
+    stopSubscriptions();
     stopShipments();
     stopSupplies();
     await app.drain(config.demo ? undefined : () => sleep(NOTICE_MS));

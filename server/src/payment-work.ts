@@ -2,12 +2,14 @@ import type { PaymentAdapter, PaymentProvider, PaymentProviders } from './connec
 import { type Fulfil, orderPayments, workOnOrders } from './modules/orders';
 import { type NoticeAnswer, receiveNotice, reconcileBills, type SettleParts, workOnPayments } from './modules/payments';
 import type { ProgramCatalogue } from './modules/programs';
+import { subscriptionPayments } from './modules/subscriptions';
 import { rechargePayments } from './modules/wallet';
 import { type BackgroundWork, createBackgroundWork } from './platform/background-work';
 import type { Clock } from './platform/clock';
 import type { Database } from './platform/database/open-database';
 import { InvariantError } from './platform/errors';
 import type { Logger } from './platform/log';
+import type { FieldCipher } from './platform/secrets';
 
 const BILLS_EVERY_MS = 3_600_000;
 
@@ -17,6 +19,7 @@ export interface PaymentWorkParts {
   clock: Clock;
   programs: ProgramCatalogue;
   providers: PaymentProviders;
+  cipher: FieldCipher;
   /** How orders are fulfilled that nobody has to pack. */
   fulfil: Fulfil;
   /** Called when orders have changed: there may be something to ask suppliers for. */
@@ -42,17 +45,23 @@ export interface PaymentWork extends BackgroundWork<PaymentWorkReport> {
 
 /** Who is told what became of payments, by what they are for. */
 function handlersOf(moment: OrderMoment): SettleParts['handlers'] {
-  return { mallOrder: orderPayments(moment), walletRecharge: rechargePayments(moment) };
+  const plans = subscriptionPayments(moment);
+  return {
+    mallOrder: orderPayments(moment),
+    walletRecharge: rechargePayments(moment),
+    planPeriod: plans,
+    planRenewal: plans,
+  };
 }
 
-type OrderMoment = Parameters<typeof orderPayments>[0];
+type OrderMoment = Parameters<typeof orderPayments>[0] & { cipher: FieldCipher };
 
 /** One for each server: its runs never overlap, those of several servers may. */
 export function createPaymentWork(parts: PaymentWorkParts): PaymentWork {
-  const { database, clock, programs, providers, fulfil, log } = parts;
+  const { database, clock, programs, providers, cipher, fulfil, log } = parts;
   let billsAt = Number.NEGATIVE_INFINITY;
   const partsNow = async () => {
-    const moment = { current: await programs.current(), now: clock.businessNow(), wallNow: clock.wallNow() };
+    const moment = { current: await programs.current(), now: clock.businessNow(), wallNow: clock.wallNow(), cipher };
     const settling: SettleParts = { database, handlers: handlersOf(moment), wallNow: moment.wallNow };
     return { moment, settling };
   };

@@ -97,6 +97,7 @@ export function program({ multiplier, points, ...changes }: ProgramChanges = {})
     rules: [orderPoints],
     campaigns: [],
     tags: [],
+    plans: [],
     tasks: [],
     benefits: [],
     gifts: {},

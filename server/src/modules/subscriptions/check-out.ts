@@ -6,7 +6,7 @@ import type { Tx } from '../../platform/database/unit-of-work';
 import { Refusal } from '../../platform/errors';
 import { type KeyedCall, once } from '../idempotency';
 import { statesByMember } from '../journal';
-import { createPayment, type PayBy } from '../payments';
+import { createPayment, goodsId, type PayBy } from '../payments';
 import { beginPeriod, isSigned } from './begin-period';
 import {
   callOffCharges,
@@ -200,7 +200,8 @@ export async function payFor(
 ): Promise<void> {
   if (!payBy) throw new Refusal('PAYMENT_NOT_OFFERED', 'No money can be paid here.', ['channel']);
   const asked = { ...payBy, memberId, purpose: 'planPeriod' as const, subject: String(id) };
-  await createPayment(tx, { ...asked, amountFen, description: plan.name['zh-CN'] }, wallNow);
+  const goods = payBy.adapter === 'virtualPay' ? goodsId(plan.code, amountFen) : undefined;
+  await createPayment(tx, { ...asked, goods, amountFen, description: plan.name['zh-CN'] }, wallNow);
 }
 
 async function beginFree(

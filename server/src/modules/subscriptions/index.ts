@@ -1,6 +1,6 @@
 /** Paid membership: what other parts of the server may use. */
 export { workOnContracts } from './contracts.job';
+export { hearOfContract } from './hear-of-contract';
 export { subscriptionPayments } from './pay-subscription';
-export { receiveContractNotice } from './receive-contract-notice';
-export { workOnSubscriptions } from './subscriptions.job';
+export { isBusy, workOnSubscriptions } from './subscriptions.job';
 export { moveSubscriptions } from './subscriptions.store';
