@@ -56,6 +56,7 @@ import {
   type SubscribeMessagesParts,
   SubscribeMessagesResolver,
 } from './modules/subscribe-messages/subscribe-messages.resolver';
+import { PlanFiguresResolver } from './modules/subscriptions/plan-figures.resolver';
 import {
   MemberSubscriptionResolver,
   PlanPeriodResolver,
@@ -179,6 +180,7 @@ const resolvers: ClassType[] = [
   MemberSubscriptionResolver,
   PlanSubscriptionResolver,
   PlanPeriodResolver,
+  PlanFiguresResolver,
 ] as unknown as ClassType[];
 
 /** The executable schema; without parts only for printing and checking. */
