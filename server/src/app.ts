@@ -2,12 +2,14 @@ import { resolve } from 'node:path';
 import formbody from '@fastify/formbody';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import { createAuthenticator } from './authenticate';
+import { mountCallbacks } from './callbacks';
 import type { ContractProvider } from './connectors/contract/contract';
 import type { Courier } from './connectors/courier/courier';
 import type { FileStore } from './connectors/files/file-store';
 import type { PaymentProviders } from './connectors/payment/payment';
 import type { Suppliers } from './connectors/supplier/supplier';
 import type { WeChat } from './connectors/wechat/wechat';
+import type { WeChatPush } from './connectors/wechat/wechat-push';
 import { demoTime } from './demo/demo-clock';
 import { demoCallers } from './demo/demo-members';
 
@@ -16,7 +18,6 @@ import type { Context } from './graphql/context';
 import { CostBuckets } from './graphql/limits';
 import type { NodeParts } from './graphql/node.resolver';
 import { startGateway } from './graphql/server';
-import { mountCourierCallback } from './http/courier-callback';
 import { mountDemoClock } from './http/demo-clock';
 import { mountGraphiql } from './http/graphiql';
 import { mountGraphql, refuse } from './http/graphql-route';
@@ -25,8 +26,6 @@ import { type Lifecycle, mountHealth } from './http/health';
 import { type MediaParts, mountMedia } from './http/media';
 import { mountMiniapp } from './http/miniapp';
 import { mountOAuthToken } from './http/oauth-token';
-import { mountPaymentCallback } from './http/payment-callback';
-import { mountSupplierCallback } from './http/supplier-callback';
 import { mountWeChatSignIn } from './http/wechat-sign-in';
 import { visibleAdjustment } from './modules/adjustments/adjustments.visibility';
 import { takeBackCodes } from './modules/card-codes';
@@ -76,6 +75,8 @@ export interface AppDeps {
   payments?: PaymentProviders;
   /** Who lets money be taken by a contract; without, nothing renews by itself. */
   contracts?: ContractProvider;
+  /** Reads what WeChat pushes; virtual payment needs it. */
+  push?: WeChatPush;
   /** Who tells where parcels are; without, members see that they were sent. */
   courier?: Courier;
   /** Who supplies benefits and top-ups; orders for what others should supply are left to staff. */
@@ -83,6 +84,8 @@ export interface AppDeps {
   log: Logger;
   /** The demo's business clock, when it may be moved: the same as `clock`. */
   demoClock?: MovableClock;
+  /** Hears to which instant the demo's clock was moved, before anything falls due there. */
+  tellDemoClock?: (now: Date) => Promise<void>;
   /** Milliseconds between looks at the sessions of open sockets. */
   socketRecheckMs?: number;
   /**
@@ -185,9 +188,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await http.register(formbody);
   mountOAuthToken(http, (request) => grantPartnerToken(database, accessTokens, request));
   mountWeChatSignIn(http, config.publicUrl, wechat.authorizationUrl);
-  await mountCallbacks(http, deps, { paymentWork, shipmentWork, supplyWork }, committed);
-  mountGraphiql(http, config.demo ? demoCallers : []);
-  if (config.demo && deps.demoClock) mountDemoClock(http, demoTime(database, deps.demoClock, programs, nightly));
+  await mountCallbacks(http, { ...deps, paymentWork, shipmentWork, supplyWork }, committed);
+  mountDemo(http, deps, programs, nightly);
   await mountMedia(http, mediaParts(deps, contextOf));
   await mountMiniapp(http, resolve(deps.miniappFolder ?? 'miniapp/dist/h5'));
   const sockets = mountSockets(http, { schema, access, buckets, log }, contextOf, deps.socketRecheckMs);
@@ -214,22 +216,11 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   };
 }
 
-/** Where providers and suppliers tell what came of things. */
-async function mountCallbacks(
-  http: FastifyInstance,
-  { payments }: Pick<AppDeps, 'payments'>,
-  {
-    paymentWork,
-    shipmentWork,
-    supplyWork,
-  }: Pick<ReturnType<typeof createWork>, 'paymentWork' | 'shipmentWork' | 'supplyWork'>,
-  committed: () => void,
-) {
-  if (payments?.wechatPay) {
-    await mountPaymentCallback(http, (...told) => paymentWork.receiveFrom('wechatPay', ...told), committed);
-  }
-  if (shipmentWork.receive) mountCourierCallback(http, shipmentWork.receive, committed);
-  await mountSupplierCallback(http, supplyWork.receive, committed);
+/** What is there for people who try things, in the demo at most. */
+function mountDemo(http: FastifyInstance, deps: AppDeps, programs: ProgramCatalogue, nightly: App['nightly']): void {
+  const { config, database, demoClock, tellDemoClock } = deps;
+  mountGraphiql(http, config.demo ? demoCallers : []);
+  if (config.demo && demoClock) mountDemoClock(http, demoTime(database, demoClock, programs, nightly, tellDemoClock));
 }
 
 /** GraphQL over WebSocket, on the same port. */

@@ -119,7 +119,7 @@ export class PaymentBench {
   }
 
   /** The work as another instance does it, perhaps with another provider. */
-  async elsewhere(provider: PaymentProvider = this.server.payments): Promise<PaymentWork> {
+  async elsewhere(wechatPay: PaymentProvider = this.server.payments): Promise<PaymentWork> {
     const database = await this.server.anotherInstance();
     const { clock } = this.server;
     const programs = new ProgramCatalogue(database, clock);
@@ -127,7 +127,7 @@ export class PaymentBench {
       database,
       clock,
       programs,
-      providers: { wechatPay: provider },
+      providers: { ...this.server.providers, wechatPay },
       fulfil: leaveToStaff,
       log: createLog('silent'),
     };

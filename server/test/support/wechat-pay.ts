@@ -72,6 +72,16 @@ export function virtualPaySettings({ plain = false } = {}) {
   return { offerId, appKey: appKeys.production, sandbox: false, push };
 }
 
+/** All accounts through which the server of the tests takes money. */
+export function paymentAccounts(apiUrl: string) {
+  const { push, ...virtual } = virtualPaySettings();
+  return {
+    wechatPay: merchantSettings(apiUrl),
+    contract: papay,
+    virtualPay: { ...virtual, pushToken: push.token, encodingAesKey: push.encodingAesKey },
+  };
+}
+
 /** The same account, whose messages come in the clear. */
 export const plainVirtualPay = { ...virtualPay, encodingAesKey: undefined };
 
