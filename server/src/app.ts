@@ -188,7 +188,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await http.register(formbody);
   mountOAuthToken(http, (request) => grantPartnerToken(database, accessTokens, request));
   mountWeChatSignIn(http, config.publicUrl, wechat.authorizationUrl);
-  await mountCallbacks(http, { ...deps, paymentWork, shipmentWork, supplyWork }, committed);
+  await mountCallbacks(http, { ...deps, paymentWork, subscriptionWork, shipmentWork, supplyWork }, committed);
   mountDemo(http, deps, programs, nightly);
   await mountMedia(http, mediaParts(deps, contextOf));
   await mountMiniapp(http, resolve(deps.miniappFolder ?? 'miniapp/dist/h5'));

@@ -11,6 +11,7 @@ import { mountWeChatPush, type PushReceiver } from './http/wechat-push';
 import type { PaymentWork } from './payment-work';
 import type { Logger } from './platform/log';
 import type { createShipmentWork } from './shipment-work';
+import type { SubscriptionWork } from './subscription-work';
 import type { createSupplyWork } from './supply-work';
 
 /** Who tells, and who is told. */
@@ -19,6 +20,7 @@ export interface CallbackParts {
   contracts?: ContractProvider;
   push?: WeChatPush;
   paymentWork: PaymentWork;
+  subscriptionWork: SubscriptionWork;
   shipmentWork: ReturnType<typeof createShipmentWork>;
   supplyWork: ReturnType<typeof createSupplyWork>;
   log: Logger;
@@ -30,13 +32,12 @@ export async function mountCallbacks(
   parts: CallbackParts,
   committed: () => void,
 ): Promise<void> {
-  const { payments, contracts, push, paymentWork, shipmentWork, supplyWork, log } = parts;
+  const { payments, contracts, push, paymentWork, subscriptionWork, shipmentWork, supplyWork, log } = parts;
   if (payments?.wechatPay) {
     await mountPaymentCallback(http, (...told) => paymentWork.receiveFrom('wechatPay', ...told), committed);
   }
   if (contracts) {
-    // Nobody is asked to sign here: every contract is unknown.
-    const noticeParts = { contracts, heard: async () => 'unknown' as const, log };
+    const noticeParts = { contracts, heard: subscriptionWork.heard, log };
     const contract = (body: Buffer) => receiveContractNotice(noticeParts, body);
     const debit = (body: Buffer) => paymentWork.receiveFrom('contract', {}, body);
     await mountContractCallbacks(http, { contract, debit }, committed);

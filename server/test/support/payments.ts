@@ -5,6 +5,7 @@ import { ProgramCatalogue } from '../../src/modules/programs';
 import { createPaymentWork, type PaymentWork } from '../../src/payment-work';
 import { decodeId } from '../../src/platform/ids';
 import { createLog } from '../../src/platform/log';
+import { createFieldCipher } from '../../src/platform/secrets';
 import type { DatabaseKind } from './databases';
 import { record } from './events';
 import { orderPointsProgram } from './order-points';
@@ -123,7 +124,9 @@ export class PaymentBench {
     const database = await this.server.anotherInstance();
     const { clock } = this.server;
     const programs = new ProgramCatalogue(database, clock);
+    const cipher = createFieldCipher(Buffer.from('5a'.repeat(32), 'hex'));
     const parts = {
+      cipher,
       database,
       clock,
       programs,

@@ -79,6 +79,8 @@ export interface TestServer {
   workOnPayments(): ReturnType<App['workOnPayments']>;
   /** One run of the work on parcels. */
   workOnShipments(): ReturnType<App['workOnShipments']>;
+  /** One run of the work on plans of members. */
+  workOnSubscriptions(): ReturnType<App['workOnSubscriptions']>;
   /** One run of the work on supplies. */
   workOnSupplies(): ReturnType<App['workOnSupplies']>;
   /** The client of the simulated supplier, which products call `demo`. */
@@ -192,6 +194,7 @@ export async function startTestServer(
     workOnPayments: app.workOnPayments,
     workOnShipments: app.workOnShipments,
     workOnSupplies: app.workOnSupplies,
+    workOnSubscriptions: app.workOnSubscriptions,
     supplier,
     deliver: app.deliver,
     nightly: app.nightly,
