@@ -120,6 +120,9 @@ describeOnEachDatabase('payments by several adapters', (kind) => {
     return subject;
   };
 
+  /** What was heard of one payment. */
+  const heardOf = (subject: string) => heard.filter((words) => words.split(' ').includes(subject));
+
   it('keeps the session’s key encrypted, the last one alone, and signs with it', async () => {
     const keys = async () => {
       const rows: { session_key: string | null; provider: string }[] = await server.database.reader.query(
@@ -162,7 +165,6 @@ describeOnEachDatabase('payments by several adapters', (kind) => {
     server.clock.advance({ minutes: 1 });
     const other = await server.anotherInstance();
     await Promise.all([work(), work({ database: other })]);
-    await work();
     expect(heard).toEqual([`paid ${subject}`]);
     expect(await rowOf('planPeriod', subject)).toMatchObject({ state: 'PAID', adapter: 'virtualPay', checkAt: null });
     expect((await server.virtualDesk.orders()).at(-1)).toMatchObject({ status: 4 });
@@ -196,7 +198,7 @@ describeOnEachDatabase('payments by several adapters', (kind) => {
     const { subject, params } = await virtual();
     server.clock.advance({ minutes: 16 });
     await work();
-    expect(heard).toEqual([`closed ${subject} null`]);
+    expect(heardOf(subject)).toEqual([`closed ${subject} null`]);
     answer = 'refund';
     await server.virtualDesk.pay(params, 'lin');
     await server.runPayTimers();
@@ -205,7 +207,7 @@ describeOnEachDatabase('payments by several adapters', (kind) => {
     await server.runPayTimers();
     server.clock.advance({ hours: 1 });
     await work();
-    expect(heard).toEqual([`closed ${subject} null`, `paid ${subject}`]);
+    expect(heardOf(subject)).toEqual([`closed ${subject} null`, `paid ${subject}`]);
     expect(await rowOf('planPeriod', subject)).toMatchObject({ state: 'PAID', refundedFen: 1990 });
     const [refund] = await server.database.reader.query('SELECT state FROM payment_refund ORDER BY id DESC LIMIT 1');
     expect(refund).toEqual({ state: 'SUCCEEDED' });

@@ -98,7 +98,7 @@ async function standingOfDebit(
   const { number, state } = payment;
   if (state === 'CREATED' && !isOver) {
     const failure = await openDebit(provider, payment);
-    if (failure !== undefined) return { state: 'closed', failure };
+    if (failure !== undefined) return refusedDebit(provider, payment, failure);
     await withPayment(database, number, async (tx, { id, state: now }) => {
       if (now === 'CREATED') await savePayment(tx, id, { state: 'OPEN', handle: '' });
     });
@@ -106,6 +106,12 @@ async function standingOfDebit(
   const standing = await provider.standingOf(number, payerOf(payment));
   // Nobody knows of it, and nobody will ask for it again.
   return standing.state === 'unknown' && isOver ? { state: 'closed' } : standing;
+}
+
+/** What is refused now may be under way all the same, asked for a moment before by another instance or run. */
+async function refusedDebit(provider: PaymentProvider, payment: PaymentRow, failure: string): Promise<PaymentStanding> {
+  const standing = await provider.standingOf(payment.number, payerOf(payment));
+  return standing.state === 'unknown' || standing.state === 'closed' ? { state: 'closed', failure } : standing;
 }
 
 /** Returns why it will not be done; undefined: it is under way, or was asked for before. */
@@ -125,6 +131,8 @@ async function openDebit(provider: PaymentProvider, payment: PaymentRow): Promis
 async function postpone({ database, wallNow }: PaymentsJobParts, { number }: PaymentRow, error?: unknown) {
   await withPayment(database, number, async (tx, { id, state, checkAt, checks, expiresAt }) => {
     if (checkAt === null || checkAt > wallNow) return;
+    // Just paid: it is told at once that it is delivered.
+    if (state === 'PAID' && error === undefined) return;
     if (state === 'CLOSED' && wallNow.getTime() - expiresAt.getTime() > CLOSED_LOOKED_AT_MS) {
       return savePayment(tx, id, { checkAt: null });
     }
