@@ -1,5 +1,6 @@
 import { describeOnEachDatabase } from '../support/databases';
 import { memberId } from '../support/members';
+import { mutate } from '../support/sessions';
 import { SubscriberBench } from '../support/subscribers';
 import { tableRows } from '../support/table-rows';
 
@@ -127,13 +128,42 @@ describeOnEachDatabase('plans of members', (kind) => {
     await bench.server.contractDesk.cancel(contractId ?? '');
     await bench.server.runPayTimers();
     expect(await shown('chen')).toMatchObject({ state: 'CANCELLED', charges: ['SUCCEEDED', 'CANCELLED'] });
-    const { number } = (await bench.server.contractDesk.debits()).at(-1) ?? {};
-    await bench.server.contractDesk.settle(number ?? '', 'SUCCESS');
+    const number = (await bench.server.contractDesk.debits()).at(-1)?.out_trade_no ?? '';
+    await bench.server.contractDesk.settle(number, 'SUCCESS');
     await bench.work();
     await bench.work();
     expect(await bench.seen('chen')).toMatchObject({ id, state: 'EXPIRED', charges: [{}, { state: 'REFUNDED' }] });
     const text = "SELECT r.state FROM payment_refund r JOIN payment p ON p.id = r.payment_id WHERE p.purpose = 'planRenewal'";
     expect((await bench.rows<{ state: string }>(`${text} ORDER BY r.id DESC`))[0]).toEqual({ state: 'SUCCEEDED' });
+  });
+
+  it('of which nobody could tell in time are charged five days after the notice; blocked, nothing is charged', async () => {
+    await bench.subscribe('zhao', { autoRenew: true });
+    const before = await bench.server.contractDesk.debits();
+    // The notice was due on the 31st: the server slept.
+    await bench.at('2026-09-02T09:00');
+    expect((await bench.seen('zhao')).notices).toMatchObject([
+      { kind: 'OWN', sentAt: '2026-09-02T01:00:00.000Z', chargeAt: '2026-09-07T01:00:00.000Z' },
+    ]);
+    await bench.at('2026-09-05T06:59');
+    await bench.at('2026-09-05T09:00');
+    await bench.at('2026-09-06T12:00');
+    expect(await shown('zhao')).toMatchObject({ state: 'PAST_DUE', charges: ['SUCCEEDED'] });
+    const wang = await memberId(bench.server, 'zhao');
+    const block = { memberId: wang, reason: '请联系客服' };
+    await mutate(bench.server, 'memberBlock', block, { token: 'demo-operator' });
+    await bench.at('2026-09-07T10:00');
+    expect(await bench.server.contractDesk.debits()).toEqual(before);
+    await mutate(bench.server, 'memberUnblock', { memberId: wang }, { token: 'demo-operator' });
+    await bench.server.contractDesk.faults({ failDebits: 9 });
+    await bench.at('2026-09-07T17:00');
+    expect(await shown('zhao')).toMatchObject({ state: 'PAST_DUE', charges: ['SUCCEEDED', 'FAILED'] });
+    await bench.at('2026-09-08T18:00');
+    await bench.at('2026-09-11T10:00');
+    expect(await shown('zhao')).toMatchObject({ state: 'EXPIRED', autoRenewState: 'ENDED', periods: 1 });
+    await bench.server.contractDesk.faults({ failDebits: 0 });
+    await bench.at('2026-09-20T10:00');
+    expect((await shown('zhao')).periods).toBe(1);
   });
 
   it('refuse what cannot be, and nothing is changed', async () => {
@@ -205,7 +235,7 @@ describeOnEachDatabase('plans of members', (kind) => {
       complaints marginFen renewalCohorts { month started renewed rate } } }`;
     const { data } = await bench.server.graphql<{ planFigures: Figures[] }>(query, { token: 'demo-viewer' });
     expect(data.planFigures.map(({ plan, ...rest }) => [plan.code, rest])).toMatchObject([
-      ['month', { newSubscribers: 4, incomeFen: 6 * 1990, refundedFen: 0, complaints: 0 }],
+      ['month', { newSubscribers: 5, incomeFen: 7 * 1990, refundedFen: 0, complaints: 0 }],
       ['year', { newSubscribers: 0, incomeFen: 19900, refundedFen: 19900, complaints: 1 }],
       ['taste', { incomeFen: 990 }],
     ]);

@@ -28,3 +28,17 @@ plans:
     refund: { thereafter: none }
     agreementVersion: "2026-02"
 `;
+
+/** A program file with one more plan, of a month. */
+export function planSections(program: string, code: string): string {
+  const plan = `  - code: ${code}
+    name: { zh-CN: 试验月卡, en: Trial month }
+    period: P1M
+    priceFen: 1990
+    scheme: hybrid
+    autoRenew: true
+    refund: { wholeWithin: P7D, thereafter: proRataLessUsed }
+    agreementVersion: "2026-01"
+`;
+  return /^plans:$/m.test(program) ? program.replace(/^plans:$/m, `plans:\n${plan}`) : `${program}\nplans:\n${plan}`;
+}

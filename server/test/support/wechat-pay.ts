@@ -98,6 +98,16 @@ export function merchantEnvironment(apiUrl: string): Record<string, string> {
   };
 }
 
+/** The same of its contracts, in a demo that tells the simulator what time it is. */
+export function contractEnvironment(apiUrl: string): Record<string, string> {
+  return {
+    WECHAT_PAY_API_V2_KEY: papay.apiKey,
+    WECHAT_PAY_CONTRACT_PLAN_ID: papay.planId,
+    WECHAT_PAY_CONTRACT_SIGN_TYPE: papay.signType,
+    RUNGS_DEMO_CLOCK_URL: `${apiUrl}/simulator/clock`,
+  };
+}
+
 /** The public key by which the payer's client is convinced that the merchant signed. */
 export const merchantPublicKey = (): KeyObject => createPublicKey(privateKeyOf('merchant'));
 

@@ -51,9 +51,9 @@ export function nextStepOf(facts: RenewalFacts): RenewalStep {
   const keptUntil = keptUntilOf(facts.timeZone, endsAt);
   if (now >= keptUntil) return { do: 'expire', reason: 'It was not paid.' };
   const step = renewalStep({ ...facts, renewal }, keptUntil);
-  const isOver = now >= plus(facts, endsAt, GRACE) || charges.some(({ state }) => state === 'FAILED');
-  const mayFallDue = step.do === 'wait' && now >= endsAt && subscription.state === 'ACTIVE' && isOver;
-  return mayFallDue ? { do: 'fallDue' } : step;
+  if (step.do !== 'wait' || subscription.state !== 'ACTIVE') return step;
+  const pastDueAt = charges.some(({ state }) => state === 'FAILED') ? endsAt : plus(facts, endsAt, GRACE);
+  return now >= pastDueAt ? { do: 'fallDue' } : { do: 'wait', until: earlier(step.until, pastDueAt) };
 }
 
 function renewalStep(
