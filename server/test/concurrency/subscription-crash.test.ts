@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ContractParams } from '../../src/connectors/contract/contract';
 import type { PaymentParams } from '../../src/connectors/payment/payment';
 import { CrashingShop, type Trap } from '../support/crashing-shop';
-import { databaseKinds, describeOnEachDatabase } from '../support/databases';
+import { databaseKinds } from '../support/databases';
 import { planSections } from '../support/plans';
 import { mutate } from '../support/sessions';
 import { until } from '../support/until';
@@ -20,7 +20,7 @@ const ASKED_DEBIT = /POST \/pay\/paporderquery/;
 const ADDED = 'crash-month';
 
 /** What happens between two transactions is the same on every database. */
-const last = databaseKinds.at(-1);
+const last = databaseKinds.at(-1) ?? 'SQLite';
 
 interface Checkout {
   subscription: { id: string; state: string };
@@ -28,19 +28,15 @@ interface Checkout {
   contractParams: ContractParams | null;
 }
 
-describeOnEachDatabase('kill -9 at each step of a plan', (kind) => {
-  if (kind !== last) {
-    it('is tried on the other database', () => expect(databaseKinds).toContain(kind));
-    return;
-  }
+describe(`kill -9 at each step of a plan (${last})`, () => {
   let shop: CrashingShop;
   let token: string;
   let keys = 0;
   beforeAll(async () => {
-    shop = await CrashingShop.open(kind);
+    shop = await CrashingShop.open(last);
     const program = readFileSync('server/programs/instalment-mall.yaml', 'utf8');
     const source = planSections(program, ADDED);
-    const published = { idempotencyKey: 'plans', source, note: 'plans' };
+    const published = { source, note: 'plans' };
     const answer = await mutate(shop.call, 'programPublish', published, { token: 'demo-admin' });
     expect([answer.errors, answer.data?.payload.userErrors]).toEqual([undefined, []]);
     await shop.desk.faults({ refundSeconds: 0 });
