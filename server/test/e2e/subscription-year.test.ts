@@ -74,6 +74,11 @@ class Year {
     });
     const rows: { id: number }[] = await database.reader.query('SELECT id FROM member ORDER BY id');
     year.members = rows.map(({ id }) => Number(id));
+    for (const id of year.members) {
+      await inTransaction(database, (tx) =>
+        tx.query("INSERT INTO identity (provider, subject, member_id) VALUES ('wechat:test', ?, ?)", [`o-${id}`, id]),
+      );
+    }
     return year;
   }
 
@@ -86,15 +91,15 @@ class Year {
     return { current: await this.programs.current(), now: clock.businessNow(), wallNow: clock.wallNow() };
   }
 
-  /** Four looks a day, at odd minutes; now and then the server sleeps for a day or two. */
+  /** Two looks a day; now and then the server sleeps for a day. */
   async day(): Promise<void> {
     const sleeps = this.random() < 0.04;
-    for (const hour of [0, 9, 15, 21]) {
+    for (const hour of [0, 15]) {
       if (!sleeps) {
         if (hour === 15) await this.people();
         await this.work();
       }
-      this.clock.advance({ hours: hour === 0 ? 9 : hour === 21 ? 3 : 6 });
+      this.clock.advance({ hours: hour === 0 ? 15 : 9 });
     }
   }
 
