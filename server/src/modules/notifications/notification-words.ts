@@ -31,6 +31,7 @@ export function wordsOf({ program, timeline }: ProgramInForce, locale: Locale): 
     count,
     money: (fen) => formatYuan(fen, locale),
     lastDate: (end) => writtenDate(calendar.dateOf(end - 1), locale),
+    plan: (code) => named(code, ({ plans }) => nameIn(plans, code)),
     level: (track, code) => named(code, (version) => nameIn(trackIn(version, track)?.levels ?? [], code)),
     ofTrack(track) {
       if (track === primary) return '';
