@@ -24,32 +24,32 @@ describeOnEachDatabase('plans of members', (kind) => {
     const { paymentParams, contractParams, subscription } = await bench.checkout('lin', { autoRenew: true });
     expect(subscription).toMatchObject({ state: 'PENDING', autoRenewState: 'SIGNING', periods: [] });
     await bench.pay(paymentParams);
-    expect(await shown('lin')).toMatchObject({ state: 'ACTIVE', periodEnd: day('2026-04-01'), autoRenewState: 'SIGNING' });
+    expect(await shown('lin')).toMatchObject({ state: 'ACTIVE', periodEnd: day('2026-04-02'), autoRenewState: 'SIGNING' });
     if (!contractParams) throw new Error('It cannot be signed.');
     await bench.server.contractDesk.sign(contractParams, 'lin');
     await bench.server.runPayTimers();
     expect(await bench.seen('lin')).toMatchObject({
       autoRenewState: 'ON',
-      nextChargeAt: day('2026-04-01'),
+      nextChargeAt: day('2026-04-02'),
       nextChargeFen: 1990,
     });
-    await bench.at('2026-03-26T23:00');
+    await bench.at('2026-03-27T23:00');
     expect((await bench.seen('lin')).notices).toEqual([]);
-    await bench.at('2026-03-27T00:00');
+    await bench.at('2026-03-28T00:00');
     const [own] = (await bench.seen('lin')).notices;
-    expect(own).toMatchObject({ kind: 'OWN', priceFen: 1990, chargeAt: day('2026-04-01') });
+    expect(own).toMatchObject({ kind: 'OWN', priceFen: 1990, chargeAt: day('2026-04-02') });
     expect(own?.text).toBe(
-      '「月卡」将于 2026年4月1日 自动续费 ¥19.90。如不需要，可在扣费前到「我的会员」中取消自动续费。',
+      '「月卡」将于 2026年4月2日 自动续费 ¥19.90。如不需要，可在扣费前到「我的会员」中取消自动续费。',
     );
-    await bench.at('2026-03-30T06:00');
+    await bench.at('2026-03-31T06:00');
     expect((await bench.seen('lin')).notices).toHaveLength(1);
-    await bench.at('2026-03-30T07:00');
+    await bench.at('2026-03-31T07:00');
     expect((await bench.seen('lin')).notices.map((notice) => notice.kind)).toEqual(['OWN', 'PLATFORM']);
-    await bench.at('2026-03-31T23:00');
+    await bench.at('2026-04-01T23:00');
     expect(await shown('lin')).toMatchObject({ state: 'ACTIVE', periods: 1 });
-    await bench.at('2026-04-01T00:00');
+    await bench.at('2026-04-02T00:00');
     expect(await shown('lin')).toEqual({
-      ...{ state: 'ACTIVE', autoRenewState: 'ON', periodEnd: day('2026-05-01'), periods: 2 },
+      ...{ state: 'ACTIVE', autoRenewState: 'ON', periodEnd: day('2026-05-02'), periods: 2 },
       charges: ['SUCCEEDED', 'SUCCEEDED'],
     });
     const { me } = (
@@ -62,29 +62,29 @@ describeOnEachDatabase('plans of members', (kind) => {
   });
 
   it('whose debit fails are tried again after 1, 3 and 5 days, and recover', async () => {
-    await bench.at('2026-04-26T00:00');
-    await bench.at('2026-04-29T08:00');
+    await bench.at('2026-04-27T00:00');
+    await bench.at('2026-04-30T08:00');
     await bench.server.contractDesk.faults({ failDebits: 2 });
-    await bench.at('2026-05-01T00:00');
+    await bench.at('2026-05-02T00:00');
     expect(await shown('lin')).toMatchObject({ state: 'PAST_DUE', periods: 2, charges: [...Array(2).fill('SUCCEEDED'), 'FAILED'] });
-    expect((await bench.seen('lin')).nextChargeAt?.slice(0, 13)).toBe(day('2026-05-02').slice(0, 13));
-    await bench.at('2026-05-02T00:30');
+    expect((await bench.seen('lin')).nextChargeAt?.slice(0, 13)).toBe(day('2026-05-03').slice(0, 13));
+    await bench.at('2026-05-03T00:30');
     expect((await shown('lin')).charges.slice(2)).toEqual(['FAILED', 'FAILED']);
-    await bench.at('2026-05-03T12:00');
+    await bench.at('2026-05-04T12:00');
     expect((await shown('lin')).charges.slice(2)).toEqual(['FAILED', 'FAILED']);
-    await bench.at('2026-05-04T00:30');
-    expect(await shown('lin')).toMatchObject({ state: 'ACTIVE', periods: 3, periodEnd: day('2026-06-01') });
+    await bench.at('2026-05-05T00:30');
+    expect(await shown('lin')).toMatchObject({ state: 'ACTIVE', periods: 3, periodEnd: day('2026-06-02') });
   });
 
   it('are changed at the end of the period, with the price of the new plan in the notice', async () => {
     const { id } = await bench.seen('lin');
     await bench.done('lin', 'subscriptionPlanChange', { subscriptionId: id, planCode: 'year' });
-    await bench.at('2026-05-27T00:00');
+    await bench.at('2026-05-28T00:00');
     expect((await bench.seen('lin')).notices.at(-1)).toMatchObject({ kind: 'OWN', priceFen: 19900 });
-    await bench.at('2026-05-30T08:00');
-    await bench.at('2026-06-01T00:00');
+    await bench.at('2026-05-31T08:00');
+    await bench.at('2026-06-02T00:00');
     expect(await bench.seen('lin')).toMatchObject({
-      ...{ state: 'ACTIVE', plan: { code: 'year' }, nextPlan: null, periodEnd: day('2027-06-01') },
+      ...{ state: 'ACTIVE', plan: { code: 'year' }, nextPlan: null, periodEnd: day('2027-06-02') },
     });
   });
 
@@ -120,10 +120,10 @@ describeOnEachDatabase('plans of members', (kind) => {
   it('cancelled while a debit is on its way: what it brings goes back, the contract ended inside WeChat counts, too', async () => {
     const contractId = await bench.subscribe('chen', { autoRenew: true });
     const { id } = await bench.seen('chen');
-    await bench.at('2026-07-31T00:00');
-    await bench.at('2026-08-03T08:00');
+    await bench.at('2026-08-01T00:00');
+    await bench.at('2026-08-04T08:00');
     await bench.server.contractDesk.faults({ hangDebits: 1 });
-    await bench.at('2026-08-05T00:00');
+    await bench.at('2026-08-06T00:00');
     expect((await shown('chen')).charges).toEqual(['SUCCEEDED', 'UNDER_WAY']);
     await bench.server.contractDesk.cancel(contractId ?? '');
     await bench.server.runPayTimers();
@@ -140,26 +140,26 @@ describeOnEachDatabase('plans of members', (kind) => {
   it('of which nobody could tell in time are charged five days after the notice; blocked, nothing is charged', async () => {
     await bench.subscribe('zhao', { autoRenew: true });
     const before = await bench.server.contractDesk.debits();
-    // The notice was due on the 31st: the server slept.
-    await bench.at('2026-09-02T09:00');
+    // The notice was due two days ago: the server slept.
+    await bench.at('2026-09-04T09:00');
     expect((await bench.seen('zhao')).notices).toMatchObject([
-      { kind: 'OWN', sentAt: '2026-09-02T01:00:00.000Z', chargeAt: '2026-09-07T01:00:00.000Z' },
+      { kind: 'OWN', sentAt: '2026-09-04T01:00:00.000Z', chargeAt: '2026-09-09T01:00:00.000Z' },
     ]);
-    await bench.at('2026-09-05T06:59');
-    await bench.at('2026-09-05T09:00');
-    await bench.at('2026-09-06T12:00');
+    await bench.at('2026-09-07T06:59');
+    await bench.at('2026-09-07T09:00');
+    await bench.at('2026-09-08T12:00');
     expect(await shown('zhao')).toMatchObject({ state: 'PAST_DUE', charges: ['SUCCEEDED'] });
     const wang = await memberId(bench.server, 'zhao');
     const block = { memberId: wang, reason: '请联系客服' };
     await mutate(bench.server, 'memberBlock', block, { token: 'demo-operator' });
-    await bench.at('2026-09-07T10:00');
+    await bench.at('2026-09-09T10:00');
     expect(await bench.server.contractDesk.debits()).toEqual(before);
     await mutate(bench.server, 'memberUnblock', { memberId: wang }, { token: 'demo-operator' });
     await bench.server.contractDesk.faults({ failDebits: 9 });
-    await bench.at('2026-09-07T17:00');
+    await bench.at('2026-09-09T17:00');
     expect(await shown('zhao')).toMatchObject({ state: 'PAST_DUE', charges: ['SUCCEEDED', 'FAILED'] });
-    await bench.at('2026-09-08T18:00');
-    await bench.at('2026-09-11T10:00');
+    await bench.at('2026-09-10T18:00');
+    await bench.at('2026-09-12T10:00');
     expect(await shown('zhao')).toMatchObject({ state: 'EXPIRED', autoRenewState: 'ENDED', periods: 1 });
     await bench.server.contractDesk.faults({ failDebits: 0 });
     await bench.at('2026-09-20T10:00');

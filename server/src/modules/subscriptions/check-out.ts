@@ -100,7 +100,13 @@ export async function stateNow(
 
 function priceOf({ current, now }: SubscriptionParts, state: MemberState, plan: Plan, wanted: WantedPlan): Price {
   if (wanted.asGift) return { priceFen: plan.priceFen, reason: 'NORMAL' };
-  const { priceFen, reason, offer } = planPriceFor(current.program, state, plan, now.getTime());
+  const { priceFen, reason, offer } = planPriceFor(
+    current.program,
+    state,
+    plan,
+    now.getTime(),
+    wanted.offerCode,
+  );
   if (wanted.offerCode !== undefined && wanted.offerCode !== offer) {
     throw new Refusal('OFFER_NOT_OPEN', 'This offer is not open, or another price is lower.', ['offerCode']);
   }
