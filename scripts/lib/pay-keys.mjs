@@ -41,6 +41,29 @@ function writeKeys(folder) {
 }
 
 /**
+ * The accounts that came later: contracts, virtual payment.
+ * @param {string} folder
+ */
+function ensurePlanKeys(folder) {
+  const file = join(folder, 'plans.json');
+  if (!existsSync(file)) {
+    const accounts = {
+      papay: { apiKey: randomBytes(16).toString('hex'), signType: 'MD5', planId: '12535' },
+      virtualPay: {
+        appid: APPIDS[0],
+        offerId: '1450000001',
+        appKeys: { production: randomBytes(16).toString('hex'), sandbox: randomBytes(16).toString('hex') },
+        pushToken: randomBytes(16).toString('hex'),
+        encodingAesKey: randomBytes(32).toString('hex').slice(0, 42).padEnd(43, 'A'),
+      },
+    };
+    writeAtomic(file, `${JSON.stringify(accounts, null, 2)}\n`);
+    chmodSync(file, 0o600);
+  }
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+/**
  * @param {string} folder
  * @returns {{ folder: string, merchantEnv: Record<string, string> }} the folder for the simulator, and what a merchant's
  *   server knows
@@ -49,6 +72,7 @@ export function ensurePayKeys(folder) {
   const settingsFile = join(folder, 'settings.json');
   if (!existsSync(settingsFile)) writeKeys(folder);
   const settings = JSON.parse(readFileSync(settingsFile, 'utf8'));
+  const { papay, virtualPay } = ensurePlanKeys(folder);
   return {
     folder,
     merchantEnv: {
@@ -58,6 +82,13 @@ export function ensurePayKeys(folder) {
       WECHAT_PAY_API_V3_KEY: settings.apiV3Key,
       WECHAT_PAY_PUBLIC_KEY_ID: settings.publicKeyId,
       WECHAT_PAY_PUBLIC_KEY: `file:${join(folder, 'platform-public.pem')}`,
+      WECHAT_PAY_API_V2_KEY: papay.apiKey,
+      WECHAT_PAY_CONTRACT_PLAN_ID: papay.planId,
+      WECHAT_PAY_CONTRACT_SIGN_TYPE: papay.signType,
+      VIRTUAL_PAY_OFFER_ID: virtualPay.offerId,
+      VIRTUAL_PAY_APP_KEY: virtualPay.appKeys.production,
+      WECHAT_PUSH_TOKEN: virtualPay.pushToken,
+      WECHAT_PUSH_AES_KEY: virtualPay.encodingAesKey,
     },
   };
 }

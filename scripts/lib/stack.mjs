@@ -119,7 +119,12 @@ export async function startStack({ port, simulatorPort, dataDir, databaseUrl, on
   const [serverLog = '', simulatorLog = ''] = logFiles;
   const pay = ensurePayKeys(join(dataDir, 'wechat-pay'));
   const simulator = startProgram('WeChat simulator', 'scripts/simulator/main.js', {
-    env: { ...process.env, SIMULATOR_PORT: String(simulatorPort), SIMULATOR_PAY_DIR: pay.folder },
+    env: {
+      ...process.env,
+      SIMULATOR_PORT: String(simulatorPort),
+      SIMULATOR_PAY_DIR: pay.folder,
+      SIMULATOR_PUSH_URL: `${url}/callbacks/wechat-push`,
+    },
     logFile: simulatorLog,
     onLine,
   });
@@ -132,6 +137,7 @@ export async function startStack({ port, simulatorPort, dataDir, databaseUrl, on
       WECHAT_API_URL: simulatorUrl,
       WECHAT_OPEN_URL: simulatorUrl,
       WECHAT_PAY_API_URL: simulatorUrl,
+      RUNGS_DEMO_CLOCK_URL: `${simulatorUrl}/simulator/clock`,
       ...pay.merchantEnv,
       ...courierEnv(simulatorUrl),
       SUPPLIERS: JSON.stringify([{ ...DEMO_SUPPLIER, url: `${simulatorUrl}/supplier` }]),

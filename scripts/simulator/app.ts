@@ -5,6 +5,7 @@ import { AppDirectory, DEMO_APPS, DEMO_COURIER } from './apps';
 import { registerAuthorizeRoutes } from './authorize-routes';
 import { CodeBook } from './codes';
 import { type SimulatorContext, sendWeChat } from './context';
+import { registerContract } from './contract';
 import { registerCourier } from './courier';
 import { WeChatError } from './errors';
 import { registerOwnRoutes } from './own-routes';
@@ -19,6 +20,7 @@ import { registerSupplier } from './supplier';
 import { StableTokens, WebTokens } from './tokens';
 import type { SimulatorDeps } from './types';
 import { DEMO_USERS, UserDirectory } from './users';
+import { registerVirtualPay } from './virtual-pay';
 
 const DEFAULTS: SimulatorDeps = {
   users: DEMO_USERS,
@@ -50,6 +52,7 @@ export function buildSimulator(overrides: Partial<SimulatorDeps> = {}): FastifyI
     stableTokens: new StableTokens(deps),
     webTokens: new WebTokens(deps),
     subscribe: new SubscribeBook(deps),
+    sessionKeys: new Map(),
   };
   // Open keep-alive connections of the server under test would hold up closing.
   const app = Fastify({ forceCloseConnections: true });
@@ -69,8 +72,10 @@ export function buildSimulator(overrides: Partial<SimulatorDeps> = {}): FastifyI
   });
 
   app.register(formbody);
-  const paidBy = registerPay(app, context);
-  const shipping = new ShippingBook(deps, paidBy);
+  const pay = registerPay(app, context);
+  const shipping = new ShippingBook(deps, (transactionId) => pay.orders.paid(transactionId));
+  registerContract(app, context, pay);
+  registerVirtualPay(app, context);
   registerSnsRoutes(app, context);
   registerAuthorizeRoutes(app, context);
   registerOwnRoutes(app, context, shipping);

@@ -16,6 +16,8 @@ export interface SimulatorContext {
   readonly stableTokens: StableTokens;
   readonly webTokens: WebTokens;
   readonly subscribe: SubscribeBook;
+  /** The key of each openid's last sign-in by the mini-program. */
+  readonly sessionKeys: Map<string, string>;
 }
 
 /** A text parameter of a parsed query or body; the first of several, empty where absent or not text. */

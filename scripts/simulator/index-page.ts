@@ -19,6 +19,14 @@ const CALLS: readonly (readonly [method: string, path: string, what: string])[] 
   ['POST', '/v3/pay/transactions/{jsapi,h5,native}', '微信支付 API v3 · WeChat Pay, with queries, refunds and bills'],
   ['GET', '/pay/cashier', '收银台 · where one pays'],
   ['GET', '/simulator/pay', '支付控制台 · orders, notifications and faults'],
+  ['GET', '/papay/entrustweb', '委托代扣签约 · where one agrees to automatic payments'],
+  ['POST', '/papay/{querycontract,deletecontract}', '委托代扣协议 · contracts'],
+  ['POST', '/v3/papay/contracts/{id}/notify', '预扣费通知 · notice before a debit'],
+  ['POST', '/pay/{pappayapply,paporderquery}', '委托代扣扣款 · debits'],
+  ['GET', '/simulator/contract', '扣费服务 · contracts, debits and faults'],
+  ['POST', '/simulator/clock', '规则时钟 {now} · the clock by which contracts count days'],
+  ['POST', '/xpay/{query_order,refund_order,notify_provide_goods}', '虚拟支付 · virtual payment'],
+  ['GET', '/simulator/virtual-pay', '虚拟支付控制台 · its orders, pushes and faults'],
   ['POST', '/poll', '快递100 订阅 · Kuaidi100, subscribing to a parcel'],
   ['POST', '/poll/query.do', '快递100 查询 · asking about a parcel'],
   ['GET', '/simulator/courier', '快递控制台 · parcels, callbacks and faults'],
@@ -49,6 +57,8 @@ ${section('接口 Calls', calls)}
 <a class="big" href="/simulator/messages">已发送的订阅消息 · Messages that were sent</a><br>
 ${web ? `<a class="big" href="${escapeHtml(tryPath(origin, web))}">打开授权页 · Open the authorisation page</a><br>` : ''}
 <a class="big" href="/simulator/pay">打开支付控制台 · Open the pay console</a><br>
+<a class="big" href="/simulator/contract">扣费服务（自动续费） · Automatic payments</a><br>
+<a class="big" href="/simulator/virtual-pay">打开虚拟支付控制台 · Open the virtual payment console</a><br>
 <a class="big" href="/simulator/shipping">已录入的发货信息 · Shipped orders</a><br>
 <a class="big" href="/simulator/courier">打开快递控制台 · Open the courier console</a><br>
 <a class="big" href="/simulator/supplier">打开供应商控制台 · Open the supplier console</a></div>

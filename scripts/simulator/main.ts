@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   const port = portFrom(process.env.SIMULATOR_PORT);
   const log = process.env.SIMULATOR_LOG === '1' ? (line: string) => console.log(line) : () => undefined;
   const payFolder = process.env.SIMULATOR_PAY_DIR;
-  const app = buildSimulator({ log, ...(payFolder ? readPaySettings(payFolder) : {}) });
+  const app = buildSimulator({ log, ...(payFolder ? readPaySettings(payFolder, process.env.SIMULATOR_PUSH_URL) : {}) });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => void app.close());
   }

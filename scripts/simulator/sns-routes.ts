@@ -10,9 +10,12 @@ export function registerSnsRoutes(app: FastifyInstance, context: SimulatorContex
     const client = authenticatedApp(context.apps, request.query, 'mini');
     requireGrantType(request.query);
     const { user } = context.codes.redeem(textOf(request.query, 'js_code'), 'login', client.appid);
+    const openid = openidOf(client, user);
+    const session_key = context.deps.random(16).toString('base64');
+    context.sessionKeys.set(openid, session_key);
     return sendWeChat(reply, {
-      openid: openidOf(client, user),
-      session_key: context.deps.random(16).toString('base64'),
+      openid,
+      session_key,
       unionid: unionidOf(user),
     });
   });

@@ -1,4 +1,5 @@
 import type { Delivery, Merchant, PlatformKeys } from './pay/types';
+import type { VirtualAccount } from './virtual-pay/types';
 
 /** A person who exists in the simulated WeChat. */
 export interface WeChatUser {
@@ -39,10 +40,14 @@ export interface SimulatorDeps {
   readonly merchants: readonly Merchant[];
   /** WeChat Pay's own keys, asked for once, when first needed. */
   readonly platform: () => PlatformKeys;
+  /** The account of a mini-program that sells digital goods; without, it sells none. */
+  readonly virtualPay?: VirtualAccount;
   /** Whose parcels Kuaidi100 tells of. */
   readonly courier: CourierAccount;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** By which contracts count their days, where that is another clock. */
+  readonly ruleNow?: () => number;
   /** That many bytes; codes and tokens are made of them and must not repeat. */
   readonly random: (bytes: number) => Buffer;
   /** Runs `task` after that many milliseconds; a test holds it back. */

@@ -2,11 +2,14 @@ import { resolve } from 'node:path';
 import formbody from '@fastify/formbody';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import { createAuthenticator } from './authenticate';
+import { mountCallbacks } from './callbacks';
+import type { ContractProvider } from './connectors/contract/contract';
 import type { Courier } from './connectors/courier/courier';
 import type { FileStore } from './connectors/files/file-store';
-import type { PaymentProvider } from './connectors/payment/payment';
+import type { PaymentProviders } from './connectors/payment/payment';
 import type { Suppliers } from './connectors/supplier/supplier';
 import type { WeChat } from './connectors/wechat/wechat';
+import type { WeChatPush } from './connectors/wechat/wechat-push';
 import { demoTime } from './demo/demo-clock';
 import { demoCallers } from './demo/demo-members';
 
@@ -15,7 +18,6 @@ import type { Context } from './graphql/context';
 import { CostBuckets } from './graphql/limits';
 import type { NodeParts } from './graphql/node.resolver';
 import { startGateway } from './graphql/server';
-import { mountCourierCallback } from './http/courier-callback';
 import { mountDemoClock } from './http/demo-clock';
 import { mountGraphiql } from './http/graphiql';
 import { mountGraphql, refuse } from './http/graphql-route';
@@ -24,8 +26,6 @@ import { type Lifecycle, mountHealth } from './http/health';
 import { type MediaParts, mountMedia } from './http/media';
 import { mountMiniapp } from './http/miniapp';
 import { mountOAuthToken } from './http/oauth-token';
-import { mountPaymentCallback } from './http/payment-callback';
-import { mountSupplierCallback } from './http/supplier-callback';
 import { mountWeChatSignIn } from './http/wechat-sign-in';
 import { visibleAdjustment } from './modules/adjustments/adjustments.visibility';
 import { takeBackCodes } from './modules/card-codes';
@@ -44,6 +44,7 @@ import { visibleProgramVersion } from './modules/programs/programs.visibility';
 import { SimulationQueue } from './modules/simulation';
 import { visibleSimulation } from './modules/simulation/simulation.visibility';
 import { createDeliveries } from './modules/subscribe-messages';
+import { visibleSubscription } from './modules/subscriptions/subscriptions.visibility';
 import type { SuppliesReport } from './modules/supplies';
 import { createOutbox } from './outbox';
 import { createPaymentWork, type PaymentWorkReport } from './payment-work';
@@ -60,6 +61,7 @@ import { createMetrics, type Metrics } from './platform/metrics';
 import { createFieldCipher, type FieldCipher } from './platform/secrets';
 import { buildSchema } from './schema';
 import { createShipmentWork, type ShipmentWorkReport } from './shipment-work';
+import { createSubscriptionWork, type SubscriptionWorkReport } from './subscription-work';
 import { createSupplyWork } from './supply-work';
 
 /** Everything from outside; main, the tests and the benchmark each bring their own. */
@@ -69,8 +71,12 @@ export interface AppDeps {
   clock: Clock;
   wechat: WeChat;
   files: FileStore;
-  /** Who takes money; without, orders are for points alone. */
-  payments?: PaymentProvider;
+  /** Who takes money; without any, orders are for points alone. */
+  payments?: PaymentProviders;
+  /** Who lets money be taken by a contract; without, nothing renews by itself. */
+  contracts?: ContractProvider;
+  /** Reads what WeChat pushes; virtual payment needs it. */
+  push?: WeChatPush;
   /** Who tells where parcels are; without, members see that they were sent. */
   courier?: Courier;
   /** Who supplies benefits and top-ups; orders for what others should supply are left to staff. */
@@ -78,6 +84,8 @@ export interface AppDeps {
   log: Logger;
   /** The demo's business clock, when it may be moved: the same as `clock`. */
   demoClock?: MovableClock;
+  /** Hears to which instant the demo's clock was moved, before anything falls due there. */
+  tellDemoClock?: (now: Date) => Promise<void>;
   /** Milliseconds between looks at the sessions of open sockets. */
   socketRecheckMs?: number;
   /**
@@ -113,6 +121,8 @@ export interface App {
    * time alone changes, and what failed before.
    */
   workOnPayments(): Promise<PaymentWorkReport>;
+  /** Takes the steps of plans that time demands, and asks about contracts. To be called now and then. */
+  workOnSubscriptions(): Promise<SubscriptionWorkReport>;
   /** Places what suppliers are to be asked for, and asks about what was placed. To be called now and then. */
   workOnSupplies(): Promise<SuppliesReport>;
   /**
@@ -140,7 +150,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const mall = new MallCatalogue(database, clock);
   const changes = createChanges();
   const cipher = createFieldCipher(config.fieldKey);
-  const { outbox, deliveries, paymentWork, shipmentWork, supplyWork, committed, nightly, stopWork } = createWork(
+  const { outbox, deliveries, paymentWork, shipmentWork, supplyWork, subscriptionWork, committed, nightly, stopWork } = createWork(
     deps,
     programs,
     changes,
@@ -159,7 +169,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     templates: config.wechat.templates,
     nodes: visibleNodes(programs, mall),
     publicUrl: config.publicUrl,
-    payments: deps.payments,
+    payments: deps.payments ?? {},
+    contracts: deps.contracts,
     apps: { miniProgram: config.wechat.miniProgram.appId, web: config.wechat.web.appId },
     whenRefunded: takeBackCodes,
   });
@@ -177,9 +188,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await http.register(formbody);
   mountOAuthToken(http, (request) => grantPartnerToken(database, accessTokens, request));
   mountWeChatSignIn(http, config.publicUrl, wechat.authorizationUrl);
-  await mountCallbacks(http, { paymentWork, shipmentWork, supplyWork }, committed);
-  mountGraphiql(http, config.demo ? demoCallers : []);
-  if (config.demo && deps.demoClock) mountDemoClock(http, demoTime(database, deps.demoClock, programs, nightly));
+  await mountCallbacks(http, { ...deps, paymentWork, subscriptionWork, shipmentWork, supplyWork }, committed);
+  mountDemo(http, deps, programs, nightly);
   await mountMedia(http, mediaParts(deps, contextOf));
   await mountMiniapp(http, resolve(deps.miniappFolder ?? 'miniapp/dist/h5'));
   const sockets = mountSockets(http, { schema, access, buckets, log }, contextOf, deps.socketRecheckMs);
@@ -193,6 +203,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     workOnPayments: paymentWork.run,
     workOnShipments: shipmentWork.run,
     workOnSupplies: supplyWork.run,
+    workOnSubscriptions: subscriptionWork.run,
     resumeSimulations: () => simulations.wake(),
     async drain(noticed) {
       lifecycle.draining = true;
@@ -205,19 +216,11 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   };
 }
 
-/** Where providers and suppliers tell what came of things. */
-async function mountCallbacks(
-  http: FastifyInstance,
-  {
-    paymentWork,
-    shipmentWork,
-    supplyWork,
-  }: Pick<ReturnType<typeof createWork>, 'paymentWork' | 'shipmentWork' | 'supplyWork'>,
-  committed: () => void,
-) {
-  if (paymentWork.receive) await mountPaymentCallback(http, paymentWork.receive, committed);
-  if (shipmentWork.receive) mountCourierCallback(http, shipmentWork.receive, committed);
-  await mountSupplierCallback(http, supplyWork.receive, committed);
+/** What is there for people who try things, in the demo at most. */
+function mountDemo(http: FastifyInstance, deps: AppDeps, programs: ProgramCatalogue, nightly: App['nightly']): void {
+  const { config, database, demoClock, tellDemoClock } = deps;
+  mountGraphiql(http, config.demo ? demoCallers : []);
+  if (config.demo && demoClock) mountDemoClock(http, demoTime(database, demoClock, programs, nightly, tellDemoClock));
 }
 
 /** GraphQL over WebSocket, on the same port. */
@@ -258,7 +261,7 @@ function mediaParts({ config, database, files, clock }: AppDeps, contextOf: Cont
 
 /** What the server does besides answering: after commits, again and again, and when time passes. */
 function createWork(deps: AppDeps, programs: ProgramCatalogue, changes: Changes, cipher: FieldCipher) {
-  const { config, database, clock, wechat, courier, log, payments: provider } = deps;
+  const { config, database, clock, wechat, courier, log, payments: providers = {} } = deps;
   const { templates, miniProgram } = config.wechat;
   const deliveries = createDeliveries({ database, wechat, appId: miniProgram.appId, templates, clock, programs, log });
   const shipmentWork = createShipmentWork({ database, clock, cipher, courier, wechat, log });
@@ -273,26 +276,34 @@ function createWork(deps: AppDeps, programs: ProgramCatalogue, changes: Changes,
   const supplyWork = createSupplyWork({ database, clock, programs, suppliers, cipher, log });
   const worked = deps.wakeOutbox === false ? () => undefined : supplyWork.poke;
   const { fulfil } = supplyWork;
-  const paymentWork = createPaymentWork({ database, clock, programs, provider, fulfil, worked, log });
+  const paymentWork = createPaymentWork({ database, clock, programs, providers, cipher, fulfil, worked, log });
+  const subscriptionWork = createSubscriptionWork({
+    ...{ database, clock, programs, contracts: deps.contracts, appId: miniProgram.appId, log },
+    worked: deps.wakeOutbox === false ? () => undefined : paymentWork.poke,
+  });
   return {
     outbox,
     deliveries,
     paymentWork,
     shipmentWork,
     supplyWork,
+    subscriptionWork,
     committed() {
       if (deps.wakeOutbox === false) return;
       outbox.poke();
       paymentWork.poke();
+      subscriptionWork.poke();
     },
     async stopWork() {
-      for (const work of [paymentWork, shipmentWork, supplyWork, outbox, deliveries]) await work.stop();
+      for (const work of [subscriptionWork, paymentWork, shipmentWork, supplyWork, outbox, deliveries]) await work.stop();
     },
     async nightly(lagMs = 0) {
       const now = new Date(clock.businessNow().getTime() - lagMs);
       const report = await advanceDueMembers(database, await programs.current(), now);
       await supplyWork.withdrawExpired();
+      await subscriptionWork.run();
       await paymentWork.run();
+      await subscriptionWork.run();
       await supplyWork.run();
       await outbox.run();
       await shipmentWork.run();
@@ -310,6 +321,7 @@ function visibleNodes(programs: ProgramCatalogue, mall: MallCatalogue): NodePart
     Member: visibleMember,
     MergeRequest: visibleMergeRequest,
     Notification: visibleNotification(programs),
+    PlanSubscription: visibleSubscription,
     ProgramVersion: visibleProgramVersion,
     Simulation: visibleSimulation,
   };

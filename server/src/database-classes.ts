@@ -22,6 +22,8 @@ import { CreateShipments1764150000000 } from '../migrations/1764150000000-create
 import { CreateSupplies1764151000000 } from '../migrations/1764151000000-create-supplies';
 import { AddOrderCoupons1764152000000 } from '../migrations/1764152000000-add-order-coupons';
 import { IndexPaymentsOfMembers1764152100000 } from '../migrations/1764152100000-index-payments-of-members';
+import { CreateSubscriptions1764182100000 } from '../migrations/1764182100000-create-subscriptions';
+import { AddPaymentAdapters1764172100000 } from '../migrations/1764172100000-add-payment-adapters';
 import { DemoClockRow } from './demo/demo-clock.entities';
 import { AddressRow } from './modules/addresses/addresses.entities';
 import { AdjustmentRow } from './modules/adjustments/adjustments.entities';
@@ -51,6 +53,16 @@ import { ShipmentEventRow, ShipmentRow, UploadRow } from './modules/shipments/sh
 import { SimulationRow } from './modules/simulation/simulation.entities';
 import { StaffTokenRow } from './modules/staff/staff.entities';
 import { MessageConsentRow, MessageDeliveryRow } from './modules/subscribe-messages/subscribe-messages.entities';
+import {
+  ChargeRow,
+  ContractRow,
+  PlanCodeRow,
+  RefundRequestRow,
+  RenewalNoticeRow,
+  SubscriptionChangeRow,
+  SubscriptionPeriodRow,
+  SubscriptionRow,
+} from './modules/subscriptions/subscriptions.entities';
 import { SupplyRow } from './modules/supplies/supplies.entities';
 import type { DatabaseClasses } from './platform/database/open-database';
 
@@ -102,6 +114,14 @@ export const databaseClasses: DatabaseClasses = {
     CardCodeRow,
     CardCodeRevealRow,
     SupplyRow,
+    SubscriptionRow,
+    SubscriptionChangeRow,
+    SubscriptionPeriodRow,
+    ChargeRow,
+    RenewalNoticeRow,
+    ContractRow,
+    RefundRequestRow,
+    PlanCodeRow,
   ],
   migrations: [
     CreateSkeleton1763800000000,
@@ -124,9 +144,11 @@ export const databaseClasses: DatabaseClasses = {
     CreateMedia1764040000000,
     AddOrderCoupons1764152000000,
     IndexPaymentsOfMembers1764152100000,
+    AddPaymentAdapters1764172100000,
     CreateSubscribeMessages1764000000000,
     CompleteMemberStates1764016000000,
     CreateSupplies1764151000000,
     CreateShipments1764150000000,
+    CreateSubscriptions1764182100000,
   ],
 };

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { buildApp } from './app';
+import { connectPayments } from './connect-payments';
 import { createKuaidi100Client } from './connectors/courier/kuaidi100.client';
 import { createLocalFiles } from './connectors/files/local-files.client';
 import { createS3Files } from './connectors/files/s3-files.client';
-import { createWeChatPayClient } from './connectors/payment/wechat-pay.client';
 import { createSignedSupplier } from './connectors/supplier/signed-supplier.client';
 import { createWeChatClient } from './connectors/wechat/wechat.client';
 import { databaseClasses } from './database-classes';
-import { openDemoClock } from './demo/demo-clock';
+import { demoClockTeller, openDemoClock } from './demo/demo-clock';
 import { demoKeys } from './demo/demo-keys';
 import { seedDemo } from './demo/seed-demo';
 import { seedMall } from './demo/seed-mall';
@@ -50,15 +50,20 @@ async function start(): Promise<void> {
     await seedMall(database, files, createFieldCipher(config.fieldKey), clock.businessNow());
   }
   const wechat = createWeChatClient({ ...config.wechat, wallNow: () => clock.wallNow().getTime() });
-  const payments = paymentsOf(config, () => clock.wallNow().getTime());
+  const connections = connectPayments(config, () => clock.wallNow().getTime());
   const courier = courierOf(config);
   const suppliers = suppliersOf(config, () => clock.wallNow().getTime());
-  const app = await buildApp({ config, database, clock, demoClock, wechat, files, payments, courier, suppliers, log });
+  const tellDemoClock = config.demoClockUrl === undefined ? undefined : demoClockTeller(config.demoClockUrl, log);
+  const parts = { config, database, clock, demoClock, tellDemoClock, wechat, files, courier, suppliers, log };
+  const app = await buildApp({ ...parts, ...connections });
+  // It may be ahead from an earlier run.
+  if (demoClock) await tellDemoClock?.(demoClock.businessNow());
   await listen(app.http, config);
   log.info({ url: config.publicUrl, database: config.database.kind }, 'ready');
   const stopNightly = runNightly(app.nightly, log);
   const stopDispatching = runAgainAndAgain(app.dispatch, log, 'the outbox could not be read');
   const stopPayments = runAgainAndAgain(app.workOnPayments, log, 'the work on payments failed');
+  const stopSubscriptions = runAgainAndAgain(app.workOnSubscriptions, log, 'the work on subscriptions failed');
   const stopShipments = runAgainAndAgain(app.workOnShipments, log, 'the work on parcels failed');
   const stopSupplies = runAgainAndAgain(app.workOnSupplies, log, 'the work on supplies failed');
   app.resumeSimulations();
@@ -66,18 +71,12 @@ async function start(): Promise<void> {
     stopNightly();
     stopDispatching();
     stopPayments();
+    stopSubscriptions();
     stopShipments();
     stopSupplies();
     await app.drain(config.demo ? undefined : () => sleep(NOTICE_MS));
     await database.close();
   });
-}
-
-/** Who takes money, when a merchant is set. */
-function paymentsOf({ wechatPay, wechat, publicUrl }: Config, wallNow: () => number) {
-  if (!wechatPay) return undefined;
-  const notifyUrl = `${publicUrl}/callbacks/wechat-pay`;
-  return createWeChatPayClient({ ...wechatPay, appId: wechat.web.appId, notifyUrl, wallNow });
 }
 
 /** Who tells where parcels are, when an account is set. */

@@ -38,10 +38,17 @@ export function handlersOf(current: ProgramInForce, reminders: Reminders, miniPr
     couponExpiring: notify,
     couponExpired: notify,
     couponReturned: notify,
+    planNews: notify,
     walletRecharged: notify,
     walletSpent: notify,
     walletReturned: notify,
     walletRefunded: notify,
+    planStarted: notify,
+    planRenewed: notify,
+    planEnded: notify,
+    offerOpened: notify,
+    familyJoined: notify,
+    familyLeft: notify,
   };
 }
 

@@ -56,6 +56,14 @@ import {
   type SubscribeMessagesParts,
   SubscribeMessagesResolver,
 } from './modules/subscribe-messages/subscribe-messages.resolver';
+import { PlanFiguresResolver } from './modules/subscriptions/plan-figures.resolver';
+import {
+  MemberSubscriptionResolver,
+  PlanPeriodResolver,
+  PlanSubscriptionResolver,
+} from './modules/subscriptions/subscription-fields.resolver';
+import { type SubscriptionsParts, SubscriptionsResolver } from './modules/subscriptions/subscriptions.resolver';
+import { SubscriptionsStaffResolver } from './modules/subscriptions/subscriptions-staff.resolver';
 import { type SuppliesParts, SuppliesResolver } from './modules/supplies/supplies.resolver';
 import { ProgramTagsResolver, type TagsParts, TagsResolver } from './modules/tags/tags.resolver';
 import { ProgramTasksResolver, type TasksParts, TasksResolver } from './modules/tasks/tasks.resolver';
@@ -101,6 +109,7 @@ export type SchemaParts = NodeParts &
   OperationsParts &
   PaymentsParts &
   OrdersParts &
+  SubscriptionsParts &
   ShipmentsParts;
 
 /** All resolvers; a new one is added here. */
@@ -166,6 +175,12 @@ const resolvers: ClassType[] = [
   MallSkuResolver,
   MallStaffResolver,
   OperationsResolver,
+  SubscriptionsResolver,
+  SubscriptionsStaffResolver,
+  MemberSubscriptionResolver,
+  PlanSubscriptionResolver,
+  PlanPeriodResolver,
+  PlanFiguresResolver,
 ] as unknown as ClassType[];
 
 /** The executable schema; without parts only for printing and checking. */

@@ -1,3 +1,4 @@
+import { code, faultCard, last, money, section } from '../console-parts';
 import { escapeHtml, pageOf } from '../html';
 import type { PayContext } from './context';
 import { FAULT_CHOICES, type Faults } from './faults';
@@ -7,8 +8,6 @@ import type { Refund } from './refunds';
 import { billTime } from './time';
 
 const PATH = '/simulator/pay';
-/** The last ones; a page is for looking. */
-const SHOWN = 50;
 
 const FAULT_NAMES: Record<keyof Faults, string> = {
   signingKey: '签名用的密钥 · which key signs',
@@ -42,10 +41,7 @@ ${section('商户 Merchants', merchants)}
 ${section('订单 Orders', last(orders.all()).map(orderRow))}
 ${section('退款 Refunds', last(refunds.all()).map(refundRow))}
 ${section('通知 Notifications', last(notifier.all()).map(notificationRow))}
-<div class="card"><h2>故障 Faults</h2>
-<form method="post" action="${PATH}/faults" aria-label="故障">${faultFields(faults.current)}
-<button class="primary" type="submit">保存 · Save</button></form>
-<form method="post" action="${PATH}/faults/reset"><button class="quiet" type="submit">全部恢复正常 · All well again</button></form></div>`,
+${faultCard(PATH, FAULT_NAMES, faults.current, FAULT_CHOICES)}`,
     'wide',
   );
 }
@@ -72,36 +68,4 @@ function notificationRow({ id, eventType, url, attempts, delivered }: Notificati
   return `${code(eventType)} ${delivered ? '已送达 · delivered' : '未送达 · not delivered'}<br>${code(url)}<br>
 <span class="soft">${tries}</span>
 <form method="post" action="${PATH}/notifications/${id}/send"><button class="primary" type="submit">重新发送 · Send again</button></form>`;
-}
-
-function faultFields(faults: Faults): string {
-  return (Object.keys(FAULT_NAMES) as (keyof Faults)[])
-    .map((name) => {
-      const value = String(faults[name]);
-      const choices = FAULT_CHOICES[name];
-      const options = choices?.map((choice) => `<option${choice === value ? ' selected' : ''}>${choice}</option>`);
-      const field = options
-        ? `<select id="${name}" name="${name}">${options.join('')}</select>`
-        : `<input type="text" inputmode="numeric" id="${name}" name="${name}" value="${value}">`;
-      return `<p class="fault"><label for="${name}">${FAULT_NAMES[name]}</label>${field}</p>`;
-    })
-    .join('');
-}
-
-function last<T>(items: readonly T[]): T[] {
-  return items.slice(-SHOWN).reverse();
-}
-
-function money(fen: number): string {
-  return `¥${(fen / 100).toFixed(2)}`;
-}
-
-function code(text: string): string {
-  return `<code>${escapeHtml(text)}</code>`;
-}
-
-/** A card with a list; `rows` are HTML already escaped. */
-function section(title: string, rows: readonly string[]): string {
-  const list = rows.map((row) => `<li>${row}</li>`).join('');
-  return `<div class="card"><h2>${title}</h2>${list === '' ? '<p class="soft">无 · none</p>' : `<ul class="rows">${list}</ul>`}</div>`;
 }

@@ -8,6 +8,7 @@ const ERRORS = {
   NO_STATEMENT_EXIST: [400, '请求的账单文件不存在'],
   STATEMENT_CREATING: [400, '请求的账单正在生成中'],
   SIGN_ERROR: [401, '错误的签名，验签失败'],
+  RULE_LIMIT: [403, '业务规则限制'],
   ORDER_NOT_EXIST: [404, '订单不存在'],
   RESOURCE_NOT_EXISTS: [404, '请求的资源不存在'],
   SYSTEM_ERROR: [500, '系统异常，请稍后重试'],

@@ -12,8 +12,8 @@ const PREPAY_TTL_MS = 2 * 60 * 60 * 1000;
 const ORDER_TTL_MS = 7 * 24 * 60 * 60 * 1000;
 const STEM = /^[A-Za-z0-9_-]{1,40}$/;
 
-/** How the person pays: inside WeChat, from a phone's browser, by a code on a screen. */
-export type TradeType = 'JSAPI' | 'MWEB' | 'NATIVE';
+/** How the person pays: inside WeChat, from a phone's browser, by a code on a screen, by a contract. */
+export type TradeType = 'JSAPI' | 'MWEB' | 'NATIVE' | 'PAP';
 
 interface Payment {
   readonly transactionId: string;
@@ -88,6 +88,19 @@ export class OrderBook {
     };
     this.byNumber.set(keyOf(merchant, request.out_trade_no), order);
     this.renewPrepay(order);
+    return order;
+  }
+
+  /** Money that a contract paid: from now on an order like any other. Its merchant hears of it by API v2. */
+  recordDebit(merchant: Merchant, request: OrderRequest & { payer: { openid: string } }): PayOrder {
+    const at = this.deps.now();
+    const payment = { transactionId: givenNumber('4200', this.deps), at, openid: request.payer.openid };
+    const order: PayOrder = {
+      ...{ merchant, tradeType: 'PAP', request, createdAt: at, prepayId: '', prepayUntil: 0 },
+      ...{ closed: false, refunded: false, payment },
+    };
+    this.byNumber.set(keyOf(merchant, request.out_trade_no), order);
+    this.byTransaction.set(payment.transactionId, order);
     return order;
   }
 

@@ -12,8 +12,19 @@ export interface Merchant {
   readonly apiV3Key: string;
   /** The apps whose users may pay this merchant. */
   readonly appids: readonly string[];
+  /** For contracts (委托代扣), which are of API v2. */
+  readonly papay?: Papay;
   /** Notifies `http:` addresses of this machine too, which the demo needs and WeChat never does. */
   readonly plainLoopback: boolean;
+}
+
+/** What API v2 knows of a merchant who may let people sign contracts. */
+export interface Papay {
+  /** 32 letters and digits, the one secret that both sides hold. */
+  readonly apiKey: string;
+  readonly signType: 'MD5' | 'HMAC-SHA256';
+  /** The template of its contracts. */
+  readonly planId: string;
 }
 
 /** WeChat Pay's own private keys, one for each way in which merchants check its signatures. */

@@ -5,6 +5,7 @@ import { checkIn, makeUpCheckIn } from './check-in';
 import { claimCoupon, grantCoupons, lockCoupon, redeemCoupon, returnCoupon, unlockCoupon } from './coupons';
 import { Draft } from './draft';
 import { assertTimely } from './events';
+import { joinFamily, leaveFamily } from './family';
 import { happen } from './happening';
 import { captureHold, placeHold, releaseHold, returnRedemption } from './holds';
 import { type Input, InputRefused } from './input';
@@ -13,9 +14,11 @@ import { mergeIn, mergeOut } from './merge';
 import { setBirthday } from './occasions';
 import type { Outcome } from './outcome';
 import { firstPlace, raiseLevels, setLevel } from './placement';
+import { endPlan, setPlanRenewal, startPlan } from './plans';
 import { creditPoints, debitPoints, expiryOf } from './points';
 import { acceptInvitation, attributeReferral, closeReferral, revokeReferral, rewardReferral } from './referral';
 import { reviewLevel } from './review';
+import { savePlanPrice, unsavePlanPrice } from './savings';
 import type { MemberState, WalletState } from './state';
 import { assignTag, removeTag } from './tags';
 import { claimTask } from './tasks';
@@ -128,6 +131,13 @@ const folds: Folds = {
   revokeReferral,
   assignTag,
   removeTag,
+  startPlan,
+  setPlanRenewal,
+  endPlan,
+  savePlanPrice,
+  unsavePlanPrice,
+  joinFamily,
+  leaveFamily,
 };
 
 function fold(draft: Draft, input: Input): void {
@@ -166,7 +176,7 @@ function copyOf(state: MemberState): MemberState {
     holds: mapOf(holds, (hold) => ({ ...hold, edges: hold.edges.map((edge) => ({ ...edge })) })),
     granted: mapOf(granted, (grant) => ({
       ...grant,
-      lines: grant.lines.map((line) => ({ ...line })),
+      lines: grant.lines.map((line) => ({ ...line, ...(line.saving && { saving: { ...line.saving } }) })),
       facts: grant.facts.map((fact) => ({ ...fact })),
       ...(grant.tasks && { tasks: grant.tasks.map((counted) => ({ ...counted })) }),
     })),
@@ -179,7 +189,12 @@ function copyOf(state: MemberState): MemberState {
     coupons: mapOf(coupons, (coupon) => ({ ...coupon })),
     couponTotals: { ...couponTotals },
     couponClaims: { ...couponClaims },
-    entitlements: mapOf(entitlements, (one) => ({ ...one, used: { ...one.used }, reserved: { ...one.reserved } })),
+    entitlements: mapOf(entitlements, (one) => ({
+      ...one,
+      used: { ...one.used },
+      reserved: { ...one.reserved },
+      ...(one.saved && { saved: { ...one.saved } }),
+    })),
     gifts: mapOf(gifts, (gift) => ({ ...gift })),
     celebrated: { ...celebrated },
   };

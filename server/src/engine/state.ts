@@ -67,7 +67,83 @@ export interface MemberState {
   tags?: readonly string[];
   /** Invitations; absent until the member was invited, or was rewarded for inviting. */
   referral?: ReferralState;
+  /** The plan that runs, or ran last. Never changed in place. */
+  plan?: PlanState;
+  /** How many trials and other periods of plans the member ever had; absent: none. */
+  plansHad?: { trials: number; periods: number };
+  /** By code; absent until one opened. Never changed in place. */
+  offers?: Record<string, OpenedOffer>;
+  /** What plans saved the member, in fen: the sum of the `saving` lines; absent: nothing ever. */
+  savedFen?: number;
+  /** What member prices took off orders, by the order. Never changed in place. */
+  memberPrices?: Record<string, { plan: string; savedFen: number }>;
+  /** Whose plan the member shares. Never changed in place. */
+  familyOf?: FamilyPlace;
 }
+
+/** How a period of a plan came. */
+export type PlanSource = 'checkout' | 'trial' | 'renewal' | 'gift' | 'cardCode' | 'staff';
+
+/** A period of a plan: `from ≤ now < until`. */
+export interface PlanPeriod {
+  plan: string;
+  periodNo: number;
+  from: Instant;
+  until: Instant;
+  /** The date whose day of the month ends months, the last of a month that is too short. */
+  anchor: BusinessDate;
+  /** How many months after the anchor it begins, and how many it has; 0: a trial. */
+  offset: number;
+  length: number;
+  paidFen: number;
+  source: PlanSource;
+}
+
+/** A member's plan: the period that was begun last, and those before it that are not over. */
+export interface PlanState extends PlanPeriod {
+  subscriptionId: string;
+  since: Instant;
+  /** By rising number; absent when the last period runs. */
+  earlier?: PlanPeriod[];
+  /** While auto-renewal is on: until then the benefits stay when the next period is not paid. */
+  keptUntil?: Instant;
+  /** What this subscription saved, in fen. */
+  savedFen: number;
+  /** Of that, in the period that runs; and how often anything was used in it. */
+  usedFen: number;
+  uses: number;
+  /** How many monthly packs were given in the period that runs. */
+  packs: number;
+  /** What was given in it: a refund takes back what is unused. */
+  given?: PlanGift[];
+  ended?: { at: Instant; reason: string; refundedFen?: number };
+}
+
+/** What a benefit of a plan gave at one time: the name of the reward, coupons by id, and a quota. */
+export interface PlanGift {
+  reward: string;
+  coupons?: string[];
+  quota?: { key: string; quantity: number };
+}
+
+/** An offer that opened for a member. */
+export interface OpenedOffer {
+  openedAt: Instant;
+  until: Instant;
+  eventKey: string;
+  used?: true;
+}
+
+/** Benefits of another member's plan, good while `now < until`. */
+export interface FamilyPlace {
+  owner: number;
+  subscriptionId: string;
+  shares: readonly string[];
+  until: Instant;
+}
+
+/** What counts as saved by a plan. */
+export type SavingKind = 'coupon' | 'benefit' | 'points' | 'memberPrice';
 
 /** A member's stored value, in fen. */
 export interface WalletState {
@@ -152,6 +228,8 @@ export interface Coupon {
   validUntil: Instant;
   /** Who or what gave it: `claim`, `gift gold-pack`, `staff Ann: a complaint`. */
   source: string;
+  /** The subscription that gave it. */
+  plan?: string;
   /** The order for which it is locked, or was redeemed. */
   orderRef?: string;
   orderAmountFen?: number;
@@ -170,6 +248,8 @@ export interface Entitlement {
   /** By the reference of the use. */
   used: Record<string, number>;
   reserved: Record<string, number>;
+  /** Of uses that a plan saved: what one was worth, and the subscription, by the reference. */
+  saved?: Record<string, { plan: string; eachFen: number }>;
   /** When the period ends; absent for the validity of a level, which may be prolonged. */
   endsAt?: Instant;
 }
@@ -279,6 +359,8 @@ export interface GrantedLine {
   /** A fixed grant is undone only as a whole. */
   fixed: boolean;
   lotId?: number;
+  /** What the multiplier of a plan (subscription) was worth. */
+  saving?: { plan: string; savedFen: number; reversedFen: number };
 }
 
 /** A reversal that waits for its original. */
@@ -332,8 +414,8 @@ export type LevelCause = 'joined' | 'upgrade' | 'downgrade' | 'manual' | 'manual
 export interface Entry {
   /** Number within the member. */
   seq: number;
-  /** `principal` and `gift` are the two parts of stored value, in fen. */
-  account: 'points' | 'growth' | 'principal' | 'gift';
+  /** `principal` and `gift` are the two parts of stored value, `saving` is what plans saved the member; in fen. */
+  account: 'points' | 'growth' | 'principal' | 'gift' | 'saving';
   kind: EntryKind;
   delta: number;
   /** When it fell due, and when it was recorded. */
@@ -363,7 +445,9 @@ export type EntryKind =
   | 'transfer'
   | 'recharge'
   | 'gift'
-  | 'refund';
+  | 'refund'
+  | 'save'
+  | 'unsave';
 
 /** How a number came about: what `why` tells. */
 export interface Trace {
@@ -385,6 +469,8 @@ export interface Trace {
   countedOn?: BusinessDate;
   /** The entry that this one takes back from. */
   reverses?: string;
+  /** Of a saving: the subscription, and what saved (a coupon's template, a benefit, a rule, an order). */
+  saving?: { plan: string; kind: SavingKind; of: string };
   /** Of a formula: its value now and before, whose difference the line is. */
   formula?: FormulaParts & { before: number };
 }

@@ -224,6 +224,40 @@ describe('WeChat Pay', () => {
   });
 });
 
+describe('contracts and virtual payment', () => {
+  const contract = { WECHAT_PAY_API_V2_KEY: '8934e7d15453e97507ef794cf7b0519d', WECHAT_PAY_CONTRACT_PLAN_ID: '12535' };
+  const virtual = { VIRTUAL_PAY_OFFER_ID: '145', VIRTUAL_PAY_APP_KEY: 'secret', WECHAT_PUSH_TOKEN: 'Token123' };
+
+  it('may be left out, or all of it is set', () => {
+    expect(read(production)).toMatchObject({ contract: undefined, virtualPay: undefined });
+    expect(read({ ...production, ...virtual }).virtualPay).toEqual({
+      ...{ offerId: '145', appKey: 'secret', sandbox: false, pushToken: 'Token123', encodingAesKey: undefined },
+    });
+    const sandbox = { ...virtual, VIRTUAL_PAY_SANDBOX: '1', WECHAT_PUSH_AES_KEY: 'a'.repeat(43) };
+    expect(read({ ...production, ...sandbox }).virtualPay).toMatchObject({
+      ...{ sandbox: true, encodingAesKey: 'a'.repeat(43) },
+    });
+  });
+
+  it.each([
+    [{ ...contract, WECHAT_PAY_API_V2_KEY: undefined }, 'WECHAT_PAY_API_V2_KEY is not set: set it to'],
+    [{ ...contract, WECHAT_PAY_CONTRACT_PLAN_ID: undefined }, 'WECHAT_PAY_CONTRACT_PLAN_ID is not set: set it to'],
+    [contract, 'WECHAT_PAY_MCH_ID is not set: contracts are of a merchant'],
+    [{ ...contract, WECHAT_PAY_API_V2_KEY: 'short-secret' }, 'WECHAT_PAY_API_V2_KEY must be the 32 letters'],
+    [{ ...contract, WECHAT_PAY_CONTRACT_PLAN_ID: 'x' }, 'WECHAT_PAY_CONTRACT_PLAN_ID must be digits'],
+    [{ WECHAT_PAY_CONTRACT_SIGN_TYPE: 'RSA' }, 'WECHAT_PAY_CONTRACT_SIGN_TYPE must be MD5 or HMAC-SHA256'],
+    [{ ...virtual, VIRTUAL_PAY_OFFER_ID: undefined }, 'VIRTUAL_PAY_OFFER_ID is not set: set it to'],
+    [{ ...virtual, VIRTUAL_PAY_APP_KEY: undefined }, 'VIRTUAL_PAY_APP_KEY is not set: set it to'],
+    [{ ...virtual, WECHAT_PUSH_TOKEN: undefined }, 'WECHAT_PUSH_TOKEN is not set: set it to'],
+    [{ ...virtual, WECHAT_PUSH_TOKEN: 'secret!' }, 'WECHAT_PUSH_TOKEN must be 3 to 32'],
+    [{ ...virtual, WECHAT_PUSH_AES_KEY: 'secret' }, 'WECHAT_PUSH_AES_KEY must be the 43'],
+  ])('are refused as %j, with the fix and no secret', (given, message) => {
+    const said = messageOf(() => read({ ...production, ...given }));
+    expect(said).toContain(message);
+    expect(said).not.toContain('secret');
+  });
+});
+
 describe('Kuaidi100', () => {
   const account = { KUAIDI100_CUSTOMER: 'C0', KUAIDI100_KEY: 'secret-key', KUAIDI100_SALT: 'secret-salt' };
 

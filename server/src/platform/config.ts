@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { type ContractAccount, contractAccount } from './contract-settings';
 import { ConfigurationError } from './errors';
 import { type Kuaidi100Account, kuaidi100Account } from './kuaidi100-settings';
 import { type S3Settings, s3Settings } from './s3-settings';
 import { type SupplierAccount, supplierAccounts } from './supplier-settings';
+import { type VirtualPayAccount, virtualPayAccount } from './virtual-pay-settings';
 import { type WeChatPayAccount, wechatPayAccount } from './wechat-pay-settings';
 
 /** Where the database is, parsed from `DATABASE_URL`. */
@@ -57,6 +59,12 @@ export interface Config {
   };
   /** Who takes money; undefined: nobody does, orders are for points alone. */
   wechatPay?: WeChatPayAccount;
+  /** The merchant's template of contracts; undefined: nothing renews by itself. */
+  contract?: ContractAccount;
+  /** Who takes money for digital goods in the mini-program; undefined: WeChat Pay does. */
+  virtualPay?: VirtualPayAccount;
+  /** Demo: where the simulator's clock is told when the demo's was moved. */
+  demoClockUrl?: string;
   /** Who tells where parcels are; undefined: nobody does. */
   kuaidi100?: Kuaidi100Account;
   /** Who supplies benefits and top-ups. */
@@ -123,6 +131,15 @@ const environment = z.object({
   WECHAT_PAY_API_V3_KEY: z.string().optional(),
   WECHAT_PAY_PUBLIC_KEY_ID: z.string().optional(),
   WECHAT_PAY_PUBLIC_KEY: z.string().optional(),
+  WECHAT_PAY_API_V2_KEY: z.string().optional(),
+  WECHAT_PAY_CONTRACT_PLAN_ID: z.string().optional(),
+  WECHAT_PAY_CONTRACT_SIGN_TYPE: z.enum(['MD5', 'HMAC-SHA256'], { error: 'must be MD5 or HMAC-SHA256' }).default('MD5'),
+  VIRTUAL_PAY_OFFER_ID: z.string().optional(),
+  VIRTUAL_PAY_APP_KEY: z.string().optional(),
+  VIRTUAL_PAY_SANDBOX: flag,
+  WECHAT_PUSH_TOKEN: z.string().optional(),
+  WECHAT_PUSH_AES_KEY: z.string().optional(),
+  RUNGS_DEMO_CLOCK_URL: httpUrl.optional(),
   KUAIDI100_API_URL: httpUrl.default('https://poll.kuaidi100.com'),
   KUAIDI100_CUSTOMER: z.string().optional(),
   KUAIDI100_KEY: z.string().optional(),
@@ -161,6 +178,7 @@ export function readConfig(env: NodeJS.ProcessEnv, demoKey: (name: string) => st
   }
   const keyOf = (name: 'RUNGS_TOKEN_KEY' | 'RUNGS_FIELD_KEY') =>
     Buffer.from(values[name] ?? (demo ? demoKey(name) : missing(name, 'make one with: openssl rand -hex 32')), 'hex');
+  const wechatPay = wechatPayAccount(values);
   return {
     demo,
     port: values.PORT,
@@ -178,7 +196,10 @@ export function readConfig(env: NodeJS.ProcessEnv, demoKey: (name: string) => st
       web: wechatApp(values, 'WEB', demo),
       templates: templatesOf(values, demo),
     },
-    wechatPay: wechatPayAccount(values),
+    wechatPay,
+    contract: contractAccount(values, wechatPay !== undefined),
+    virtualPay: virtualPayAccount(values),
+    demoClockUrl: demo ? values.RUNGS_DEMO_CLOCK_URL : undefined,
     kuaidi100: kuaidi100Account(values),
     suppliers: supplierAccounts(values.SUPPLIERS),
     s3: s3Settings(values),

@@ -16,6 +16,8 @@ export const idPrefixes = {
   Partner: 'prt',
   ProgramVersion: 'pgv',
   MergeRequest: 'mrq',
+  PlanRefundRequest: 'prr',
+  PlanSubscription: 'sub',
   Simulation: 'sim',
 } as const;
 

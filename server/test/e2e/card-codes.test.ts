@@ -223,7 +223,7 @@ describeOnEachDatabase('card codes', (kind) => {
     const cipher = createFieldCipher(Buffer.from('5a'.repeat(32), 'hex'));
     const parts = { database, clock: server.clock, programs, log: createLog('silent') };
     const { fulfil } = createSupplyWork({ ...parts, suppliers: new Map(), cipher });
-    const other = createPaymentWork({ ...parts, fulfil, worked: () => undefined });
+    const other = createPaymentWork({ ...parts, providers: {}, cipher, fulfil, worked: () => undefined });
     await Promise.all([server.workOnPayments(), other.run()]);
     await server.workOnPayments();
     const found = await Promise.all(orders.map((id, index) => bench.order(id, owners[index])));

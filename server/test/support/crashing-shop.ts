@@ -3,12 +3,13 @@ import { buildSimulator } from '../../../scripts/simulator/app';
 import type { Delivery } from '../../../scripts/simulator/pay/types';
 import { stockFaults } from '../../src/modules/mall/stock.store';
 import type { Database } from '../../src/platform/database/open-database';
+import { type ContractDesk, contractDesk } from './contract-desk';
 import { connectRaw, createTestDatabase, type DatabaseKind, openRaw, type TestDatabase } from './databases';
 import { faultsOf } from './proofs';
 import { freePort, type ServerProcess, startServerProcess, temporaryFolder } from './server-process';
 import { callersOf } from './test-server';
 import { until } from './until';
-import { merchantEnvironment, type PayDesk, payDesk, simulatedMerchant } from './wechat-pay';
+import { contractEnvironment, merchantEnvironment, type PayDesk, payDesk, simulatedMerchant } from './wechat-pay';
 
 /** At which call of the server to WeChat Pay it is killed: before WeChat Pay hears of it, or before the answer goes out. */
 export interface Trap {
@@ -43,6 +44,7 @@ export class CrashingShop {
   /** A look behind the server's back. */
   private database!: Database;
   desk!: PayDesk;
+  contractDesk!: ContractDesk;
   call!: ReturnType<typeof callersOf>;
 
   private constructor(
@@ -68,6 +70,7 @@ export class CrashingShop {
     const simulatorUrl = await simulator.listen({ host: '127.0.0.1', port: 0 });
     shop.simulatorUrl = simulatorUrl;
     shop.desk = payDesk(simulatorUrl);
+    shop.contractDesk = contractDesk(simulatorUrl);
     shop.call = callersOf(`http://127.0.0.1:${shop.port}`, simulatorUrl);
     await shop.start();
     shop.database = await shop.testDatabase.open({ migrate: false });
@@ -87,7 +90,7 @@ export class CrashingShop {
       simulatorUrl: this.simulatorUrl,
       dataFolder: this.dataFolder,
       port: this.port,
-      env: merchantEnvironment(this.simulatorUrl),
+      env: { ...merchantEnvironment(this.simulatorUrl), ...contractEnvironment(this.simulatorUrl) },
     });
   }
 
@@ -143,16 +146,41 @@ export class CrashingShop {
 
   /** The business clock goes on, and everything that waits for its time by the wall clock is due. */
   async letTimePass(duration = 'PT1M'): Promise<void> {
-    for (const table of ['payment', 'payment_refund'])
-      await this.database.writer.query(
-        `UPDATE ${table} SET check_at = '2000-01-01 00:00:00.000' WHERE check_at IS NOT NULL`,
-      );
+    for (const [table, column] of [
+      ['payment', 'check_at'],
+      ['payment_refund', 'check_at'],
+      ['plan_contract', 'look_at'],
+    ]) {
+      const due = `UPDATE ${table} SET ${column} = '2000-01-01 00:00:00.000' WHERE ${column} IS NOT NULL`;
+      await this.database.writer.query(due);
+    }
     const response = await fetch(`http://127.0.0.1:${this.port}/demo/clock`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ advance: duration }),
     });
     expect([response.status, await response.text()]).toEqual([200, expect.any(String)]);
+  }
+
+  /** Moves the business clock on to an hour of China, so many days before or after an instant. */
+  async moveTo(instant: string, days: number, hour: number): Promise<void> {
+    const answer = await fetch(`http://127.0.0.1:${this.port}/demo/clock`);
+    const { now } = (await answer.json()) as { now: string };
+    const midnight = Date.parse(`${instant.slice(0, 10)}T16:00:00.000Z`);
+    const seconds = Math.ceil((midnight + days * 86_400_000 + hour * 3_600_000 - Date.parse(now)) / 1000);
+    if (seconds > 0) await this.letTimePass(`PT${seconds}S`);
+  }
+
+  /** The time to pay is over, for everything that waits to be paid. */
+  async expirePayments(): Promise<void> {
+    await this.database.writer.query(
+      "UPDATE payment SET expires_at = '2000-01-01 00:00:00.000' WHERE state IN ('CREATED', 'OPEN')",
+    );
+  }
+
+  /** Rows, read behind the server's back. */
+  async rows<T>(query: string): Promise<T[]> {
+    return this.database.reader.query(query);
   }
 
   /** What is recorded of the newest order, whether or not the server runs. */

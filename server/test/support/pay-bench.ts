@@ -1,9 +1,21 @@
 import type { FastifyInstance } from 'fastify';
 import { buildSimulator } from '../../../scripts/simulator/app';
 import type { Delivery } from '../../../scripts/simulator/pay/types';
+import { createPapayClient, type PapayOptions } from '../../src/connectors/contract/papay.client';
 import type { PaymentOrder } from '../../src/connectors/payment/payment';
+import { createVirtualPayClient, type VirtualPayOptions } from '../../src/connectors/payment/virtual-pay.client';
 import { createWeChatPayClient } from '../../src/connectors/payment/wechat-pay.client';
-import { merchantSettings, type PayDesk, payDesk, simulatedMerchant } from './wechat-pay';
+import { createWeChatPush } from '../../src/connectors/wechat/wechat-push';
+import { type ContractDesk, contractDesk } from './contract-desk';
+import { type VirtualDesk, virtualDesk } from './virtual-desk';
+import {
+  merchantSettings,
+  type PayDesk,
+  papaySettings,
+  payDesk,
+  simulatedMerchant,
+  virtualPaySettings,
+} from './wechat-pay';
 
 export const MINUTE = 60_000;
 export const MINI = 'wx00000000000000a1';
@@ -50,6 +62,32 @@ export class PayBench {
 
   certificateClient(over: object = {}) {
     return this.client({ ...merchantSettings(this.url, 'certificate'), ...over });
+  }
+
+  papay(over: Partial<PapayOptions> = {}) {
+    const merchant = this.papaySettings();
+    return createPapayClient({ ...papaySettings(), merchant, refunds: this.client(), ...over });
+  }
+
+  papaySettings() {
+    return { ...merchantSettings(this.url), wallNow: () => this.now + this.skew };
+  }
+
+  /** The client of virtual payment; `plain`: it expects messages in the clear. */
+  virtual({ plain = false, ...over }: { plain?: boolean } & Partial<VirtualPayOptions> = {}) {
+    const wallNow = () => this.now + this.skew;
+    const { push, ...settings } = virtualPaySettings({ plain });
+    const miniProgram = { appId: MINI, secret: 'demo-mini-app-secret' };
+    const reader = createWeChatPush({ ...push, wallNow });
+    return createVirtualPayClient({ apiUrl: this.url, miniProgram, ...settings, wallNow, push: reader, ...over });
+  }
+
+  get virtualDesk(): VirtualDesk {
+    return virtualDesk(this.url);
+  }
+
+  get contractDesk(): ContractDesk {
+    return contractDesk(this.url);
   }
 
   get desk(): PayDesk {

@@ -5,6 +5,7 @@ import { ProgramCatalogue } from '../../src/modules/programs';
 import { createPaymentWork, type PaymentWork } from '../../src/payment-work';
 import { decodeId } from '../../src/platform/ids';
 import { createLog } from '../../src/platform/log';
+import { createFieldCipher } from '../../src/platform/secrets';
 import type { DatabaseKind } from './databases';
 import { record } from './events';
 import { orderPointsProgram } from './order-points';
@@ -119,11 +120,20 @@ export class PaymentBench {
   }
 
   /** The work as another instance does it, perhaps with another provider. */
-  async elsewhere(provider: PaymentProvider = this.server.payments): Promise<PaymentWork> {
+  async elsewhere(wechatPay: PaymentProvider = this.server.payments): Promise<PaymentWork> {
     const database = await this.server.anotherInstance();
     const { clock } = this.server;
     const programs = new ProgramCatalogue(database, clock);
-    const parts = { database, clock, programs, provider, fulfil: leaveToStaff, log: createLog('silent') };
+    const cipher = createFieldCipher(Buffer.from('5a'.repeat(32), 'hex'));
+    const parts = {
+      cipher,
+      database,
+      clock,
+      programs,
+      providers: { ...this.server.providers, wechatPay },
+      fulfil: leaveToStaff,
+      log: createLog('silent'),
+    };
     return createPaymentWork({ ...parts, worked: () => undefined });
   }
 }

@@ -6,10 +6,11 @@ import { setImmediate } from 'node:timers/promises';
 import { buildSimulator } from '../../../scripts/simulator/app';
 import type { Delivery } from '../../../scripts/simulator/pay/types';
 import { type App, buildApp } from '../../src/app';
+import { connectPayments } from '../../src/connect-payments';
+import type { ContractProvider } from '../../src/connectors/contract/contract';
 import { createKuaidi100Client } from '../../src/connectors/courier/kuaidi100.client';
 import { createLocalFiles } from '../../src/connectors/files/local-files.client';
-import type { PaymentProvider } from '../../src/connectors/payment/payment';
-import { createWeChatPayClient } from '../../src/connectors/payment/wechat-pay.client';
+import type { PaymentProvider, PaymentProviders } from '../../src/connectors/payment/payment';
 import { createSignedSupplier } from '../../src/connectors/supplier/signed-supplier.client';
 import type { Supplier } from '../../src/connectors/supplier/supplier';
 import { createWeChatClient } from '../../src/connectors/wechat/wechat.client';
@@ -22,10 +23,12 @@ import type { Database } from '../../src/platform/database/open-database';
 import { inTransaction } from '../../src/platform/database/unit-of-work';
 import { createLog } from '../../src/platform/log';
 import { createFieldCipher } from '../../src/platform/secrets';
+import { type ContractDesk, contractDesk } from './contract-desk';
 import { type CourierDesk, courierAccount, courierDesk } from './courier-desk';
 import { createTestDatabase, type DatabaseKind } from './databases';
 import { TestClock } from './test-clock';
-import { merchantSettings, type PayDesk, payDesk, simulatedMerchant } from './wechat-pay';
+import { type VirtualDesk, virtualDesk } from './virtual-desk';
+import { type PayDesk, payDesk, paymentAccounts, simulatedMerchant } from './wechat-pay';
 
 /** What the gateway answered. */
 export interface GraphqlAnswer<T> {
@@ -58,6 +61,12 @@ export interface TestServer {
   /** The client of the simulated WeChat Pay, and what people do there. */
   payments: PaymentProvider;
   payDesk: PayDesk;
+  /** All of them: WeChat Pay, virtual payment, debits. */
+  providers: PaymentProviders;
+  contracts: ContractProvider;
+  /** What people do with contracts inside WeChat; they count days by the business clock. */
+  contractDesk: ContractDesk;
+  virtualDesk: VirtualDesk;
   /** What people do to parcels. */
   courierDesk: CourierDesk;
   /**
@@ -70,6 +79,8 @@ export interface TestServer {
   workOnPayments(): ReturnType<App['workOnPayments']>;
   /** One run of the work on parcels. */
   workOnShipments(): ReturnType<App['workOnShipments']>;
+  /** One run of the work on plans of members. */
+  workOnSubscriptions(): ReturnType<App['workOnSubscriptions']>;
   /** One run of the work on supplies. */
   workOnSupplies(): ReturnType<App['workOnSupplies']>;
   /** The client of the simulated supplier, which products call `demo`. */
@@ -101,6 +112,7 @@ export async function startTestServer(
   const timers = new PayTimers(clock);
   const simulator = buildSimulator({
     now: () => clock.wallNow().getTime(),
+    ruleNow: () => clock.businessNow().getTime(),
     ...simulatedMerchant(),
     schedule: timers.schedule,
     deliver: timers.deliver,
@@ -122,12 +134,12 @@ export async function startTestServer(
   const mediaFolder = mkdtempSync(join(tmpdir(), 'rungs-media-'));
   const files = createLocalFiles(mediaFolder);
   if (options.errands) await seedMall(database, files, createFieldCipher(config.fieldKey), clock.businessNow());
-  const payments = createWeChatPayClient({
-    ...merchantSettings(simulatorUrl),
-    appId: config.wechat.web.appId,
-    notifyUrl: 'http://127.0.0.1/callbacks/wechat-pay',
-    wallNow: () => clock.wallNow().getTime(),
-  });
+  const connections = connectPayments(
+    { wechat: config.wechat, ...paymentAccounts(simulatorUrl), publicUrl: 'http://127.0.0.1' },
+    () => clock.wallNow().getTime(),
+  );
+  const { wechatPay: payments } = connections.payments;
+  if (!payments || !connections.contracts) throw new Error('The accounts are incomplete.');
   const callbackUrl = 'http://127.0.0.1/callbacks/kuaidi100';
   const courier = createKuaidi100Client({ apiUrl: simulatorUrl, ...courierAccount, callbackUrl });
   const supplier = createSignedSupplier({
@@ -147,7 +159,7 @@ export async function startTestServer(
     demoClock: clock,
     wechat,
     files,
-    payments,
+    ...connections,
     courier,
     suppliers: new Map([['demo', supplier]]),
     log,
@@ -173,11 +185,16 @@ export async function startTestServer(
     dispatch: app.dispatch,
     payments,
     payDesk: payDesk(simulatorUrl),
+    providers: connections.payments,
+    contracts: connections.contracts,
+    contractDesk: contractDesk(simulatorUrl),
+    virtualDesk: virtualDesk(simulatorUrl),
     courierDesk: courierDesk(simulatorUrl),
     runPayTimers: timers.run,
     workOnPayments: app.workOnPayments,
     workOnShipments: app.workOnShipments,
     workOnSupplies: app.workOnSupplies,
+    workOnSubscriptions: app.workOnSubscriptions,
     supplier,
     deliver: app.deliver,
     nightly: app.nightly,
@@ -191,6 +208,12 @@ export async function startTestServer(
       rmSync(mediaFolder, { recursive: true, force: true });
     },
   };
+}
+
+/** What of an address is the server's own. */
+function addressOf(url: string): string {
+  const { pathname, search } = new URL(url);
+  return pathname + search;
 }
 
 /** The simulator's timers and deliveries, in the hands of a test. */
@@ -207,12 +230,10 @@ class PayTimers {
   };
 
   deliver = ({ url, headers, body }: Delivery): Promise<number> => {
-    const posted = fetch(this.serverUrl + new URL(url).pathname, { method: 'POST', headers, body }).then(
-      async (response) => {
-        await response.arrayBuffer();
-        return response.status;
-      },
-    );
+    const posted = fetch(this.serverUrl + addressOf(url), { method: 'POST', headers, body }).then(async (response) => {
+      await response.arrayBuffer();
+      return response.status;
+    });
     this.under.add(posted);
     return posted.finally(() => this.under.delete(posted));
   };

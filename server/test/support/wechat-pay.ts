@@ -16,13 +16,25 @@ const merchant = {
   serialNo: '5157F09EFDC096DE15EBE81A47057A7232F1B8E1',
   apiV3Key: 'a7cde1ZJB1kG2e7VfTs3jQzaWizur8Gb',
 };
+/** Of the merchant's contracts. */
+const papay = { apiKey: '8934e7d15453e97507ef794cf7b0519d', planId: '12535', signType: 'MD5' as const };
+/** Of the mini-program that sells digital goods. */
+const virtualPay = {
+  appid: 'wx00000000000000a1',
+  offerId: '1450000001',
+  appKeys: { production: 'pZ2mB7uQw9xK4rT1', sandbox: 'sD8nH3vLq6yC5jF0' },
+  pushUrl: 'http://127.0.0.1/callbacks/wechat-push',
+  pushToken: 'PushTokenOfTests',
+  encodingAesKey: 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C',
+};
 const pem = (key: KeyObject) => createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString();
 
 /** What the simulator knows of the merchant of the tests. */
-export function simulatedMerchant(): Pick<SimulatorDeps, 'merchants' | 'platform'> {
+export function simulatedMerchant(): Pick<SimulatorDeps, 'merchants' | 'platform' | 'virtualPay'> {
   const appids = ['wx00000000000000a1', 'wx00000000000000b2'];
   return {
-    merchants: [{ ...merchant, publicKey: merchantPublicKey(), appids, plainLoopback: true }],
+    merchants: [{ ...merchant, publicKey: merchantPublicKey(), appids, papay, plainLoopback: true }],
+    virtualPay,
     platform: () => ({
       publicKeyId: PUBLIC_KEY_ID,
       publicKeyMode: privateKeyOf('platform'),
@@ -43,6 +55,36 @@ export function merchantSettings(apiUrl: string, mode: 'public-key' | 'certifica
   } satisfies Omit<WeChatPaySettings, 'wallNow'>;
 }
 
+/** What the merchant's server knows of its contracts. */
+export function papaySettings() {
+  return {
+    ...papay,
+    apps: { miniProgram: 'wx00000000000000a1', web: 'wx00000000000000b2' },
+    contractNotifyUrl: 'http://127.0.0.1/callbacks/wechat-pay/contract',
+    debitNotifyUrl: 'http://127.0.0.1/callbacks/wechat-pay/debit',
+  };
+}
+
+/** What the server of the mini-program knows of its virtual payments; `plain`: messages come in the clear. */
+export function virtualPaySettings({ plain = false } = {}) {
+  const { appid: appId, offerId, appKeys, pushToken: token, encodingAesKey } = virtualPay;
+  const push = { appId, token, encodingAesKey: plain ? undefined : encodingAesKey };
+  return { offerId, appKey: appKeys.production, sandbox: false, push };
+}
+
+/** All accounts through which the server of the tests takes money. */
+export function paymentAccounts(apiUrl: string) {
+  const { push, ...virtual } = virtualPaySettings();
+  return {
+    wechatPay: merchantSettings(apiUrl),
+    contract: papay,
+    virtualPay: { ...virtual, pushToken: push.token, encodingAesKey: push.encodingAesKey },
+  };
+}
+
+/** The same account, whose messages come in the clear. */
+export const plainVirtualPay = { ...virtualPay, encodingAesKey: undefined };
+
 /** The same, as the settings of a server in a process of its own. */
 export function merchantEnvironment(apiUrl: string): Record<string, string> {
   return {
@@ -53,6 +95,16 @@ export function merchantEnvironment(apiUrl: string): Record<string, string> {
     WECHAT_PAY_API_V3_KEY: merchant.apiV3Key,
     WECHAT_PAY_PUBLIC_KEY_ID: PUBLIC_KEY_ID,
     WECHAT_PAY_PUBLIC_KEY: pem(privateKeyOf('platform')),
+  };
+}
+
+/** The same of its contracts, in a demo that tells the simulator what time it is. */
+export function contractEnvironment(apiUrl: string): Record<string, string> {
+  return {
+    WECHAT_PAY_API_V2_KEY: papay.apiKey,
+    WECHAT_PAY_CONTRACT_PLAN_ID: papay.planId,
+    WECHAT_PAY_CONTRACT_SIGN_TYPE: papay.signType,
+    RUNGS_DEMO_CLOCK_URL: `${apiUrl}/simulator/clock`,
   };
 }
 
@@ -93,6 +145,7 @@ export function payDesk(simulatorUrl: string): PayDesk {
   };
   return {
     async pay(params, user) {
+      if (params.channel === 'virtual') throw new Error('That is paid at the virtual desk.');
       const asked =
         params.channel === 'jsapi' ? params : { prepay_id: new URL(params.url).searchParams.get('prepay_id') };
       return String((await call('request-payment', { ...asked, user })).errMsg);

@@ -1,5 +1,24 @@
-/** How a member's client pays: inside WeChat, in another browser of a phone, or by a code shown on a desktop. */
-export type PaymentChannel = 'jsapi' | 'h5' | 'native';
+/**
+ * By which contract money is taken: WeChat Pay, virtual payment (虚拟支付, digital goods in the mini-program), or a debit that
+ * the member has agreed to once and for all (委托代扣).
+ */
+export type PaymentAdapter = 'wechatPay' | 'virtualPay' | 'contract';
+
+/**
+ * How a member's client pays: inside WeChat, in another browser of a phone, by a code shown on a desktop, by virtual
+ * payment in the mini-program, or not at all (`debit`: the contract pays).
+ */
+export type PaymentChannel = 'jsapi' | 'h5' | 'native' | 'virtual' | 'debit';
+
+/** Who pays: by openid in an application, or by a contract. */
+export interface Payer {
+  /** The application in which the member pays, or has signed the contract. */
+  appId: string;
+  /** Theirs there; `jsapi` and `virtual` need it. */
+  openid?: string;
+  /** The contract's id at the provider; `debit` needs it. */
+  contractId?: string;
+}
 
 /** A payment to be opened. */
 export interface PaymentOrder {
@@ -9,8 +28,9 @@ export interface PaymentOrder {
   /** Shown to the payer; what does not fit is cut. */
   description: string;
   channel: PaymentChannel;
-  /** Whose openid it is, by the application in which the member pays; `jsapi` needs it. */
-  payer?: { appId: string; openid: string };
+  payer?: Payer;
+  /** What is sold, by its id at the provider; `virtual` needs it, and the price there must be the amount. */
+  goods?: string;
   /** The address of the payer, which `h5` must name. */
   clientAddress?: string;
   /** From then on it can no longer be paid. Wall clock. */
@@ -28,24 +48,37 @@ export type PaymentParams =
       signType: 'RSA';
       paySign: string;
     }
-  | { channel: 'h5' | 'native'; url: string };
+  | { channel: 'h5' | 'native'; url: string }
+  | { channel: 'virtual'; mode: 'short_series_goods'; signData: string; paySig: string; signature: string };
 
 /** An opened payment: what is kept of it, from which `paramsOf` makes what the client needs. */
 export interface OpenedPayment {
-  /** `prepay_id`, or the address to go to. */
+  /** `prepay_id`, or the address to go to; empty where there is nothing to keep. */
   handle: string;
 }
 
 /** How a payment stands with the provider. */
 export type PaymentStanding =
-  | { state: 'open' | 'closed' | 'unknown' }
-  | { state: 'paid'; transactionId: string; amountFen: number; paidAt: Date; appId: string; openid?: string };
+  | { state: 'open' | 'unknown' }
+  /** `failure`: the provider's code of why a debit did not happen. */
+  | { state: 'closed'; failure?: string }
+  | {
+      state: 'paid';
+      transactionId: string;
+      amountFen: number;
+      paidAt: Date;
+      appId: string;
+      openid?: string;
+      contractId?: string;
+    };
 
 /** Money to be given back, in part or whole. */
 export interface RefundOrder {
   /** Our number of it; asked for again under it, it is the same refund. */
   number: string;
   paymentNumber: string;
+  /** Who had paid; virtual payment must name them. */
+  payer?: Payer;
   amountFen: number;
   /** Of the whole payment. */
   totalFen: number;
@@ -59,6 +92,8 @@ export type RefundStanding =
 
 /** What a notification says, verified and decrypted. Only a hint to look: amounts are compared before it counts. */
 export type PaymentNotice =
+  /** It is about something else than money that we wait for. */
+  | { kind: 'other' }
   | { kind: 'payment'; noticeId: string; number: string; merchantId: string; standing: PaymentStanding }
   | {
       kind: 'refund';
@@ -113,6 +148,19 @@ export class NoticeRefused extends Error {
   }
 }
 
+/** What signing needs to know of a payment. */
+export type ParamsOrder = Pick<PaymentOrder, 'channel' | 'payer'> &
+  Partial<Pick<PaymentOrder, 'number' | 'amountFen' | 'goods'>> & {
+    /** The payer's key of their sign-in, by which `virtual` signs; it never leaves the server. */
+    sessionKey?: string;
+  };
+
+/** Who takes money, by adapter. */
+export type PaymentProviders = Readonly<Partial<Record<PaymentAdapter, PaymentProvider>>>;
+
+/** A provider whose bills a program can read. */
+export type BillingProvider = PaymentProvider & Required<Pick<PaymentProvider, 'billOf'>>;
+
 /**
  * What Rungs needs of whoever takes money. Calls are safe to repeat with the same numbers. None may be made inside a
  * transaction of the database.
@@ -121,15 +169,23 @@ export interface PaymentProvider {
   /** Opens a payment, or finds the one that was opened under the number. */
   open(order: PaymentOrder): Promise<OpenedPayment>;
   /** Signs what the client needs to pay an opened payment. */
-  paramsOf(order: Pick<PaymentOrder, 'channel' | 'payer'>, opened: OpenedPayment): PaymentParams;
-  standingOf(number: string): Promise<PaymentStanding>;
+  paramsOf(order: ParamsOrder, opened: OpenedPayment): PaymentParams;
+  standingOf(number: string, payer?: Payer): Promise<PaymentStanding>;
   /** Closes a payment so that it cannot be paid any more, or tells that it was paid. */
-  close(number: string): Promise<'closed' | 'paid'>;
+  close(number: string, payer?: Payer): Promise<'closed' | 'paid'>;
   /** Asks for a refund; accepted is not done: `standingOfRefund` and notifications tell. */
   refund(order: RefundOrder): Promise<RefundStanding>;
-  standingOfRefund(number: string): Promise<RefundStanding>;
-  /** Verifies a notification and reads it. Throws NoticeRefused. */
+  standingOfRefund(number: string, payer?: Payer): Promise<RefundStanding>;
+  /** Tells that what was sold is delivered, where the provider wants to hear it; told again it changes nothing. */
+  delivered?(number: string, payer?: Payer): Promise<void>;
+  /**
+   * Verifies a notification and reads it. `headers`: what came beside the body; where the provider signs in the address,
+   * its query. Throws NoticeRefused.
+   */
   readNotice(headers: Readonly<Record<string, string | string[] | undefined>>, body: Buffer): Promise<PaymentNotice>;
-  /** Everything that was paid and paid back on a day in China (`2026-03-01`); undefined: there is no bill yet. */
-  billOf(date: string): Promise<BillLine[] | undefined>;
+  /**
+   * Everything that was paid and paid back on a day in China (`2026-03-01`); undefined: there is no bill yet. Absent: its
+   * money stands on the bill of another adapter, or on none that a program can read.
+   */
+  billOf?(date: string): Promise<BillLine[] | undefined>;
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import {
+  type BillingProvider,
   NoticeRefused,
   PaymentError,
   type PaymentNotice,
   type PaymentOrder,
-  type PaymentProvider,
   type PaymentStanding,
   type RefundStanding,
 } from './payment';
@@ -68,7 +68,7 @@ const notice = z.object({
 const bill = z.object({ hash_type: z.literal('SHA1'), hash_value: z.string(), download_url: z.url() });
 
 /** The client of WeChat Pay, API v3. Nothing is retried here. */
-export function createWeChatPayClient(options: WeChatPayOptions): PaymentProvider {
+export function createWeChatPayClient(options: WeChatPayOptions): BillingProvider {
   const transport = new WeChatPayTransport(options);
   const { merchantId } = options;
   const byNumber = (number: string) => `/v3/pay/transactions/out-trade-no/${encodeURIComponent(number)}`;
@@ -84,6 +84,7 @@ export function createWeChatPayClient(options: WeChatPayOptions): PaymentProvide
   return {
     open: (order) => open(transport, options, order),
     paramsOf({ channel, payer }, { handle }) {
+      if (channel === 'virtual' || channel === 'debit') throw notOurs(channel);
       if (channel !== 'jsapi') return { channel, url: handle };
       const appId = payer?.appId ?? options.appId;
       const timeStamp = String(Math.floor(options.wallNow() / 1000));
@@ -156,6 +157,7 @@ async function open(transport: WeChatPayTransport, options: WeChatPayOptions, or
     notify_url: options.notifyUrl,
     amount: { total: amountFen, currency: 'CNY' },
   };
+  if (channel === 'virtual' || channel === 'debit') throw notOurs(channel);
   const path = `/v3/pay/transactions/${channel}`;
   if (channel === 'jsapi') {
     const payment = { ...body, payer: { openid: payer?.openid } };
@@ -164,6 +166,10 @@ async function open(transport: WeChatPayTransport, options: WeChatPayOptions, or
   if (channel === 'native') return { handle: (await transport.call('POST', path, codeAddress, body)).code_url };
   const scene_info = { payer_client_ip: clientAddress, h5_info: { type: 'Wap' } };
   return { handle: (await transport.call('POST', path, h5Address, { ...body, scene_info })).h5_url };
+}
+
+function notOurs(channel: string): PaymentError {
+  return new PaymentError('misconfigured', `WeChat Pay is asked for a payment of the channel ${channel}.`);
 }
 
 function standingIn(found: z.infer<typeof transaction>): PaymentStanding {
@@ -200,7 +206,7 @@ function readNotice({ apiV3Key, merchantId }: WeChatPayOptions, body: Buffer): P
     const read = event_type.startsWith('REFUND.')
       ? refundNoticeOf(noticeId, content)
       : paymentNoticeOf(noticeId, content);
-    if (read.merchantId !== merchantId) throw new Error('it is another merchant’s');
+    if (read.kind === 'other' || read.merchantId !== merchantId) throw new Error('it is another merchant’s');
     return read;
   } catch (error) {
     if (error instanceof PaymentError) throw error;

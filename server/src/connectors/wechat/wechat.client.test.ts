@@ -55,6 +55,7 @@ describe('the WeChat client, against the simulator', () => {
       appId: apps.miniProgram.appId,
       openid: 'o-mini-lin',
       unionid: 'u-lin',
+      sessionKey: expect.stringMatching(/^[A-Za-z0-9+/]{22}==$/),
     });
     await expectProblem(client.miniProgramIdentity(code), 'code-used');
   });

@@ -7,6 +7,8 @@ export interface WeChatIdentity {
   /** Only web sign-in with the member's consent gives these. */
   nickname?: string;
   avatarUrl?: string;
+  /** The key of this sign-in by the mini-program, by which virtual payment signs; for the server alone. */
+  sessionKey?: string;
 }
 
 /** Why WeChat did not give what was asked, in our words. */
@@ -65,7 +67,7 @@ export interface ShippingUpload {
 
 /** What Rungs needs of WeChat to sign members in, to remind them, and to be paid for what is shipped. */
 export interface WeChat {
-  /** Exchanges the code of `wx.login`. The session key stays on the server; nobody needs it yet, so it is dropped. */
+  /** Exchanges the code of `wx.login`. The session key stays on the server. */
   miniProgramIdentity(code: string): Promise<WeChatIdentity>;
   /** Exchanges the code of web authorisation. */
   webIdentity(code: string): Promise<WeChatIdentity>;

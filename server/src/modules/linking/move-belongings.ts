@@ -5,6 +5,7 @@ import { moveOrders } from '../orders';
 import { movePayments } from '../payments';
 import { moveReferrals } from '../referrals';
 import { moveSubscribeMessages } from '../subscribe-messages';
+import { moveSubscriptions } from '../subscriptions';
 
 /** Lets everything that is a member's, besides their accounts and names, be the survivor's; both are locked. */
 export async function moveBelongings(tx: Tx, absorption: Absorption): Promise<void> {
@@ -12,6 +13,7 @@ export async function moveBelongings(tx: Tx, absorption: Absorption): Promise<vo
   await moveReferrals(tx, absorption);
   await moveSubscribeMessages(tx, absorption);
   await moveOrders(tx, absorbedId, survivorId);
+  await moveSubscriptions(tx, absorbedId, survivorId);
   await movePayments(tx, absorbedId, survivorId);
   await moveAddresses(tx, absorbedId, survivorId);
 }

@@ -20,4 +20,5 @@ export {
 } from './members.store';
 export { MergedMeanwhile, untilNotMerged } from './merged-meanwhile';
 export { type RefusalWords, recordMemberInput } from './record-member-input';
+export { sessionKeyOf } from './session-keys.store';
 export { type FreshSecrets, freshSecrets, tokensFor } from './sign-in';

@@ -70,6 +70,10 @@ export class IdentityRow {
   @Index('identity_member')
   @Column({ ...bigintColumn, name: 'member_id' })
   memberId: number;
+
+  /** WeChat's key of their last sign-in by the mini-program, encrypted; it signs what they pay and never leaves. */
+  @Column({ type: 'varchar', name: 'session_key', length: 255, nullable: true })
+  sessionKey: string | null;
 }
 
 /** A sign-in on one device. It lives until it expires, is signed out, or a copied refresh token gives it away. */

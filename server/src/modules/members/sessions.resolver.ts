@@ -8,11 +8,13 @@ import type { Clock } from '../../platform/clock';
 import type { Database } from '../../platform/database/open-database';
 import { inTransaction, type Tx } from '../../platform/database/unit-of-work';
 import { type ErrorCode, Refusal } from '../../platform/errors';
+import type { FieldCipher } from '../../platform/secrets';
 import type { ProgramCatalogue } from '../programs';
 import { SessionCreateInput, SessionRefreshInput, SessionRevokeInput } from './members.inputs';
 import { memberLoader } from './members.loaders';
 import { Member, SessionCreatePayload, SessionRefreshPayload, SessionRevokePayload } from './members.types';
 import { type RefreshOutcome, refreshSession } from './refresh-session';
+import { keepSessionKey } from './session-keys.store';
 import { endSessions } from './sessions.store';
 import { freshSecrets, identityOfCode, invitationCode, signIn, tokensFor } from './sign-in';
 
@@ -22,6 +24,7 @@ export interface SessionsParts {
   clock: Clock;
   wechat: WeChat;
   accessTokens: AccessTokens;
+  cipher: FieldCipher;
   programs: ProgramCatalogue;
 }
 
@@ -39,14 +42,18 @@ export class SessionsResolver {
     @Arg('input', () => SessionCreateInput, { description: 'The code.' }) input: SessionCreateInput,
     @Ctx() context: Context,
   ) {
-    const { database, clock, wechat, accessTokens, programs } = this.parts;
+    const { database, clock, wechat, accessTokens, cipher, programs } = this.parts;
     return settle<SessionCreatePayload>(context, async () => {
       const identity = await identityOfCode(wechat, input.code, input.channel);
       const secrets = freshSecrets();
       const times = { businessNow: context.now, wallNow: clock.wallNow() };
       const code = invitationCode(input.inviteCode);
       const invitation = code === undefined ? undefined : { code, current: await programs.current() };
-      const work = (tx: Tx) => signIn(tx, identity, input.channel, secrets, times, invitation);
+      const work = async (tx: Tx) => {
+        const id = await signIn(tx, identity, input.channel, secrets, times, invitation);
+        await keepSessionKey(tx, cipher, identity);
+        return id;
+      };
       const memberId = await inTransaction(database, work, {
         // Two devices of somebody new at the same moment: the second finds the member that the first registered.
         retryUniqueViolation: true,

@@ -4,7 +4,9 @@ import { type CouponMessages, couponMessages } from './coupon-messages';
 import type { KindsOf, NotificationText, Words } from './kind-of-message';
 import { type LevelMessages, levelMessages } from './level-messages';
 import { type OrderMessages, orderMessages } from './order-messages';
+import { type PlanMessages, planMessages } from './plan-messages';
 import { type PointsMessages, pointsMessages } from './points-messages';
+import { type RenewalMessages, renewalMessages } from './renewal-messages';
 import { type RewardMessages, rewardMessages } from './reward-messages';
 import { type WalletMessages, walletMessages } from './wallet-messages';
 
@@ -15,7 +17,9 @@ export interface NotificationData
     RewardMessages,
     CouponMessages,
     WalletMessages,
-    OrderMessages {}
+    OrderMessages,
+    PlanMessages,
+    RenewalMessages {}
 
 /** A kind of message. */
 export type NotificationKind = keyof NotificationData;
@@ -28,6 +32,8 @@ export const notificationKinds: KindsOf<NotificationData> = {
   ...couponMessages,
   ...walletMessages,
   ...orderMessages,
+  ...planMessages,
+  ...renewalMessages,
 };
 
 /** Of what a kind of message reminds outside of the app; undefined: it is told in the app alone. */

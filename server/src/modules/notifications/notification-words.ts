@@ -3,12 +3,21 @@ import { type Program, primaryTrack, type Text } from '../../engine/program';
 import { formatCount, formatYuan, type Locale } from '../../platform/locale';
 import type { ProgramInForce } from '../programs';
 import type { NotificationText, RewardData, Words } from './kind-of-message';
-import { textOf } from './notification-kinds';
+import { type NotificationData, type NotificationKind, textOf } from './notification-kinds';
 import type { StoredNotification } from './notifications.store';
 
 /** A stored message in words of a language. */
 export function inWords({ kind, data }: StoredNotification, current: ProgramInForce, locale: Locale): NotificationText {
   return textOf(kind, data as never, wordsOf(current, locale), locale);
+}
+
+/** A message that is not stored, in the words of the law of the land: as evidence of what a member was told. */
+export function wordsInChinese<K extends NotificationKind>(
+  kind: K,
+  data: NotificationData[K],
+  current: ProgramInForce,
+): NotificationText {
+  return textOf(kind, data, wordsOf(current, 'zh-CN'), 'zh-CN');
 }
 
 /** The words of a program in a language. */
@@ -31,6 +40,8 @@ export function wordsOf({ program, timeline }: ProgramInForce, locale: Locale): 
     count,
     money: (fen) => formatYuan(fen, locale),
     lastDate: (end) => writtenDate(calendar.dateOf(end - 1), locale),
+    plan: (code) => named(code, ({ plans }) => nameIn(plans, code)),
+    date: (at) => writtenDate(calendar.dateOf(at), locale),
     level: (track, code) => named(code, (version) => nameIn(trackIn(version, track)?.levels ?? [], code)),
     ofTrack(track) {
       if (track === primary) return '';

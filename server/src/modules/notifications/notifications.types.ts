@@ -31,6 +31,7 @@ const targetWords: Record<NotificationTarget, string> = {
   REFERRAL: 'The invitation code and who came by it (邀请).',
   BENEFITS: 'What the level gives (权益).',
   ORDER: 'The order of the mall that `id` names (订单).',
+  PLAN: 'The member’s plan (我的会员).',
 };
 const targets = Object.fromEntries(Object.keys(targetWords).map((target) => [target, target]));
 registerEnumType(targets, {

@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
-import type { PaymentProvider } from '../../connectors/payment/payment';
+import type { PaymentProviders } from '../../connectors/payment/payment';
 import { Access, member, staff } from '../../graphql/access';
 import { badInput, connectionOf, PageArgs, pageOf } from '../../graphql/connection';
 import { type Context, signedInMember } from '../../graphql/context';
@@ -63,13 +63,13 @@ import { firstParams, readOrder, resumePayment } from './redeem';
 
 const STEP_CODES = 'NOT_FOUND, ORDER_STATE_CONFLICT, INPUT_INVALID, IDEMPOTENCY_KEY_REUSED';
 
-/** What the resolvers are given; without a provider of payments orders are for points alone. */
+/** What the resolvers are given; without providers of payments orders are for points alone. */
 export interface OrdersParts {
   database: Database;
   programs: ProgramCatalogue;
   cipher: FieldCipher;
   clock: Clock;
-  payments?: PaymentProvider;
+  payments: PaymentProviders;
   /** The applications in which members pay. */
   apps: { miniProgram: string; web: string };
   publicUrl: string;
@@ -252,9 +252,9 @@ export class OrdersResolver {
 
   /** Everything that placing and steps need, at the instant of the request. */
   private async moment(context: Context) {
-    const { database, programs, clock, cipher, payments: provider, apps } = this.parts;
+    const { database, programs, clock, cipher, payments: providers, apps } = this.parts;
     const current = await programs.current();
-    return { database, provider, cipher, apps, current, now: context.now, wallNow: clock.wallNow() };
+    return { database, providers, cipher, apps, current, now: context.now, wallNow: clock.wallNow() };
   }
 
   private async visible(context: Context, orderId: string): Promise<OrderRow> {

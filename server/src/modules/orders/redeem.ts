@@ -8,7 +8,7 @@ import { firstParamsFor, type PayChannel, type PayParts, paramsFor, payByOf } fr
 import type { PayWith, Recipient } from './orders.entities';
 import type { NewOrder, PlaceParts } from './place-order';
 
-/** What redeeming needs; without a provider of payments orders are for points alone. */
+/** What redeeming needs; without providers of payments orders are for points alone. */
 export interface RedeemParts extends PlaceParts, PayParts {}
 
 /** What a member asks for, as it came. */
@@ -45,7 +45,7 @@ export async function readOrder(
 
 /** How to pay an order that waits for it. Refuses: PAYMENT_NOT_OPEN, PROVIDER_BUSY. */
 export function resumePayment(
-  parts: Pick<RedeemParts, 'database' | 'provider' | 'wallNow'>,
+  parts: Pick<RedeemParts, 'database' | 'providers' | 'cipher' | 'wallNow'>,
   orderId: number,
 ): Promise<PaymentParams> {
   return paramsFor(parts, cashOf(orderId));

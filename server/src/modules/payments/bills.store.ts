@@ -1,4 +1,4 @@
-import type { BillLine } from '../../connectors/payment/payment';
+import type { BillLine, PaymentAdapter } from '../../connectors/payment/payment';
 import type { Database } from '../../platform/database/open-database';
 import { insertRow, type RawRow, selectByKeys } from '../../platform/database/query';
 import type { Tx } from '../../platform/database/unit-of-work';
@@ -16,14 +16,19 @@ export interface BillDifference {
 const KEYS_AT_ONCE = 500;
 
 /** The last day whose bill was held against ours; undefined: none was. */
-export async function lastBillDate(database: Database): Promise<string | undefined> {
-  const [row]: RawRow[] = await database.reader.query('SELECT MAX(date) AS date FROM payment_bill');
+export async function lastBillDate(database: Database, adapter: PaymentAdapter): Promise<string | undefined> {
+  const text = 'SELECT MAX(date) AS date FROM payment_bill WHERE adapter = ?';
+  const [row]: RawRow[] = await database.reader.query(text, [adapter]);
   return row?.date ? String(row.date) : undefined;
 }
 
-/** When the first payment was asked for; undefined: none was. */
-export async function oldestPayment(database: Database): Promise<Date | undefined> {
-  const [row]: RawRow[] = await database.reader.query('SELECT MIN(created_at) AS created FROM payment');
+/** When the first payment of these adapters was asked for; undefined: none was. */
+export async function oldestPayment(
+  database: Database,
+  adapters: readonly PaymentAdapter[],
+): Promise<Date | undefined> {
+  const text = `SELECT MIN(created_at) AS created FROM payment WHERE adapter IN (${marksOf(adapters)})`;
+  const [row]: RawRow[] = await database.reader.query(text, [...adapters]);
   return toDateOrNull(row?.created) ?? undefined;
 }
 
@@ -45,18 +50,22 @@ export async function billed(database: Database, lines: readonly BillLine[]): Pr
   return found;
 }
 
-/** What we have as paid, or paid back, in a time, and what has stood on no bill. */
+const marksOf = (values: readonly unknown[]) => values.map(() => '?').join(', ');
+
+/** What we have as paid, or paid back, by these adapters in a time, and what has stood on no bill. */
 export async function unbilledBetween(
   database: Database,
+  adapters: readonly PaymentAdapter[],
   { from, until }: { from: Date; until: Date },
 ): Promise<{ kind: 'payment' | 'refund'; number: string; amountFen: number }[]> {
   const rows: RawRow[] = await database.reader.query(
     `SELECT 'payment' AS kind, number, amount_fen FROM payment
-      WHERE state = 'PAID' AND billed_on IS NULL AND paid_at >= ? AND paid_at < ?
+      WHERE state = 'PAID' AND billed_on IS NULL AND paid_at >= ? AND paid_at < ? AND adapter IN (${marksOf(adapters)})
      UNION ALL
-     SELECT 'refund', number, amount_fen FROM payment_refund
-      WHERE state = 'SUCCEEDED' AND billed_on IS NULL AND done_at >= ? AND done_at < ?`,
-    [from, until, from, until].map((instant) => instantText(instant)),
+     SELECT 'refund', r.number, r.amount_fen FROM payment_refund r JOIN payment p ON p.id = r.payment_id
+      WHERE r.state = 'SUCCEEDED' AND r.billed_on IS NULL AND r.done_at >= ? AND r.done_at < ?
+        AND p.adapter IN (${marksOf(adapters)})`,
+    [1, 2].flatMap(() => [instantText(from), instantText(until), ...adapters]),
   );
   return rows.map(({ kind, number, amount_fen }) => ({
     kind: kind as 'payment' | 'refund',
@@ -68,13 +77,20 @@ export async function unbilledBetween(
 /** Notes the bill of a day, and on which bill each of its lines stood; a day that is there stays as it is. */
 export async function recordBill(
   tx: Tx,
-  bill: { date: string; lines: readonly BillLine[]; differences: readonly BillDifference[]; checkedAt: Date },
+  bill: {
+    adapter: PaymentAdapter;
+    date: string;
+    lines: readonly BillLine[];
+    differences: readonly BillDifference[];
+    checkedAt: Date;
+  },
 ): Promise<void> {
-  const { date, lines, differences, checkedAt } = bill;
-  if (await tx.findOneBy(BillRow, { date })) return;
+  const { adapter, date, lines, differences, checkedAt } = bill;
+  if (await tx.findOneBy(BillRow, { adapter, date })) return;
   const sumOf = (kind: BillLine['kind']) =>
     lines.filter((line) => line.kind === kind).reduce((sum, { amountFen }) => sum + amountFen, 0);
   await insertRow(tx, BillRow, {
+    adapter,
     date,
     paidFen: sumOf('payment'),
     refundedFen: sumOf('refund'),

@@ -1,4 +1,5 @@
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import type { PaymentAdapter } from '../../connectors/payment/payment';
 import { Access, staff } from '../../graphql/access';
 import { connectionTypes } from '../../graphql/connection';
 import { SafeInt } from '../../graphql/scalars';
@@ -34,12 +35,32 @@ export class PaymentBillDifference {
   theirsFen: number | null;
 }
 
+/** `PaymentAdapter` of the schema. */
+export const PaymentAdapterEnum = {
+  WECHAT_PAY: 'wechatPay',
+  VIRTUAL_PAY: 'virtualPay',
+  CONTRACT: 'contract',
+} as const satisfies Record<string, PaymentAdapter>;
+registerEnumType(PaymentAdapterEnum, {
+  name: 'PaymentAdapter',
+  description: 'By which contract money is taken.',
+  valuesConfig: {
+    WECHAT_PAY: { description: 'WeChat Pay (微信支付).' },
+    VIRTUAL_PAY: { description: 'Virtual payment of digital goods in the mini-program (虚拟支付).' },
+    CONTRACT: { description: 'A debit that the member agreed to once and for all (委托代扣).' },
+  },
+});
+
 @ObjectType({
   simpleResolvers: true,
   description: 'The payment provider’s bill of a day, held against our payments (对账单).',
 })
 export class PaymentBill {
   rowId: number;
+
+  @Access(staff('viewer'))
+  @Field(() => PaymentAdapterEnum, { description: 'Whose bill it is; debits stand on WeChat Pay’s (支付通道).' })
+  adapter: PaymentAdapter;
 
   @Access(staff('viewer'))
   @Field(() => String, { description: 'The day, in China: `2026-03-01` (账单日期).' })
@@ -63,9 +84,17 @@ export class PaymentBill {
   })
   differences: PaymentBillDifference[];
 
-  static from({ id, date, paidFen, refundedFen, lines, differences }: BillRow): PaymentBill {
+  static from({ id, adapter, date, paidFen, refundedFen, lines, differences }: BillRow): PaymentBill {
     const parsed = JSON.parse(differences) as BillDifference[];
-    return Object.assign(new PaymentBill(), { rowId: id, date, paidFen, refundedFen, lines, differences: parsed });
+    return Object.assign(new PaymentBill(), {
+      rowId: id,
+      adapter,
+      date,
+      paidFen,
+      refundedFen,
+      lines,
+      differences: parsed,
+    });
   }
 }
 

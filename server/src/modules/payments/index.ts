@@ -1,8 +1,18 @@
 /** Money taken through a provider, for whatever it is: what other modules may use. */
 
 export { reconcileBills } from './bills.job';
-export { callOffPayment, createPayment } from './open-payment';
-export { firstParamsFor, type PayBy, type PayChannel, type PayParts, paramsFor, payByOf } from './pay-by';
+export { callOffPayment, createPayment, type NewPayment, newPaymentNumber } from './open-payment';
+export {
+  type AskedAdapter,
+  debitBy,
+  firstParamsFor,
+  goodsId,
+  type PayBy,
+  type PayChannel,
+  type PayParts,
+  paramsFor,
+  payByOf,
+} from './pay-by';
 export { workOnPayments } from './payments.job';
 export { countWaitingPayments, listPayments, movePayments, paymentsOf, refundsOfPayments } from './payments.store';
 export { type NoticeAnswer, receiveNotice } from './receive-notice';

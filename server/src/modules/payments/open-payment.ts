@@ -1,15 +1,27 @@
 import { randomBytes } from 'node:crypto';
-import type { PaymentChannel, PaymentOrder, PaymentParams, PaymentProvider } from '../../connectors/payment/payment';
+import type {
+  Payer,
+  PaymentAdapter,
+  PaymentChannel,
+  PaymentOrder,
+  PaymentParams,
+  PaymentProvider,
+  PaymentProviders,
+} from '../../connectors/payment/payment';
 import { PaymentError } from '../../connectors/payment/payment';
 import type { Database } from '../../platform/database/open-database';
 import type { Tx } from '../../platform/database/unit-of-work';
-import { Refusal } from '../../platform/errors';
+import { InvariantError, Refusal } from '../../platform/errors';
+import type { FieldCipher } from '../../platform/secrets';
+import { sessionKeyOf } from '../members';
 import { withPayment } from './locked-payment.job';
 import type { PaymentPurpose, PaymentRow } from './payments.entities';
 import { insertPayment, paymentByNumber, savePayment } from './payments.store';
 
 /** How long a member may take to pay. */
 export const PAY_WITHIN_MS = 15 * 60_000;
+/** How long a debit may be under way: the provider takes its time, and asks the member when it likes. */
+const DEBIT_WITHIN_MS = 24 * 3_600_000;
 /** When the job looks at a new payment for the first time: by then most have been told of. */
 const FIRST_CHECK_MS = 30_000;
 
@@ -24,8 +36,11 @@ export interface NewPayment {
   subject: string;
   amountFen: number;
   description: string;
+  adapter: PaymentAdapter;
   channel: PaymentChannel;
-  payer?: { appId: string; openid: string };
+  payer?: Payer;
+  /** What is sold by virtual payment, by its id there. */
+  goods?: string;
   clientAddress?: string;
 }
 
@@ -34,25 +49,32 @@ export function newPaymentNumber(): string {
   return `RG${randomBytes(12).toString('hex').toUpperCase()}`;
 }
 
-/** Notes a payment of a locked member. Nobody outside knows of it yet: `openPayment` asks the provider, after the commit. */
+/**
+ * Notes a payment of a locked member. Nobody outside knows of it yet: `openPayment` asks the provider, after the commit; a
+ * debit is asked for by the job alone.
+ */
 export async function createPayment(tx: Tx, payment: NewPayment, wallNow: Date): Promise<PaymentRow> {
-  const { payer, clientAddress, ...rest } = payment;
+  const { payer, clientAddress, goods, ...rest } = payment;
+  const isDebit = payment.channel === 'debit';
   return insertPayment(tx, {
     ...rest,
     description: payment.description.slice(0, MAX_DESCRIPTION),
     appId: payer?.appId ?? null,
     openid: payer?.openid ?? null,
+    contractId: payer?.contractId ?? null,
+    goods: goods ?? null,
     clientAddress: clientAddress ?? null,
     state: 'CREATED',
     handle: null,
     createdAt: wallNow,
-    expiresAt: new Date(wallNow.getTime() + PAY_WITHIN_MS),
+    expiresAt: new Date(wallNow.getTime() + (isDebit ? DEBIT_WITHIN_MS : PAY_WITHIN_MS)),
     paidAt: null,
     transactionId: null,
     refundedFen: 0,
     refundSeq: 0,
-    checkAt: new Date(wallNow.getTime() + FIRST_CHECK_MS),
+    checkAt: isDebit ? wallNow : new Date(wallNow.getTime() + FIRST_CHECK_MS),
     checks: 0,
+    failure: null,
     problem: null,
     billedOn: null,
   });
@@ -61,22 +83,28 @@ export async function createPayment(tx: Tx, payment: NewPayment, wallNow: Date):
 /** What opening needs. */
 export interface OpenParts {
   database: Database;
-  provider: PaymentProvider;
+  providers: PaymentProviders;
+  /** Reads the key by which virtual payment signs for the payer. */
+  cipher: FieldCipher;
   wallNow: Date;
 }
 
 /**
  * Opens a payment with the provider, or finds it opened, and returns what the client needs to pay. Outside of any
- * transaction. Refuses: PAYMENT_NOT_OPEN (paid, closed, too late), PROVIDER_BUSY (nothing is lost: ask again).
+ * transaction. Refuses: PAYMENT_NOT_OPEN (paid, closed, too late), PROVIDER_BUSY (nothing is lost: ask again),
+ * PAYMENT_NOT_OFFERED (virtual payment needs a new sign-in).
  */
-export async function openPayment({ database, provider, wallNow }: OpenParts, number: string): Promise<PaymentParams> {
+export async function openPayment(parts: OpenParts, number: string): Promise<PaymentParams> {
+  const { database, wallNow } = parts;
   const payment = await paymentByNumber(database, number);
   if (!payment) throw new Refusal('NOT_FOUND', 'There is no such payment.');
   if ((payment.state !== 'CREATED' && payment.state !== 'OPEN') || payment.expiresAt <= wallNow) throw notOpen();
   const order = orderOf(payment);
+  const provider = providerOf(parts.providers, payment);
+  const sessionKey = payment.channel === 'virtual' ? await keyOfPayer(parts, payment) : undefined;
   const handle = payment.handle ?? (await opened(provider, order));
   if (payment.handle === null) await withPayment(database, number, (tx, current) => saveHandle(tx, current, handle));
-  return provider.paramsOf(order, { handle });
+  return provider.paramsOf({ ...order, sessionKey }, { handle });
 }
 
 async function opened(provider: PaymentProvider, order: PaymentOrder): Promise<string> {
@@ -108,10 +136,38 @@ export async function callOffPayment(tx: Tx, payment: PaymentRow, wallNow: Date)
   return true;
 }
 
-function orderOf(payment: PaymentRow): PaymentOrder {
-  const { number, amountFen, description, channel, expiresAt, appId, openid, clientAddress } = payment;
-  const payer = appId !== null && openid !== null ? { appId, openid } : undefined;
-  return { number, amountFen, description, channel, expiresAt, payer, clientAddress: clientAddress ?? undefined };
+async function keyOfPayer({ database, cipher }: OpenParts, { memberId, appId }: PaymentRow): Promise<string> {
+  const key = await sessionKeyOf(database, cipher, memberId, appId ?? '');
+  if (key !== undefined) return key;
+  throw new Refusal('PAYMENT_NOT_OFFERED', 'Sign in to the mini-program again, then pay.', ['channel']);
+}
+
+/** What a payment is to its provider. */
+export function orderOf(payment: PaymentRow): PaymentOrder {
+  const { number, amountFen, description, channel, expiresAt, goods, clientAddress } = payment;
+  return {
+    number,
+    amountFen,
+    description,
+    channel,
+    expiresAt,
+    payer: payerOf(payment),
+    goods: goods ?? undefined,
+    clientAddress: clientAddress ?? undefined,
+  };
+}
+
+/** Who pays it; undefined outside WeChat. */
+export function payerOf({ appId, openid, contractId }: PaymentRow): Payer | undefined {
+  if (appId === null) return undefined;
+  return { appId, openid: openid ?? undefined, contractId: contractId ?? undefined };
+}
+
+/** Who is asked about a payment. Throws InvariantError when its adapter is not set up any more: an operator has to. */
+export function providerOf(providers: PaymentProviders, { id, adapter }: PaymentRow): PaymentProvider {
+  const provider = providers[adapter];
+  if (!provider) throw new InvariantError(`Payment ${id} is one of ${adapter}, which is not set up here.`);
+  return provider;
 }
 
 function notOpen(): Refusal {

@@ -1,11 +1,12 @@
 import { Column, Entity, Index } from 'typeorm';
+import type { PaymentAdapter, PaymentChannel } from '../../connectors/payment/payment';
 import { bigintColumn, instantColumn, longTextColumn, rowIdColumn } from '../../platform/database/values';
 
 /** Where a payment stands. `CLOSING`: it is wanted no more, and the provider has not confirmed that yet. */
 export type PaymentState = 'CREATED' | 'OPEN' | 'CLOSING' | 'CLOSED' | 'PAID';
 
 /** What a payment is for: decides who is told when it is paid. */
-export type PaymentPurpose = 'mallOrder' | 'walletRecharge';
+export type PaymentPurpose = 'mallOrder' | 'walletRecharge' | 'planPeriod' | 'planRenewal';
 
 /**
  * Money asked of a member through a provider. It changes under the lock of the member, and only forward: `CREATED` →
@@ -42,13 +43,25 @@ export class PaymentRow {
   description: string;
 
   @Column({ type: 'varchar', length: 8 })
-  channel: 'jsapi' | 'h5' | 'native';
+  channel: PaymentChannel;
+
+  /** By which contract the money is taken: decides who is asked about it. */
+  @Column({ type: 'varchar', length: 16, default: 'wechatPay' })
+  adapter: PaymentAdapter;
 
   @Column({ name: 'app_id', type: 'varchar', length: 32, nullable: true })
   appId: string | null;
 
   @Column({ type: 'varchar', length: 128, nullable: true })
   openid: string | null;
+
+  /** Of a debit: the contract that pays. */
+  @Column({ name: 'contract_id', type: 'varchar', length: 64, nullable: true })
+  contractId: string | null;
+
+  /** Of a virtual payment: what is sold, by its id there. */
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  goods: string | null;
 
   @Column({ name: 'client_address', type: 'varchar', length: 64, nullable: true })
   clientAddress: string | null;
@@ -88,6 +101,10 @@ export class PaymentRow {
   /** How often it was looked at without an answer that settles it. */
   @Column({ type: 'int' })
   checks: number;
+
+  /** Of a debit that did not happen: the provider's code of why. */
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  failure: string | null;
 
   /** What a person has to look at, such as another amount than was asked for. */
   @Column({ type: 'varchar', length: 255, nullable: true })
@@ -168,12 +185,16 @@ export class NoticeRow {
 
 /** The provider's bill of a day, held against ours. */
 @Entity('payment_bill')
+@Index('payment_bill_adapter_date', ['adapter', 'date'], { unique: true })
 export class BillRow {
   @Column(rowIdColumn)
   id: number;
 
+  /** Whose bill it is; WeChat Pay's has the debits of contracts, too. */
+  @Column({ type: 'varchar', length: 16, default: 'wechatPay' })
+  adapter: PaymentAdapter;
+
   /** In China, `2026-03-01`. */
-  @Index('payment_bill_date', { unique: true })
   @Column({ type: 'varchar', length: 10 })
   date: string;
 

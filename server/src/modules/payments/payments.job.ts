@@ -1,6 +1,12 @@
-import { PaymentError, type PaymentProvider } from '../../connectors/payment/payment';
+import {
+  PaymentError,
+  type PaymentProvider,
+  type PaymentProviders,
+  type PaymentStanding,
+} from '../../connectors/payment/payment';
 import type { Logger } from '../../platform/log';
 import { withPayment, withRefund } from './locked-payment.job';
+import { orderOf, payerOf, providerOf } from './open-payment';
 import type { PaymentRow, RefundRow } from './payments.entities';
 import { dueNumbers, paymentById, paymentByNumber, refundByNumber, savePayment, saveRefund } from './payments.store';
 import { type Settled, type SettleParts, settlePayment, settleRefund } from './settle-payment';
@@ -8,10 +14,12 @@ import { type Settled, type SettleParts, settlePayment, settleRefund } from './s
 const CHUNK = 50;
 const FIRST_PAUSE_MS = 15_000;
 const LONGEST_PAUSE_MS = 3_600_000;
+/** How long what cannot be closed with the provider is looked at, for money that comes late. */
+const CLOSED_LOOKED_AT_MS = 24 * 3_600_000;
 
 /** What the job needs. */
 export interface PaymentsJobParts extends SettleParts {
-  provider: PaymentProvider;
+  providers: PaymentProviders;
   log: Logger;
 }
 
@@ -49,7 +57,8 @@ async function lookAtPayment(parts: PaymentsJobParts, number: string): Promise<b
   const payment = await paymentByNumber(parts.database, number);
   if (!payment) return true;
   try {
-    reportMismatch(parts, number, await settlePayment(parts, number, await standingOf(parts, payment)));
+    const standing = await standingOf(parts, payment);
+    if (standing) reportMismatch(parts, number, await settlePayment(parts, number, standing));
     await postpone(parts, payment);
     return true;
   } catch (error) {
@@ -59,17 +68,74 @@ async function lookAtPayment(parts: PaymentsJobParts, number: string): Promise<b
   }
 }
 
-/** How it stands, once it is closed where it has to be. */
-async function standingOf({ provider, wallNow }: PaymentsJobParts, { number, state, expiresAt }: PaymentRow) {
-  const isOver = state === 'CLOSING' || expiresAt <= wallNow;
-  if (isOver && (await provider.close(number)) === 'closed') return { state: 'closed' as const };
-  return provider.standingOf(number);
+/** How it stands, once it is closed where it has to be; undefined: that is known, and what else was due is done. */
+async function standingOf(parts: PaymentsJobParts, payment: PaymentRow): Promise<PaymentStanding | undefined> {
+  const { number, state, expiresAt } = payment;
+  const provider = providerOf(parts.providers, payment);
+  const payer = payerOf(payment);
+  if (state === 'PAID') return tellDelivered(parts, provider, payment);
+  // It may have been paid late.
+  if (state === 'CLOSED') return provider.standingOf(number, payer);
+  const isOver = state === 'CLOSING' || expiresAt <= parts.wallNow;
+  if (payment.channel === 'debit') return standingOfDebit(parts, provider, payment, isOver);
+  if (isOver && (await provider.close(number, payer)) === 'closed') return { state: 'closed' };
+  return provider.standingOf(number, payer);
+}
+
+async function tellDelivered({ database }: PaymentsJobParts, provider: PaymentProvider, payment: PaymentRow) {
+  await provider.delivered?.(payment.number, payerOf(payment));
+  await withPayment(database, payment.number, (tx, { id }) => savePayment(tx, id, { checkAt: null }));
+  return undefined;
+}
+
+/** Asks for a debit under its number, as often as nobody knows whether it was asked for, unless it is over. */
+async function standingOfDebit(
+  { database }: PaymentsJobParts,
+  provider: PaymentProvider,
+  payment: PaymentRow,
+  isOver: boolean,
+): Promise<PaymentStanding> {
+  const { number, state } = payment;
+  if (state === 'CREATED' && !isOver) {
+    const failure = await openDebit(provider, payment);
+    if (failure !== undefined) return refusedDebit(provider, payment, failure);
+    await withPayment(database, number, async (tx, { id, state: now }) => {
+      if (now === 'CREATED') await savePayment(tx, id, { state: 'OPEN', handle: '' });
+    });
+  }
+  const standing = await provider.standingOf(number, payerOf(payment));
+  // Nobody knows of it, and nobody will ask for it again.
+  return standing.state === 'unknown' && isOver ? { state: 'closed' } : standing;
+}
+
+/** What is refused now may be under way all the same, asked for a moment before by another instance or run. */
+async function refusedDebit(provider: PaymentProvider, payment: PaymentRow, failure: string): Promise<PaymentStanding> {
+  const standing = await provider.standingOf(payment.number, payerOf(payment));
+  return standing.state === 'unknown' || standing.state === 'closed' ? { state: 'closed', failure } : standing;
+}
+
+/** Returns why it will not be done; undefined: it is under way, or was asked for before. */
+async function openDebit(provider: PaymentProvider, payment: PaymentRow): Promise<string | undefined> {
+  try {
+    await provider.open(orderOf(payment));
+  } catch (error) {
+    if (!(error instanceof PaymentError)) throw error;
+    if (error.problem === 'already-paid' || error.problem === 'already-closed') return undefined;
+    if (error.problem === 'refused' || error.problem === 'not-enough-money') return error.code ?? error.problem;
+    throw error;
+  }
+  return undefined;
 }
 
 /** Once the time is over it is looked at sooner than the pauses say. */
 async function postpone({ database, wallNow }: PaymentsJobParts, { number }: PaymentRow, error?: unknown) {
-  await withPayment(database, number, async (tx, { id, checkAt, checks, expiresAt }) => {
+  await withPayment(database, number, async (tx, { id, state, checkAt, checks, expiresAt }) => {
     if (checkAt === null || checkAt > wallNow) return;
+    // Just paid: it is told at once that it is delivered.
+    if (state === 'PAID' && error === undefined) return;
+    if (state === 'CLOSED' && wallNow.getTime() - expiresAt.getTime() > CLOSED_LOOKED_AT_MS) {
+      return savePayment(tx, id, { checkAt: null });
+    }
     const later = pausedUntil(wallNow, checks);
     const next = expiresAt > wallNow && expiresAt < later ? expiresAt : later;
     await savePayment(tx, id, { checkAt: next, checks: checks + 1, ...problemOf(error) });
@@ -91,11 +157,14 @@ async function lookAtRefund(parts: PaymentsJobParts, number: string): Promise<bo
   }
 }
 
-async function standingOfRefund({ provider }: PaymentsJobParts, refund: RefundRow, payment: PaymentRow) {
-  const known = refund.state === 'PROCESSING' ? await provider.standingOfRefund(refund.number) : undefined;
+async function standingOfRefund({ providers }: PaymentsJobParts, refund: RefundRow, payment: PaymentRow) {
+  const provider = providerOf(providers, payment);
+  const payer = payerOf(payment);
+  const known = refund.state === 'PROCESSING' ? await provider.standingOfRefund(refund.number, payer) : undefined;
   if (known && known.state !== 'unknown') return known;
   const { number, amountFen, reason } = refund;
-  return provider.refund({ number, paymentNumber: payment.number, amountFen, totalFen: payment.amountFen, reason });
+  const totalFen = payment.amountFen;
+  return provider.refund({ number, paymentNumber: payment.number, payer, amountFen, totalFen, reason });
 }
 
 async function postponeRefund({ database, wallNow }: PaymentsJobParts, { number }: RefundRow, error?: unknown) {

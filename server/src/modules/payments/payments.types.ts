@@ -43,7 +43,9 @@ export function shownState(state: PaymentRow['state']): ShownPaymentState {
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'What the client needs to pay: for `wx.requestPayment`, or an address to go to. Signed anew each time.',
+  description:
+    'What the client needs to pay: for `wx.requestPayment`, for `wx.requestVirtualPayment` where `mode` is given, or an ' +
+    'address to go to. Signed anew each time.',
 })
 export class PaymentParams {
   @Access(member)
@@ -73,4 +75,23 @@ export class PaymentParams {
   @Access(member)
   @Field(() => String, { nullable: true, description: 'The signature over the others.' })
   paySign?: string;
+
+  @Access(member)
+  @Field(() => String, {
+    nullable: true,
+    description: '`short_series_goods`: pay by `wx.requestVirtualPayment`, with this and the next three (虚拟支付).',
+  })
+  mode?: string;
+
+  @Access(member)
+  @Field(() => String, { nullable: true, description: 'What is paid, as JSON: to be passed on as it is.' })
+  signData?: string;
+
+  @Access(member)
+  @Field(() => String, { nullable: true, description: 'The signature of the application over `signData`.' })
+  paySig?: string;
+
+  @Access(member)
+  @Field(() => String, { nullable: true, description: 'The signature of the member’s session over `signData`.' })
+  signature?: string;
 }

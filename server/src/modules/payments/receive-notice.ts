@@ -38,6 +38,7 @@ export async function receiveNotice(
     parts.log.warn({ reason: error.message }, 'a payment notification was refused');
     return { accepted: false, status: 400, message: 'The notification is not valid.' };
   }
+  if (notice.kind === 'other') return { accepted: true };
   const settled = await settle(parts, notice);
   if (settled === 'done') return { accepted: true };
   const { noticeId, number } = notice;
@@ -46,7 +47,7 @@ export async function receiveNotice(
   return { accepted: false, status: 409, message: 'It does not fit the order.' };
 }
 
-function settle(parts: NoticeParts, notice: PaymentNotice): Promise<Settled> {
+function settle(parts: NoticeParts, notice: Exclude<PaymentNotice, { kind: 'other' }>): Promise<Settled> {
   const { noticeId, number, standing } = notice;
   if (notice.kind === 'payment') return settlePayment(parts, number, notice.standing, { noticeId });
   const { paymentNumber, amountFen } = notice;

@@ -12,6 +12,7 @@ import { insertRefund, noteNotice, savePayment, saveRefund } from './payments.st
 
 /** As long as the column is; the provider takes less. */
 const MAX_REASON = 128;
+const MAX_FAILURE = 64;
 
 /**
  * Who asked for payments of a purpose, and is told what became of them: inside the transaction that records it, under the
@@ -26,8 +27,8 @@ export interface PaymentHandler {
   refundClosed(tx: Tx, payment: PaymentRow, refund: RefundRow): Promise<void>;
 }
 
-/** The handlers by purpose. */
-export type PaymentHandlers = Readonly<Record<PaymentPurpose, PaymentHandler>>;
+/** The handlers by purpose; nothing may be asked for a purpose that has none. */
+export type PaymentHandlers = Readonly<Partial<Record<PaymentPurpose, PaymentHandler>>>;
 
 /** What recording needs. `wallNow` is when what is recorded was learnt. */
 export interface SettleParts {
@@ -72,10 +73,24 @@ async function record(
 ): Promise<Settled> {
   if (standing.state === 'paid') return recordPaid(tx, parts, payment, standing, toldBy);
   if (standing.state === 'closed' && payment.state !== 'PAID' && payment.state !== 'CLOSED') {
-    await savePayment(tx, payment.id, { state: 'CLOSED', checkAt: null, problem: null });
-    await parts.handlers[payment.purpose].closed(tx, { ...payment, state: 'CLOSED' });
+    const failure = standing.failure?.slice(0, MAX_FAILURE) ?? null;
+    const change = { state: 'CLOSED' as const, failure, checkAt: lookAfterClosing(payment), problem: null };
+    await savePayment(tx, payment.id, change);
+    await handlerOf(parts, payment).closed(tx, { ...payment, ...change });
   }
   return 'done';
+}
+
+/** Virtual payment cannot be closed, what the client holds can be paid later: it is looked at for a while yet. */
+function lookAfterClosing({ adapter, expiresAt }: PaymentRow): Date | null {
+  return adapter === 'virtualPay' ? expiresAt : null;
+}
+
+/** Throws InvariantError: nothing should have been asked for a purpose that nobody hears of. */
+function handlerOf({ handlers }: SettleParts, { id, purpose }: PaymentRow): PaymentHandler {
+  const handler = handlers[purpose];
+  if (!handler) throw new InvariantError(`Nobody hears of payment ${id}: there is no handler of ${purpose}.`);
+  return handler;
 }
 
 async function recordPaid(
@@ -93,19 +108,27 @@ async function recordPaid(
   }
   if (payment.state === 'PAID') return 'done';
   const { transactionId, paidAt } = paid;
-  const change = { state: 'PAID' as const, transactionId, paidAt, checkAt: null, problem: null };
+  const checkAt = lookAfterPaying(payment, parts.wallNow, toldBy);
+  const change = { state: 'PAID' as const, transactionId, paidAt, checkAt, failure: null, problem: null };
   await savePayment(tx, payment.id, change);
   const settled = { ...payment, ...change };
-  if ((await parts.handlers[payment.purpose].paid(tx, settled)) === 'refund') {
+  if ((await handlerOf(parts, payment).paid(tx, settled)) === 'refund') {
     await requestRefund(tx, settled, payment.amountFen, 'It is no longer wanted.', parts.wallNow);
   }
   return 'done';
+}
+
+/** Virtual payment wants to hear that what was sold is delivered; our answer to its push is that, a query is not. */
+function lookAfterPaying({ adapter }: PaymentRow, wallNow: Date, toldBy?: ToldBy): Date | null {
+  return adapter === 'virtualPay' && !toldBy ? wallNow : null;
 }
 
 function mismatchOf(payment: PaymentRow, paid: Extract<PaymentStanding, { state: 'paid' }>): string | undefined {
   if (paid.amountFen !== payment.amountFen) return `Paid ${paid.amountFen} fen, asked for ${payment.amountFen}.`;
   if (payment.appId !== null && paid.appId !== payment.appId) return 'Paid in another application.';
   if (payment.openid !== null && paid.openid !== payment.openid) return 'Paid by somebody else.';
+  if (payment.contractId !== null && paid.contractId !== undefined && paid.contractId !== payment.contractId)
+    return 'Paid by another contract.';
   if (payment.transactionId !== null && paid.transactionId !== payment.transactionId) {
     return `Paid again: ${paid.transactionId} besides ${payment.transactionId}.`;
   }
@@ -179,7 +202,7 @@ async function recordRefund(
     // It did not happen: so much may be asked for again.
     await saveRefund(tx, refund.id, { state: 'CLOSED', doneAt: parts.wallNow, checkAt: null });
     await savePayment(tx, payment.id, { refundedFen: payment.refundedFen - refund.amountFen });
-    await parts.handlers[payment.purpose].refundClosed(tx, payment, refund);
+    await handlerOf(parts, payment).refundClosed(tx, payment, refund);
   } else if (standing.state === 'abnormal') {
     const problem = 'The payer’s account did not take it: settle it in the merchant platform.';
     await saveRefund(tx, refund.id, { state: 'ABNORMAL', checkAt: null, problem });

@@ -9,6 +9,8 @@ import type {
   FormulaGrowth,
   Grant,
   Level,
+  Plan,
+  PlanOffer,
   Program,
   ReferralPolicy,
   Reward,
@@ -124,6 +126,9 @@ function viewOf(program: Program): Tree {
     risk: { approvalAbove: { ...approvalAbove } },
     wallet: program.wallet && viewOfWallet(program.wallet),
     mall: { ...program.mall },
+    plans: coded(program.plans, viewOfPlan),
+    offers: coded(program.offers, viewOfOffer),
+    family: program.family && { ...program.family },
     referral: program.referral && viewOfReferral(program.referral),
     costModel: program.costModel as unknown as Tree,
   };
@@ -229,6 +234,20 @@ function viewOfCoupon({ code: _, name, scope, valid, claim, ...rest }: CouponTem
     claim: claim && { ...claim },
   };
 }
+
+const viewOfPlan = ({ code: _, name, description, trial, refund, ...rest }: Plan): Tree => ({
+  ...rest,
+  name: { ...name },
+  description: description && { ...description },
+  trial: trial && { ...trial },
+  refund: { ...refund },
+});
+
+const viewOfOffer = ({ code: _, name, when, ...rest }: PlanOffer): Tree => ({
+  ...rest,
+  name: { ...name },
+  when: when && wordsOfCondition(when),
+});
 
 function viewOfRule({ code: _, points, growth, penalty, when, capPerDay, source, ...rest }: Rule): Tree {
   return {

@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
-import type { PaymentProvider } from '../../connectors/payment/payment';
+import type { PaymentProviders } from '../../connectors/payment/payment';
 import { Access, member, staff } from '../../graphql/access';
 import { connectionOf, PageArgs, pageOf } from '../../graphql/connection';
 import { type Context, signedInMember } from '../../graphql/context';
@@ -9,6 +9,7 @@ import type { Clock } from '../../platform/clock';
 import type { Database } from '../../platform/database/open-database';
 import { inTransaction } from '../../platform/database/unit-of-work';
 import { Refusal } from '../../platform/errors';
+import type { FieldCipher } from '../../platform/secrets';
 import { visibleMember } from '../members/members.visibility';
 import { firstParamsFor, listPayments, paramsFor, payByOf, paymentsOf } from '../payments';
 import type { ProgramCatalogue } from '../programs';
@@ -28,7 +29,8 @@ export interface RechargeParts {
   database: Database;
   programs: ProgramCatalogue;
   clock: Clock;
-  payments?: PaymentProvider;
+  payments: PaymentProviders;
+  cipher: FieldCipher;
   apps: { miniProgram: string; web: string };
 }
 
@@ -106,8 +108,8 @@ export class RechargeResolver {
   }
 
   private get payParts() {
-    const { database, payments: provider, apps } = this.parts;
-    return { database, provider, apps };
+    const { database, payments: providers, cipher, apps } = this.parts;
+    return { database, providers, cipher, apps };
   }
 
   private async changed(context: Context, rechargeId: string) {

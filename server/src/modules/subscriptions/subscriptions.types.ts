@@ -1,0 +1,422 @@
+import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import type { ContractParams as SignParams } from '../../connectors/contract/contract';
+import { Access, member, staff } from '../../graphql/access';
+import { connectionTypes } from '../../graphql/connection';
+import { Node } from '../../graphql/node';
+import { DateTime, JSONObject, SafeInt } from '../../graphql/scalars';
+import { encodeId } from '../../platform/ids';
+import type { PaymentRow } from '../payments';
+import { PaymentStateEnum, type ShownPaymentState, shownState } from '../payments/payments.types';
+import type { RefundQuote } from './refund-subscription';
+import type {
+  ChargeRow,
+  ChargeState,
+  RefundRequestRow,
+  RefundRequestState,
+  RenewalNoticeRow,
+  SubscriptionPeriodRow,
+  SubscriptionRow,
+  SubscriptionSource,
+  SubscriptionState,
+} from './subscriptions.entities';
+
+const seen = [member, staff('viewer')];
+
+/** `PlanSubscriptionState` of the schema. */
+export const SubscriptionStateEnum = {
+  PENDING: 'PENDING',
+  ACTIVE: 'ACTIVE',
+  PAST_DUE: 'PAST_DUE',
+  CANCELLED: 'CANCELLED',
+  EXPIRED: 'EXPIRED',
+  REFUNDED: 'REFUNDED',
+} as const satisfies Record<SubscriptionState, SubscriptionState>;
+registerEnumType(SubscriptionStateEnum, {
+  name: 'PlanSubscriptionState',
+  description: 'Where a subscription stands.',
+  valuesConfig: {
+    PENDING: { description: 'It waits to be paid; nothing has begun (待支付).' },
+    ACTIVE: { description: 'It runs; a gift: its code can be redeemed (生效中).' },
+    PAST_DUE: { description: 'Its period is over and not paid; the benefits stay while it is tried again (待续费).' },
+    CANCELLED: { description: 'It is not renewed by itself any more, and runs to its end (已取消续费).' },
+    EXPIRED: { description: 'It is over, or was never paid (已到期).' },
+    REFUNDED: { description: 'It was refunded, and its benefits ended (已退款).' },
+  },
+});
+
+/** `PlanSource` of the schema. */
+export const PlanSourceEnum = {
+  CHECKOUT: 'CHECKOUT',
+  GIFT: 'GIFT',
+  CARD_CODE: 'CARD_CODE',
+  STAFF: 'STAFF',
+} as const satisfies Record<SubscriptionSource, SubscriptionSource>;
+registerEnumType(PlanSourceEnum, {
+  name: 'PlanSource',
+  description: 'By what a plan came.',
+  valuesConfig: {
+    CHECKOUT: { description: 'The member bought it (购买).' },
+    GIFT: { description: 'Somebody gave it (好友赠送).' },
+    CARD_CODE: { description: 'By a code (卡密激活).' },
+    STAFF: { description: 'Staff gave it (人工发放).' },
+  },
+});
+
+/** `AutoRenewState` of the schema. */
+export const AutoRenewStateEnum = { OFF: 'OFF', SIGNING: 'SIGNING', ON: 'ON', ENDED: 'ENDED' } as const;
+/** Whether a subscription is renewed by itself. */
+export type AutoRenewState = keyof typeof AutoRenewStateEnum;
+registerEnumType(AutoRenewStateEnum, {
+  name: 'AutoRenewState',
+  description: 'Whether a subscription is renewed by itself.',
+  valuesConfig: {
+    OFF: { description: 'It never was (未开通).' },
+    SIGNING: { description: 'The contract waits to be signed (签约中).' },
+    ON: { description: 'It is (已开通).' },
+    ENDED: { description: 'It was, and nothing is charged any more (已取消).' },
+  },
+});
+
+const NoticeKindEnum = { OWN: 'OWN', PLATFORM: 'PLATFORM' } as const;
+registerEnumType(NoticeKindEnum, {
+  name: 'RenewalNoticeKind',
+  description: 'Who told the member of a debit.',
+  valuesConfig: {
+    OWN: { description: 'We did, five days before (提前通知).' },
+    PLATFORM: { description: 'WeChat Pay did, two days before (平台扣费通知).' },
+  },
+});
+
+const ChargeStateEnum = {
+  WAITING: 'WAITING',
+  UNDER_WAY: 'UNDER_WAY',
+  SUCCEEDED: 'SUCCEEDED',
+  FAILED: 'FAILED',
+  CANCELLED: 'CANCELLED',
+  REFUNDED: 'REFUNDED',
+} as const satisfies Record<ChargeState, ChargeState>;
+registerEnumType(ChargeStateEnum, {
+  name: 'PlanChargeState',
+  description: 'Where an attempt to be paid stands.',
+  valuesConfig: {
+    WAITING: { description: 'The member has yet to pay (待支付).' },
+    UNDER_WAY: { description: 'The debit is on its way (扣款中).' },
+    SUCCEEDED: { description: 'The money is here (成功).' },
+    FAILED: { description: 'There was no money (失败).' },
+    CANCELLED: { description: 'It was called off (已取消).' },
+    REFUNDED: { description: 'The money came too late, and went back (已退回).' },
+  },
+});
+
+const RefundKindEnum = { WHOLE: 'WHOLE', PRO_RATA: 'PRO_RATA', NONE: 'NONE' } as const;
+registerEnumType(RefundKindEnum, {
+  name: 'PlanRefundKind',
+  description: 'What goes back by the terms of a plan.',
+  valuesConfig: {
+    WHOLE: { description: 'All of it (全额).' },
+    PRO_RATA: { description: 'For the days that are left, less what was used (按比例).' },
+    NONE: { description: 'Nothing (不可退).' },
+  },
+});
+
+/** `PlanRefundState` of the schema. */
+export const RefundStateEnum = {
+  WAITING: 'WAITING',
+  APPROVED: 'APPROVED',
+  REFUSED: 'REFUSED',
+  DONE: 'DONE',
+} as const satisfies Record<RefundRequestState, RefundRequestState>;
+registerEnumType(RefundStateEnum, {
+  name: 'PlanRefundState',
+  description: 'Where a request for a refund stands.',
+  valuesConfig: {
+    WAITING: { description: 'Staff decide (审核中).' },
+    APPROVED: { description: 'The money is on its way (退款中).' },
+    REFUSED: { description: 'It was refused (已拒绝).' },
+    DONE: { description: 'The money is back (已退款).' },
+  },
+});
+
+@ObjectType({ simpleResolvers: true, description: 'That the member was told before a debit: evidence (扣费通知).' })
+export class RenewalNotice {
+  @Access(seen)
+  @Field(() => ID, { description: 'Opaque; for lists only.' })
+  id: string;
+
+  @Access(seen)
+  @Field(() => NoticeKindEnum, { description: 'Who told it.' })
+  kind: 'OWN' | 'PLATFORM';
+
+  @Access(seen)
+  @Field(() => DateTime, { description: 'When.' })
+  sentAt: Date;
+
+  @Access(seen)
+  @Field(() => String, { description: 'By what: `NOTIFICATION`, `WECHAT_PAY`.' })
+  channel: string;
+
+  @Access(seen)
+  @Field(() => SafeInt, { description: 'What will be charged, in fen.' })
+  priceFen: number;
+
+  @Access(seen)
+  @Field(() => DateTime, { description: 'The earliest instant of the debit.' })
+  chargeAt: Date;
+
+  @Access(seen)
+  @Field(() => String, { description: 'As it was written, with the way out.' })
+  text: string;
+
+  static from({ id, kind, sentAt, channel, priceFen, chargeAt, text }: RenewalNoticeRow): RenewalNotice {
+    return Object.assign(new RenewalNotice(), { id: `notice-${id}`, kind, sentAt, channel, priceFen, chargeAt, text });
+  }
+}
+
+@ObjectType({ simpleResolvers: true, description: 'An attempt to be paid for a period (扣款记录).' })
+export class PlanCharge {
+  @Access(seen)
+  @Field(() => ID, { description: 'Opaque; for lists only.' })
+  id: string;
+
+  @Access(seen)
+  @Field(() => Int, { description: 'Counts the attempts for the period from 1.' })
+  attempt: number;
+
+  @Access(seen)
+  @Field(() => ChargeStateEnum, { description: 'Where it stands.' })
+  state: ChargeState;
+
+  @Access(seen)
+  @Field(() => SafeInt, { description: 'How much, in fen.' })
+  amountFen: number;
+
+  @Access(seen)
+  @Field(() => DateTime, { description: 'When it was, or is, to be made.' })
+  dueAt: Date;
+
+  @Access(seen)
+  @Field(() => String, { nullable: true, description: 'Why it failed, in the provider’s word.' })
+  failure: string | null;
+
+  static from({ id, attempt, state, amountFen, dueAt, failure }: ChargeRow): PlanCharge {
+    return Object.assign(new PlanCharge(), { id: `charge-${id}`, attempt, state, amountFen, dueAt, failure });
+  }
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A period of a plan (会员周期).' })
+export class PlanPeriod {
+  /** For resolvers only: never leaves the server. */
+  readonly planCode: string;
+
+  @Access(seen)
+  @Field(() => Int, { description: 'Counts from 1.' })
+  number: number;
+
+  @Access(seen)
+  @Field(() => DateTime, { description: 'Its first instant.' })
+  from: Date;
+
+  @Access(seen)
+  @Field(() => DateTime, { description: 'The first instant after it.' })
+  until: Date;
+
+  @Access(seen)
+  @Field(() => SafeInt, { description: 'What was paid, in fen.' })
+  paidFen: number;
+
+  @Access(seen)
+  @Field(() => SafeInt, { description: 'What of it went back, or is on its way, in fen.' })
+  refundedFen: number;
+
+  @Access(seen)
+  @Field(() => PlanSourceEnum, { description: 'By what it came.' })
+  source: SubscriptionSource;
+
+  static from(row: SubscriptionPeriodRow): PlanPeriod {
+    const { number, plan: planCode, fromAt: from, untilAt: until, paidFen, refundedFen, source } = row;
+    return Object.assign(new PlanPeriod(), { number, planCode, from, until, paidFen, refundedFen, source });
+  }
+}
+
+@ObjectType({ simpleResolvers: true, description: 'The payment that a subscription waits for, or the last one.' })
+export class PlanPayment {
+  @Access(seen)
+  @Field(() => PaymentStateEnum, { description: 'Where it stands.' })
+  state: ShownPaymentState;
+
+  @Access(seen)
+  @Field(() => SafeInt, { description: 'How much, in fen.' })
+  amountFen: number;
+
+  @Access(seen)
+  @Field(() => DateTime, { description: 'From then on it can no longer be paid. By the wall clock.' })
+  payUntil: Date;
+
+  static from({ state, amountFen, expiresAt: payUntil }: PaymentRow): PlanPayment {
+    return Object.assign(new PlanPayment(), { state: shownState(state), amountFen, payUntil });
+  }
+}
+
+@ObjectType({ simpleResolvers: true, description: 'What would go back now, and why so much (退款试算).' })
+export class PlanRefundQuote {
+  @Access(seen)
+  @Field(() => Boolean, { description: 'Whether it can be asked for.' })
+  canRefund: boolean;
+
+  @Access(seen)
+  @Field(() => RefundKindEnum, { description: 'Which rule decides.' })
+  kind: RefundQuote['kind'];
+
+  @Access(seen)
+  @Field(() => SafeInt, { description: 'How much, in fen.' })
+  amountFen: number;
+
+  @Access(seen)
+  @Field(() => SafeInt, { description: 'What was paid for the period, in fen.' })
+  paidFen: number;
+
+  @Access(seen)
+  @Field(() => SafeInt, { description: 'What the benefits used are worth, in fen.' })
+  usedFen: number;
+
+  @Access(seen)
+  @Field(() => String, { description: 'In the reader’s language.' })
+  text: string;
+
+  static from(quote: RefundQuote & { canRefund: boolean; text: string }): PlanRefundQuote {
+    return Object.assign(new PlanRefundQuote(), quote);
+  }
+}
+
+@ObjectType({ simpleResolvers: true, description: 'That a member wants money back (退款申请).' })
+export class PlanRefundRequest {
+  /** For resolvers only: never leaves the server. */
+  readonly rowId: number;
+  readonly subscriptionRowId: number;
+
+  @Access(seen)
+  @Field(() => ID, { description: 'The id, for `subscriptionRefundDecide`.' })
+  id: string;
+
+  @Access(seen)
+  @Field(() => RefundStateEnum, { description: 'Where it stands.' })
+  state: RefundRequestState;
+
+  @Access(seen)
+  @Field(() => SafeInt, { description: 'How much, in fen.' })
+  amountFen: number;
+
+  @Access(seen)
+  @Field(() => DateTime, { description: 'When it was asked for.' })
+  requestedAt: Date;
+
+  @Access(seen)
+  @Field(() => String, { description: 'Why, in the member’s words.' })
+  reason: string;
+
+  @Access(seen)
+  @Field(() => DateTime, { nullable: true, description: 'When it was decided; null: not yet.' })
+  decidedAt: Date | null;
+
+  @Access(seen)
+  @Field(() => String, { nullable: true, description: 'Why it was decided so.' })
+  decisionReason: string | null;
+
+  /** `isBack`: the provider has confirmed that the money is back. */
+  static from(row: RefundRequestRow, isBack: boolean): PlanRefundRequest {
+    const { id: rowId, subscriptionId: subscriptionRowId, amountFen, requestedAt, reason } = row;
+    const { decidedAt, decisionReason } = row;
+    const state = row.state === 'APPROVED' && isBack ? 'DONE' : row.state;
+    const shown = { state, amountFen, requestedAt, reason, decidedAt, decisionReason };
+    const id = encodeId('PlanRefundRequest', rowId);
+    return Object.assign(new PlanRefundRequest(), { rowId, subscriptionRowId, id, ...shown });
+  }
+}
+
+/** `PlanRefundRequestConnection`. */
+export const PlanRefundRequestConnection = connectionTypes(PlanRefundRequest, 'PlanRefundRequest', staff('viewer'));
+
+@ObjectType({ simpleResolvers: true, description: 'A step in the life of a subscription.' })
+export class PlanSubscriptionChange {
+  @Access(staff('viewer'))
+  @Field(() => String, { description: 'What happened.' })
+  step: string;
+
+  @Access(staff('viewer'))
+  @Field(() => SubscriptionStateEnum, { description: 'Where it led.' })
+  state: SubscriptionState;
+
+  @Access(staff('viewer'))
+  @Field(() => String, { description: 'Who did it: `member`, `wechat`, `system`, `staff:` and a name.' })
+  actor: string;
+
+  @Access(staff('viewer'))
+  @Field(() => String, { description: 'Why.' })
+  reason: string;
+
+  @Access(staff('viewer'))
+  @Field(() => DateTime, { description: 'When.' })
+  at: Date;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'Where to sign the contract of auto-renewal: by `wx.navigateToMiniProgram`, or at `url` (签约参数).',
+})
+export class ContractParams {
+  @Access(member)
+  @Field(() => String, { nullable: true, description: 'The mini-program to go to.' })
+  appId?: string;
+
+  @Access(member)
+  @Field(() => String, { nullable: true, description: 'Its page.' })
+  path?: string;
+
+  @Access(member)
+  @Field(() => JSONObject, { nullable: true, description: 'To be passed on as it is.' })
+  extraData?: Record<string, string>;
+
+  @Access(member)
+  @Field(() => String, { nullable: true, description: 'Where to go on a web page.' })
+  url?: string;
+
+  static from(params: SignParams): ContractParams {
+    return Object.assign(new ContractParams(), params);
+  }
+}
+
+@ObjectType({ implements: Node, simpleResolvers: true, description: 'A plan of a member (付费会员).' })
+export class PlanSubscription extends Node {
+  /** For resolvers only: never leaves the server. */
+  readonly row: SubscriptionRow;
+
+  @Access(seen)
+  @Field(() => SubscriptionStateEnum, { description: 'Where it stands.' })
+  state: SubscriptionState;
+
+  @Access(seen)
+  @Field(() => PlanSourceEnum, { description: 'By what it came.' })
+  source: SubscriptionSource;
+
+  @Access(seen)
+  @Field(() => Boolean, { description: 'Bought for somebody else: `giftCode` starts it (赠送).' })
+  isGift: boolean;
+
+  @Access(seen)
+  @Field(() => DateTime, { nullable: true, description: 'When its first period began; null: not yet.' })
+  startedAt: Date | null;
+
+  @Access(seen)
+  @Field(() => DateTime, { nullable: true, description: 'The first instant after what is paid (到期时间).' })
+  periodEnd: Date | null;
+
+  @Access(seen)
+  @Field(() => String, { description: 'The agreement that was accepted (会员协议版本).' })
+  agreementVersion: string;
+
+  static from(row: SubscriptionRow): PlanSubscription {
+    const { id, state, source, purpose, startedAt, endsAt: periodEnd, agreementVersion } = row;
+    const shown = { state, source, isGift: purpose === 'GIFT', startedAt, periodEnd, agreementVersion };
+    return Object.assign(new PlanSubscription(), { row, id: encodeId('PlanSubscription', id), ...shown });
+  }
+}
