@@ -15,16 +15,17 @@ export function Head({ subscription, timeZone }: PartProps) {
   const w = useWords(SUBSCRIPTION_WORDS);
   const { plan, state, periodEnd, nextChargeAt, nextChargeFen, nextPlan } = subscription;
   const end = periodEnd ? format.lastDay(periodEnd, timeZone) : undefined;
-  const charge =
-    nextChargeAt && nextChargeFen !== null
-      ? w('nextCharge', {
-          date: format.day(nextChargeAt, timeZone),
-          price: format.money(nextChargeFen),
-          plan: (nextPlan ?? plan).name,
-        })
-      : isRunning(subscription)
-        ? w('noCharge')
-        : undefined;
+  // Past due, the alert below says more of it.
+  const isAhead = state !== 'PAST_DUE' && nextChargeAt !== null && nextChargeFen !== null;
+  const charge = isAhead
+    ? w('nextCharge', {
+        date: format.day(nextChargeAt, timeZone),
+        price: format.money(nextChargeFen),
+        plan: (nextPlan ?? plan).name,
+      })
+    : isRunning(subscription) && nextChargeAt === null
+      ? w('noCharge')
+      : undefined;
   return (
     <Box className="subscription__card">
       <Box className="subscription__line">

@@ -3,7 +3,7 @@ import { Facts } from '@/components/facts';
 import { Box, Heading, Tap, Text } from '@/components/ui';
 import { useI18n, useWords } from '@/lib/i18n/use-i18n';
 import type { PartProps } from './head';
-import { failureKind, type Subscription } from './terms';
+import { failureKind, latestFirst, type Subscription } from './terms';
 import { SUBSCRIPTION_WORDS } from './words';
 
 type Notice = Subscription['notices'][number];
@@ -20,7 +20,7 @@ export function Notices({ subscription: { notices }, timeZone }: PartProps) {
         {w('notices')}
       </Heading>
       <Box role="list">
-        {notices.map((notice) => (
+        {latestFirst(notices, ({ sentAt }) => sentAt).map((notice) => (
           <Box key={notice.id} role="listitem">
             <Tap className="row" onTap={() => setShown(notice)}>
               <Box className="row__words">
@@ -66,7 +66,7 @@ export function Charges({ subscription: { charges }, timeZone }: PartProps) {
         {w('charges')}
       </Heading>
       <Box role="list">
-        {charges.map(({ id, attempt, state, amountFen, dueAt, failure }) => (
+        {latestFirst(charges, ({ dueAt }) => dueAt).map(({ id, attempt, state, amountFen, dueAt, failure }) => (
           <Box key={id} className="row" role="listitem">
             <Box className="row__words">
               <Text className="row__title">
@@ -102,7 +102,7 @@ export function Periods({ subscription: { periods }, timeZone }: PartProps) {
         {w('periods')}
       </Heading>
       <Box role="list">
-        {periods.map(({ number, plan, from, until, paidFen, refundedFen, source }) => (
+        {latestFirst(periods, ({ from }) => from).map(({ number, plan, from, until, paidFen, refundedFen, source }) => (
           <Box key={number} className="row" role="listitem">
             <Box className="row__words">
               <Text className="row__title">{`${plan.name} · ${w(`source.${source}`)}`}</Text>

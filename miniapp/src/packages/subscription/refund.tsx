@@ -107,7 +107,7 @@ function RefundSheet({ subscriptionId, quote, onClose }: RefundSheetProps) {
           </Box>
         ))}
       </Box>
-      <Text className="row__note">{quote.text}</Text>
+      <Text className="row__note subscription__quote">{quote.text}</Text>
       <Choice
         label={w('reason')}
         options={REASONS.map((value) => ({ value, words: w(`reason.${value}`) }))}

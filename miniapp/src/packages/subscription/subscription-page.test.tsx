@@ -41,6 +41,7 @@ const answer = (found: object | null, status = 'ACTIVE') =>
   query.mockResolvedValue({
     me: {
       ...{ id: 'm', status, statusReason: null, level, subscription: found },
+      giftSubscriptions: [],
       planQuotes: [{ plan: monthly }, { plan: yearly }],
     },
     program,

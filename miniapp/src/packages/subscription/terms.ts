@@ -5,9 +5,14 @@ export type Member = NonNullable<SubscriptionQuery['me']>;
 /** The paid membership as its management reads it. */
 export type Subscription = SubscriptionPartsFragment;
 
-/** A try to take money that failed last, and the next one; undefined where nothing has failed. */
+/** The try to take money that failed last; undefined where nothing has failed. */
 export function failedCharge({ charges }: Pick<Subscription, 'charges'>) {
-  return charges.find(({ state }) => state === 'FAILED');
+  return latestFirst(charges, ({ dueAt }) => dueAt).find(({ state }) => state === 'FAILED');
+}
+
+/** A history as people read it, by an instant of each. */
+export function latestFirst<One>(list: readonly One[], at: (one: One) => string): One[] {
+  return [...list].sort((a, b) => Date.parse(at(b)) - Date.parse(at(a)));
 }
 
 /** What is known of why money could not be taken; the provider has more words for it than anybody can act on. */

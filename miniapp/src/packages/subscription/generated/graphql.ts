@@ -266,7 +266,7 @@ export type SubscriptionRefundRequestInput = {
 export type SubscriptionQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SubscriptionQuery = { me: { id: string, status: MemberStatus, statusReason: string | null, level: { level: { code: string, rank: number } }, subscription: { id: string, state: PlanSubscriptionState, source: PlanSource, periodStart: string | null, periodEnd: string | null, autoRenew: boolean, autoRenewState: AutoRenewState, autoRenewConsentAt: string | null, agreementVersion: string, nextChargeAt: string | null, nextChargeFen: number | null, savedFen: number, giftCode: string | null, canRenew: boolean, plan: { code: string, name: string, period: string, priceFen: number, autoRenewOffered: boolean, agreementVersion: string, refundPolicy: string }, nextPlan: { code: string, name: string } | null, notices: Array<{ id: string, kind: RenewalNoticeKind, sentAt: string, channel: string, priceFen: number, chargeAt: string, text: string }>, charges: Array<{ id: string, attempt: number, state: PlanChargeState, amountFen: number, dueAt: string, failure: string | null }>, periods: Array<{ number: number, from: string, until: string, paidFen: number, refundedFen: number, source: PlanSource, plan: { name: string } }>, refundQuote: { canRefund: boolean, kind: PlanRefundKind, amountFen: number, paidFen: number, usedFen: number, text: string } | null, refundRequest: { id: string, state: PlanRefundState, amountFen: number, requestedAt: string, reason: string, decidedAt: string | null, decisionReason: string | null } | null } | null, planQuotes: Array<{ plan: { code: string, name: string, period: string, priceFen: number } }> } | null, program: { timeZone: string } };
+export type SubscriptionQuery = { me: { id: string, status: MemberStatus, statusReason: string | null, level: { level: { code: string, rank: number } }, subscription: { id: string, state: PlanSubscriptionState, source: PlanSource, periodStart: string | null, periodEnd: string | null, autoRenew: boolean, autoRenewState: AutoRenewState, autoRenewConsentAt: string | null, agreementVersion: string, nextChargeAt: string | null, nextChargeFen: number | null, savedFen: number, giftCode: string | null, canRenew: boolean, plan: { code: string, name: string, period: string, priceFen: number, autoRenewOffered: boolean, agreementVersion: string, refundPolicy: string }, nextPlan: { code: string, name: string } | null, notices: Array<{ id: string, kind: RenewalNoticeKind, sentAt: string, channel: string, priceFen: number, chargeAt: string, text: string }>, charges: Array<{ id: string, attempt: number, state: PlanChargeState, amountFen: number, dueAt: string, failure: string | null }>, periods: Array<{ number: number, from: string, until: string, paidFen: number, refundedFen: number, source: PlanSource, plan: { name: string } }>, refundQuote: { canRefund: boolean, kind: PlanRefundKind, amountFen: number, paidFen: number, usedFen: number, text: string } | null, refundRequest: { id: string, state: PlanRefundState, amountFen: number, requestedAt: string, reason: string, decidedAt: string | null, decisionReason: string | null } | null } | null, giftSubscriptions: Array<{ id: string, state: PlanSubscriptionState, giftCode: string | null, plan: { name: string } }>, planQuotes: Array<{ plan: { code: string, name: string, period: string, priceFen: number } }> } | null, program: { timeZone: string } };
 
 export type SavingsQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -413,6 +413,14 @@ export const SubscriptionDocument = new TypedDocumentString(`
     }
     subscription {
       ...SubscriptionParts
+    }
+    giftSubscriptions {
+      id
+      state
+      giftCode
+      plan {
+        name
+      }
     }
     planQuotes {
       plan {
