@@ -170,7 +170,7 @@ export const en: Record<MessageKey, string> = {
   'membership.manage': 'Manage',
   'membership.pay': 'Pay',
   'cashier.title': 'Payment',
-  'subscription.title': 'My paid membership',
+  'subscription.title': 'My plan',
   'statement.title': 'Savings',
   'family.title': 'Family',
   'familyAccept.title': 'Join a family',

@@ -168,7 +168,7 @@ export const zhCN = {
   'membership.manage': '管理',
   'membership.pay': '去支付',
   'cashier.title': '收银台',
-  'subscription.title': '会员管理',
+  'subscription.title': '我的会员',
   'statement.title': '省钱账单',
   'family.title': '家庭共享',
   'familyAccept.title': '加入家庭共享',

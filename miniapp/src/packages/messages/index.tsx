@@ -29,6 +29,9 @@ const TARGETS: Record<string, string | undefined> = {
   REFERRAL: SCREENS.referral,
   BENEFITS: SCREENS.benefits,
   ORDER: SCREENS.order,
+  PLAN: SCREENS.subscription,
+  OFFER: SCREENS.membership,
+  FAMILY: SCREENS.family,
 };
 
 /** The address of that, of the one thing that it is about where there is one. */
