@@ -4,7 +4,7 @@ import { FAMILY_WORDS } from './words';
 
 const KNOWN = [
   ...(['FAMILY_NOT_OFFERED', 'FAMILY_FULL', 'FAMILY_COOL_DOWN', 'FAMILY_INVITATION_INVALID'] as const),
-  ...(['FAMILY_ALREADY', 'FAMILY_OWN', 'FAMILY_NOT_FOUND'] as const),
+  ...(['FAMILY_CONFLICT', 'FAMILY_OWN', 'FAMILY_NOT_FOUND'] as const),
 ];
 
 /** Why it did not work, in words. */

@@ -46,7 +46,7 @@ const zh = {
   'error.FAMILY_FULL': '名额已满。',
   'error.FAMILY_COOL_DOWN': '还在冷静期内，请过些日子再试。',
   'error.FAMILY_INVITATION_INVALID': '邀请已失效或已被使用，请让家人重新发一次。',
-  'error.FAMILY_ALREADY': '您已在一个家庭里，先退出才能加入别的家庭。',
+  'error.FAMILY_CONFLICT': '您已在一个家庭里，先退出才能加入别的家庭。',
   'error.FAMILY_OWN': '不能加入自己的家庭。',
   'error.FAMILY_NOT_FOUND': '没有找到，请下拉刷新看最新情况。',
 } as const;
@@ -100,7 +100,7 @@ export const FAMILY_WORDS: WordTable<typeof zh> = {
     'error.FAMILY_FULL': 'All places are taken.',
     'error.FAMILY_COOL_DOWN': 'The cool-down is not over. Please try again in some days.',
     'error.FAMILY_INVITATION_INVALID': 'The invitation was used or is too old. Please ask for a new one.',
-    'error.FAMILY_ALREADY': 'You are in a family already: leave it first.',
+    'error.FAMILY_CONFLICT': 'You are in a family already: leave it first.',
     'error.FAMILY_OWN': 'You cannot join your own family.',
     'error.FAMILY_NOT_FOUND': 'It is no longer there. Pull down to see how it stands.',
   },

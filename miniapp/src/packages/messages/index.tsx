@@ -30,8 +30,6 @@ const TARGETS: Record<string, string | undefined> = {
   BENEFITS: SCREENS.benefits,
   ORDER: SCREENS.order,
   PLAN: SCREENS.subscription,
-  OFFER: SCREENS.membership,
-  FAMILY: SCREENS.family,
 };
 
 /** The address of that, of the one thing that it is about where there is one. */
