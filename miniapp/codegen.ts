@@ -3,7 +3,7 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
 /** A package has documents of its own, so that they are loaded with it and not with the main package. */
 const PACKAGES = [
   ...['points', 'levels', 'messages', 'link', 'check-in', 'referral', 'coupons', 'benefits', 'wallet'],
-  ...['product', 'payment', 'orders', 'order', 'addresses'],
+  ...['product', 'payment', 'orders', 'order', 'addresses', 'membership', 'subscription', 'family'],
 ];
 
 const place = (documents: string) => ({

@@ -1,15 +1,23 @@
 /** Colours that WeChat draws itself come from `theme.json` there; a browser gets the light ones until launch. */
 const weapp = process.env.TARO_ENV === 'weapp';
 
+/** Packages with more than one screen. */
+const MORE: Record<string, string[] | undefined> = {
+  addresses: ['edit'],
+  membership: ['cashier'],
+  subscription: ['statement'],
+  family: ['accept'],
+};
+
 export default defineAppConfig({
   pages: ['pages/home/index', 'pages/tasks/index', 'pages/mall/index', 'pages/me/index'],
   // Screens outside the tabs are packages of their own: WeChat loads each when it is first opened.
   subPackages: [
     ...['points', 'levels', 'messages', 'link', 'check-in', 'referral', 'coupons', 'benefits', 'wallet'],
-    ...['product', 'payment', 'orders', 'order', 'addresses'],
+    ...['product', 'payment', 'orders', 'order', 'addresses', 'membership', 'subscription', 'family'],
   ].map((name) => ({
     root: `packages/${name}`,
-    pages: name === 'addresses' ? ['index', 'edit'] : ['index'],
+    pages: ['index', ...(MORE[name] ?? [])],
   })),
   // Without this word WeChat refuses the list of addresses that a member keeps there.
   ...(weapp ? { requiredPrivateInfos: ['chooseAddress' as const] } : {}),

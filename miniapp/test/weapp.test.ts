@@ -208,6 +208,17 @@ describe('the WeChat build', () => {
     await host.shows(form, /请填写收货人姓名.*请填写 11 位手机号.*请写明省份/);
   });
 
+  test('opens the paid membership: the plans, both ticks, its management and the family', async () => {
+    const host = new WeappHost({ dist, post });
+    await host.boot();
+    const plans = await host.open('packages/membership/index');
+    const text = await host.shows(plans, /会员服务协议.*自动续费.*确认开通 ¥.*兑换码/);
+    await host.tap(plans, /确认开通 ¥[\d.,]+/.exec(text)?.[0] ?? '');
+    await host.shows(plans, /请先阅读并勾选/);
+    await host.shows(await host.open('packages/subscription/index'), /还没有付费会员|生效中/);
+    await host.shows(await host.open('packages/family/index'), /还没有家庭共享|邀请家人/);
+  });
+
   test('keeps the session over a restart', async () => {
     const storage = new Map<string, unknown>();
     const first = new WeappHost({ dist, post, storage });

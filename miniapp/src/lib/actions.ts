@@ -13,6 +13,9 @@ const INNER: Record<string, string | undefined> = {
   messages: SCREENS.messages,
   orders: SCREENS.orders,
   addresses: SCREENS.addresses,
+  membership: SCREENS.membership,
+  subscription: SCREENS.subscription,
+  family: SCREENS.family,
 };
 
 /** Opens what a program calls `open`; false where it is not a screen of ours but of a partner's app. */

@@ -64,6 +64,8 @@ export function memberJson(member: DemoMember, tongue: Tongue) {
       { state: 'COMPLETED', count: 7 },
     ],
     assets: { coupons: { available: 2 } },
+    subscription: null,
+    planQuotes: [],
     benefits: [
       { state: 'ACTIVE', benefit: { code: 'birthday', name: '生日积分', kind: 'EMOTIONAL' } },
       { state: 'LOCKED', benefit: { code: 'shop-shipping', name: '商家包邮', kind: 'ECONOMIC' } },

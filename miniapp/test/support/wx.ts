@@ -14,7 +14,7 @@ export interface PostRequest {
 /** Sends what the build asked for; rejects when nothing came back. */
 export type Post = (request: PostRequest) => Promise<{ statusCode: number; data: string }>;
 
-/** What somebody does at WeChat Pay's sheet; gives the `errMsg` of `wx.requestPayment`. */
+/** What somebody does at WeChat's sheet; gives the `errMsg` of `wx.requestPayment` and `wx.requestVirtualPayment`. */
 export type AtPayment = (params: Record<string, string>) => Promise<string>;
 
 export interface WxOptions {
@@ -69,6 +69,14 @@ export function createWx({
       (error: Error) => settle(options, 'fail', { errMsg: error.message }),
     );
   };
+  const paying =
+    (name: string) =>
+    ({ success, fail, complete, ...params }: Callbacks & Record<string, unknown>) => {
+      calls.push({ name, detail: params });
+      void atPayment(params as Record<string, string>).then((errMsg) =>
+        settle({ success, fail, complete }, errMsg.endsWith(':ok') ? 'success' : 'fail', { errMsg }),
+      );
+    };
   return {
     getSystemInfoSync: () => ({ platform: 'devtools', ...windowInfo, ...base }),
     getWindowInfo: () => windowInfo,
@@ -95,12 +103,9 @@ export function createWx({
     switchTab: opening('switchTab'),
     navigateTo: opening('navigateTo'),
     redirectTo: opening('redirectTo'),
-    requestPayment({ success, fail, complete, ...params }: Callbacks & Record<string, unknown>) {
-      calls.push({ name: 'requestPayment', detail: params });
-      void atPayment(params as Record<string, string>).then((errMsg) =>
-        settle({ success, fail, complete }, errMsg.endsWith(':ok') ? 'success' : 'fail', { errMsg }),
-      );
-    },
+    requestPayment: paying('requestPayment'),
+    requestVirtualPayment: paying('requestVirtualPayment'),
+    navigateToMiniProgram: note('navigateToMiniProgram'),
     request(options: Callbacks & PostRequest) {
       const { url, data, header } = options;
       calls.push({ name: 'request', detail: { url, data, header } });

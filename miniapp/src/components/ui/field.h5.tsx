@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import type { FieldProps, SwitchProps } from './field.types';
+import type { FieldProps, SwitchProps, TickProps } from './field.types';
 
 /** A field of a browser with its label above; what is wrong with it is read out together with it. */
 export function Field({
@@ -63,6 +63,17 @@ export function Switch({ label, on, onChange }: SwitchProps) {
       <span aria-hidden className={`switch__track ${on ? 'switch__track--on' : ''}`}>
         <span className="switch__knob" />
       </span>
+    </button>
+  );
+}
+
+/** A box to tick, as browsers know it. */
+export function Tick({ label, on, onChange }: TickProps) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a button looks the same in every browser, and in WeChat
+    <button type="button" role="checkbox" aria-checked={on} className="tap tick" onClick={() => onChange(!on)}>
+      <span aria-hidden className={`tick__box ${on ? 'tick__box--on' : ''}`} />
+      <span className="tick__words">{label}</span>
     </button>
   );
 }

@@ -24,3 +24,10 @@ export interface SwitchProps {
   on: boolean;
   onChange: (on: boolean) => void;
 }
+
+/** Something to agree to, or not; off until somebody ticks it. */
+export interface TickProps {
+  label: string;
+  on: boolean;
+  onChange: (on: boolean) => void;
+}

@@ -1,5 +1,5 @@
 import { Button, Input, Text, Textarea, View } from '@tarojs/components';
-import type { FieldProps, SwitchProps } from './field.types';
+import type { FieldProps, SwitchProps, TickProps } from './field.types';
 
 /** The same made of WeChat's own components. */
 export function Field({
@@ -42,6 +42,16 @@ export function Switch({ label, on, onChange }: SwitchProps) {
       <View className={`switch__track ${on ? 'switch__track--on' : ''}`}>
         <View className="switch__knob" />
       </View>
+    </Button>
+  );
+}
+
+/** The same, drawn: WeChat's own checkbox does not know the dark appearance. */
+export function Tick({ label, on, onChange }: TickProps) {
+  return (
+    <Button className="tap tick" hoverClass="tap--held" onClick={() => onChange(!on)}>
+      <View className={`tick__box ${on ? 'tick__box--on' : ''}`} />
+      <Text className="tick__words">{label}</Text>
     </Button>
   );
 }

@@ -1,4 +1,4 @@
-export { Field, Switch } from './field';
+export { Field, Switch, Tick } from './field';
 export { Box, Entry, Heading, Picture, Tap, Text } from './primitives';
 export { ScrollRow } from './scroll-row';
 export { Sheet } from './sheet';

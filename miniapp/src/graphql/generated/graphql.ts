@@ -260,6 +260,32 @@ export type NextActionKind =
   /** What the level’s score is made of (提升). */
   | 'REACH';
 
+/** Why a plan costs what it does. */
+export type PlanPriceReason =
+  /** The first period (首期). */
+  | 'FIRST'
+  /** The price of every period (原价). */
+  | 'NORMAL'
+  /** An offer that is open (限时优惠). */
+  | 'OFFER'
+  /** The trial (试用). */
+  | 'TRIAL';
+
+/** How a subscription stands (订阅状态). */
+export type PlanSubscriptionState =
+  /** Paid, and running (生效中). */
+  | 'ACTIVE'
+  /** It ends with its period (到期不续). */
+  | 'CANCELLED'
+  /** Over (已到期). */
+  | 'EXPIRED'
+  /** A renewal has failed, and is tried again (续费失败). */
+  | 'PAST_DUE'
+  /** It waits for the first payment (待支付). */
+  | 'PENDING'
+  /** Paid back, and over (已退款). */
+  | 'REFUNDED';
+
 /** A sign-in. */
 export type SessionCreateInput = {
   /** Where the code comes from. */
@@ -320,13 +346,15 @@ export type TaskUnit =
 export type HomeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type HomeQuery = { me: { id: string, number: string, nickname: string, avatarUrl: string | null, joinedAt: string, status: MemberStatus, statusReason: string | null, unreadCount: number, points: { available: number, debt: number }, growth: { value: number }, checkIn: { today: string, canCheckIn: boolean, streak: number, next: { points: number } | null, ladder: Array<{ points: number, reached: boolean }> }, tasks: Array<{ state: MemberTaskState, progress: number, target: number, canClaim: boolean, endsAt: string | null, task: { code: string, name: string, kind: TaskKind, unit: TaskUnit, reward: { points: number, growth: number, coupon: string | null, benefit: string | null } }, waitsFor: Array<{ name: string }>, action: { open: string } | null }>, nextAction: { kind: NextActionKind, text: string, task: { task: { code: string } } | null, action: { open: string } | null } | null, benefits: Array<{ state: BenefitState, benefit: { code: string, name: string, kind: BenefitKind } }>, level: { level: { code: string, name: string, rank: number, threshold: number }, next: { needed: number, ratio: number, how: string, level: { code: string, name: string, rank: number, threshold: number } } | null } } | null, program: { code: string, name: string, timeZone: string, tracks: Array<{ code: string, primary: boolean, levels: Array<{ code: string, name: string, rank: number, threshold: number }> }> } };
+export type HomeQuery = { me: { id: string, number: string, nickname: string, avatarUrl: string | null, joinedAt: string, status: MemberStatus, statusReason: string | null, unreadCount: number, points: { available: number, debt: number }, growth: { value: number }, checkIn: { today: string, canCheckIn: boolean, streak: number, next: { points: number } | null, ladder: Array<{ points: number, reached: boolean }> }, tasks: Array<{ state: MemberTaskState, progress: number, target: number, canClaim: boolean, endsAt: string | null, task: { code: string, name: string, kind: TaskKind, unit: TaskUnit, reward: { points: number, growth: number, coupon: string | null, benefit: string | null } }, waitsFor: Array<{ name: string }>, action: { open: string } | null }>, nextAction: { kind: NextActionKind, text: string, task: { task: { code: string } } | null, action: { open: string } | null } | null, subscription: { id: string, state: PlanSubscriptionState, periodEnd: string | null, nextChargeAt: string | null, savedFen: number, plan: { name: string } } | null, planQuotes: Array<{ priceFen: number, reason: PlanPriceReason, canCheckout: boolean, offer: { name: string, normalPriceFen: number } | null, plan: { code: string, name: string, period: string, monthlyPriceFen: number, worthFen: number, trial: { period: string } | null } }>, benefits: Array<{ state: BenefitState, benefit: { code: string, name: string, kind: BenefitKind } }>, level: { level: { code: string, name: string, rank: number, threshold: number }, next: { needed: number, ratio: number, how: string, level: { code: string, name: string, rank: number, threshold: number } } | null } } | null, program: { code: string, name: string, timeZone: string, tracks: Array<{ code: string, primary: boolean, levels: Array<{ code: string, name: string, rank: number, threshold: number }> }> } };
 
 export type CheckInPartsFragment = { today: string, canCheckIn: boolean, streak: number, next: { points: number } | null, ladder: Array<{ points: number, reached: boolean }> };
 
 export type TaskPartsFragment = { state: MemberTaskState, progress: number, target: number, canClaim: boolean, endsAt: string | null, task: { code: string, name: string, kind: TaskKind, unit: TaskUnit, reward: { points: number, growth: number, coupon: string | null, benefit: string | null } }, waitsFor: Array<{ name: string }>, action: { open: string } | null };
 
 export type LevelPartsFragment = { code: string, name: string, rank: number, threshold: number };
+
+export type PlanStandingFragment = { id: string, state: PlanSubscriptionState, periodEnd: string | null, nextChargeAt: string | null, savedFen: number, plan: { name: string } };
 
 export type MallQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -347,7 +375,7 @@ export type CardPartsFragment = { id: string, name: string, images: Array<string
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MeQuery = { me: { id: string, number: string, nickname: string, avatarUrl: string | null, phoneMasked: string | null, status: MemberStatus, unreadCount: number, points: { available: number, debt: number }, growth: { value: number }, wallet: { isOffered: boolean, balanceFen: number }, orderCounts: Array<{ state: MallOrderState, count: number }>, assets: { coupons: { available: number } }, level: { level: { code: string, name: string, rank: number, threshold: number } } } | null };
+export type MeQuery = { me: { id: string, number: string, nickname: string, avatarUrl: string | null, phoneMasked: string | null, status: MemberStatus, unreadCount: number, points: { available: number, debt: number }, growth: { value: number }, wallet: { isOffered: boolean, balanceFen: number }, orderCounts: Array<{ state: MallOrderState, count: number }>, subscription: { state: PlanSubscriptionState, plan: { name: string } } | null, assets: { coupons: { available: number } }, level: { level: { code: string, name: string, rank: number, threshold: number } } } | null };
 
 export type SessionCreateMutationVariables = Exact<{
   input: SessionCreateInput;
@@ -465,6 +493,18 @@ export const LevelPartsFragmentDoc = new TypedDocumentString(`
   threshold
 }
     `, {"fragmentName":"LevelParts"}) as unknown as TypedDocumentString<LevelPartsFragment, unknown>;
+export const PlanStandingFragmentDoc = new TypedDocumentString(`
+    fragment PlanStanding on PlanSubscription {
+  id
+  state
+  periodEnd
+  nextChargeAt
+  savedFen
+  plan {
+    name
+  }
+}
+    `, {"fragmentName":"PlanStanding"}) as unknown as TypedDocumentString<PlanStandingFragment, unknown>;
 export const CardPartsFragmentDoc = new TypedDocumentString(`
     fragment CardParts on MallProduct {
   id
@@ -523,6 +563,28 @@ export const HomeDocument = new TypedDocumentString(`
       }
       action {
         open
+      }
+    }
+    subscription {
+      ...PlanStanding
+    }
+    planQuotes {
+      priceFen
+      reason
+      canCheckout
+      offer {
+        name
+        normalPriceFen
+      }
+      plan {
+        code
+        name
+        period
+        monthlyPriceFen
+        worthFen
+        trial {
+          period
+        }
       }
     }
     benefits {
@@ -602,6 +664,16 @@ fragment LevelParts on Level {
   name
   rank
   threshold
+}
+fragment PlanStanding on PlanSubscription {
+  id
+  state
+  periodEnd
+  nextChargeAt
+  savedFen
+  plan {
+    name
+  }
 }`) as unknown as TypedDocumentString<HomeQuery, HomeQueryVariables>;
 export const MallDocument = new TypedDocumentString(`
     query Mall {
@@ -698,6 +770,12 @@ export const MeDocument = new TypedDocumentString(`
     orderCounts {
       state
       count
+    }
+    subscription {
+      state
+      plan {
+        name
+      }
     }
     assets {
       coupons {

@@ -2,8 +2,10 @@ import { ADDRESSES_WORDS } from '../../packages/addresses/words';
 import { BENEFITS_WORDS } from '../../packages/benefits/words';
 import { CHECK_IN_WORDS } from '../../packages/check-in/words';
 import { COUPONS_WORDS } from '../../packages/coupons/words';
+import { FAMILY_WORDS } from '../../packages/family/words';
 import { LEVELS_WORDS } from '../../packages/levels/words';
 import { LINK_WORDS } from '../../packages/link/words';
+import { MEMBERSHIP_WORDS } from '../../packages/membership/words';
 import { MESSAGES_WORDS } from '../../packages/messages/words';
 import { ORDER_PAGE_WORDS } from '../../packages/order/words';
 import { ORDERS_WORDS } from '../../packages/orders/words';
@@ -11,6 +13,7 @@ import { PAYMENT_WORDS } from '../../packages/payment/words';
 import { POINTS_WORDS } from '../../packages/points/words';
 import { PRODUCT_WORDS } from '../../packages/product/words';
 import { REFERRAL_WORDS } from '../../packages/referral/words';
+import { SUBSCRIPTION_WORDS } from '../../packages/subscription/words';
 import { WALLET_WORDS } from '../../packages/wallet/words';
 import { ApiError, wordsFor } from '../errors';
 import { createFormat } from '../format';
@@ -46,6 +49,9 @@ describe('messages', () => {
       ADDRESSES_WORDS,
       PRODUCT_WORDS,
       PAYMENT_WORDS,
+      MEMBERSHIP_WORDS,
+      SUBSCRIPTION_WORDS,
+      FAMILY_WORDS,
     }),
   )('%s has the same placeholders in both languages, and no empty text', (_, { 'zh-CN': zh, en }) => {
     expect(Object.keys(en)).toEqual(Object.keys(zh));

@@ -1,2 +1,2 @@
-export { pay, payChannel } from './pay';
-export type { PayParams } from './pay.types';
+export { pay, payChannel, sign } from './pay';
+export type { PayParams, SignParams } from './pay.types';

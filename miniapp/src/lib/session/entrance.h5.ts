@@ -2,6 +2,7 @@ import Taro from '@tarojs/taro';
 import { ApiError } from '../errors';
 import type { Entrance, SignInCode } from './entrance.types';
 import { INVITE_CODE, invitationStore } from './invitation';
+import { noteScreen } from './way-back';
 
 const STATE_KEY = 'rungs.signInState';
 
@@ -12,6 +13,7 @@ export const entrance: Entrance = {
   async ask() {
     const state = nonce();
     Taro.setStorageSync(STATE_KEY, state);
+    noteScreen(window.location.hash.slice(1));
     const query = new URLSearchParams({ state, return: window.location.pathname });
     window.location.assign(`/auth/wechat?${query.toString()}`);
     return undefined;

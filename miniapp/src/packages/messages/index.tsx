@@ -29,6 +29,7 @@ const TARGETS: Record<string, string | undefined> = {
   REFERRAL: SCREENS.referral,
   BENEFITS: SCREENS.benefits,
   ORDER: SCREENS.order,
+  PLAN: SCREENS.subscription,
 };
 
 /** The address of that, of the one thing that it is about where there is one. */

@@ -44,29 +44,3 @@ export function isOpen(order: PaymentPartsFragment): boolean {
   const money = moneyBackOf(order);
   return outcome === 'waiting' || outcome === 'underWay' || money === 'maybe' || money === 'onItsWay';
 }
-
-/** Seconds between one look and the next: often at first, when most payments are told, then seldom. */
-const PAUSES = [1, 1, 2, 2, 3, 5, 8, 13, 20];
-const LAST_PAUSE = 30;
-
-/** How long to wait before the next look, in ms, after so many. */
-export function pauseAfter(looks: number): number {
-  return (PAUSES[looks] ?? LAST_PAUSE) * 1000;
-}
-
-/**
- * How long an order can still be paid, in ms. Never longer than it could from the start, whatever this device's clock
- * says.
- */
-export function timeLeft({ payUntil, placedAt }: { payUntil: string; placedAt: string }, now: number): number {
-  const end = Date.parse(payUntil);
-  return Math.max(0, Math.min(end - now, end - Date.parse(placedAt)));
-}
-
-/** Minutes and seconds: `14:05`; with hours where there are any. */
-export function clockWords(ms: number): string {
-  const seconds = Math.ceil(ms / 1000);
-  const two = (value: number) => String(value).padStart(2, '0');
-  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)];
-  return `${hours > 0 ? `${hours}:` : ''}${two(minutes)}:${two(seconds % 60)}`;
-}

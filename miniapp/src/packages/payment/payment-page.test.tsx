@@ -1,13 +1,15 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import Taro, { useRouter } from '@tarojs/taro';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { clockWords, timeLeft } from '../../lib/countdown';
 import { ApiError } from '../../lib/errors';
 import { client, queryClient, useSession } from '../../lib/live';
+import { pauseAfter } from '../../lib/looking';
 import { pay } from '../../lib/pay';
 import { choose } from '../../lib/preferences';
 import { MallOrderCancelDocument, MallOrderPaymentResumeDocument } from './generated/graphql';
 import PaymentPage from './index';
-import { clockWords, isOpen, moneyBackOf, outcomeOf, pauseAfter, timeLeft } from './outcome';
+import { isOpen, moneyBackOf, outcomeOf } from './outcome';
 
 jest.mock('../../lib/live', () => {
   const { QueryClient } = jest.requireActual('@tanstack/react-query');
@@ -66,7 +68,7 @@ test('an order that waits says how much until when, is paid by params signed ane
   expect(screen.getByText(/请在 1[34]:\d\d 内完成支付/)).toBeTruthy();
   expect(screen.getByRole('list').textContent).toBe('商品保温杯 朱红 × 2订单号20261124000001积分980 积分现金¥39');
   fireEvent.click(screen.getByRole('button', { name: '支付 ¥39' }));
-  await waitFor(() => expect(pay).toHaveBeenCalledWith({ url: 'http://pay' }, 'ord_1'));
+  await waitFor(() => expect(pay).toHaveBeenCalledWith({ url: 'http://pay' }, '/packages/payment/index?order=ord_1'));
   expect(mutate).toHaveBeenCalledWith(MallOrderPaymentResumeDocument, { input: { orderId: 'ord_1' } });
   // The platform says that it is paid; the screen does not, until the server does.
   expect(screen.queryByText('兑换成功')).toBeNull();
@@ -144,12 +146,10 @@ test('an order of somebody else is none; a failure has another try; signed out a
 });
 
 test('the time left is never more than it was at first; it is counted in minutes and seconds', () => {
-  const placedAt = '2026-11-24T06:00:00.000Z';
-  const payUntil = '2026-11-24T06:15:00.000Z';
+  const since = '2026-11-24T06:00:00.000Z';
+  const until = '2026-11-24T06:15:00.000Z';
   const at = (time: string) => Date.parse(`2026-11-24T${time}Z`);
-  const left = ['06:01:00', '06:15:00', '07:00:00', '03:00:00'].map((time) =>
-    timeLeft({ payUntil, placedAt }, at(time)),
-  );
+  const left = ['06:01:00', '06:15:00', '07:00:00', '03:00:00'].map((time) => timeLeft({ until, since }, at(time)));
   expect(left.map(clockWords)).toEqual(['14:00', '00:00', '00:00', '15:00']);
   expect(clockWords(3_725_000)).toBe('1:02:05');
 });

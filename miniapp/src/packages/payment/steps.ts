@@ -4,6 +4,7 @@ import { client } from '@/lib/live';
 import { accepted, once } from '@/lib/once';
 import { pay } from '@/lib/pay';
 import { refreshMall } from '@/lib/refresh-mall';
+import { paymentScreen } from '@/lib/screens';
 import { MallOrderCancelDocument, MallOrderPaymentResumeDocument } from './generated/graphql';
 
 /** Pays what is still to be paid; what the platform says of it is told, and not believed. */
@@ -13,7 +14,7 @@ export function usePayAgain(orderId: string) {
       const input = { orderId };
       const { mallOrderPaymentResume } = await client.mutate(MallOrderPaymentResumeDocument, { input });
       const { paymentParams } = accepted(mallOrderPaymentResume);
-      return paymentParams ? pay(paymentParams, orderId) : 'failed';
+      return paymentParams ? pay(paymentParams, paymentScreen(orderId)) : 'failed';
     },
     onSettled: () => void refreshMall(),
   });

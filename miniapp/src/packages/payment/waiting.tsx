@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
 import { Ask } from '@/components/ask';
 import { Box, Heading, Tap, Text } from '@/components/ui';
+import { clockWords, useTimeLeft } from '@/lib/countdown';
 import { type ApiError, wordsFor } from '@/lib/errors';
 import { useI18n, useWords } from '@/lib/i18n/use-i18n';
-import { clockWords } from './outcome';
 import { Receipt } from './receipt';
 import { useCancel, usePayAgain } from './steps';
-import { type PaymentOrder, useTimeLeft } from './use-order';
+import type { PaymentOrder } from './use-order';
 import { PAYMENT_WORDS } from './words';
 
 /** 收银台: so much, until then; pay, or call it off. It goes on by itself when the server knows of the money. */
@@ -15,7 +15,7 @@ export function Waiting({ order, onNews }: { order: PaymentOrder; onNews: () => 
   const w = useWords(PAYMENT_WORDS);
   const [asks, setAsks] = useState(false);
   const payAgain = usePayAgain(order.id);
-  const left = useTimeLeft(order);
+  const left = useTimeLeft(order.payUntil, order.placedAt);
   const isOver = left === 0;
   const why = useWhy();
   const problem = payAgain.error ? why(payAgain.error) : payAgain.data === 'failed' ? w('payFailed') : undefined;

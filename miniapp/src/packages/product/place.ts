@@ -5,7 +5,7 @@ import { client } from '@/lib/live';
 import { isPending, once } from '@/lib/once';
 import { pay, payChannel } from '@/lib/pay';
 import { refreshMall } from '@/lib/refresh-mall';
-import { SCREENS } from '@/lib/screens';
+import { paymentScreen } from '@/lib/screens';
 import { noteServerTime } from '@/lib/server-time';
 import { MallOrderPlaceDocument, type MallOrderPlaceMutation } from './generated/graphql';
 import type { Way } from './terms';
@@ -42,6 +42,7 @@ export function usePlace() {
 /** On to the order's own screen, which the way back from paying leads to as well; and to paying where that is due. */
 export async function goOn({ order, paymentParams }: Placed): Promise<void> {
   if (!order) return;
-  await Taro.redirectTo({ url: `${SCREENS.payment}?order=${encodeURIComponent(order.id)}` });
-  if (paymentParams) await pay(paymentParams, order.id);
+  const url = paymentScreen(order.id);
+  await Taro.redirectTo({ url });
+  if (paymentParams) await pay(paymentParams, url);
 }

@@ -140,7 +140,7 @@ test('with cash: the coupon that takes most off is used, another can be chosen, 
   expect(await sheet().findByRole('button', { name: '去支付 ¥19' })).toBeTruthy();
   fireEvent.click(sheet().getByRole('radio', { name: /^other/ }));
   fireEvent.click(await sheet().findByRole('button', { name: '去支付 ¥17' }));
-  await waitFor(() => expect(pay).toHaveBeenCalledWith({ url: 'http://pay' }, 'ord_1'));
+  await waitFor(() => expect(pay).toHaveBeenCalledWith({ url: 'http://pay' }, '/packages/payment/index?order=ord_1'));
   expect(inputs()[0]).toMatchObject({ payWith: 'POINTS_AND_CASH', couponId: 'other' });
 });
 

@@ -1,8 +1,8 @@
 import { Box, Heading, Text } from '@/components/ui';
+import { readDuration } from '@/lib/duration';
 import { useI18n, useWords } from '@/lib/i18n/use-i18n';
 import { rewardWords } from '@/lib/reward-words';
 import type { Terms } from './terms';
-import { readDuration } from './window';
 import { REFERRAL_WORDS } from './words';
 
 /** The terms of the program in force, as steps that anybody can follow. */

@@ -1,10 +1,10 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import Taro from '@tarojs/taro';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { readDuration } from '../../lib/duration';
 import { client, queryClient } from '../../lib/live';
 import { choose } from '../../lib/preferences';
 import ReferralPage from './index';
-import { readDuration } from './window';
 
 jest.mock('../../lib/live', () => {
   const { QueryClient } = jest.requireActual('@tanstack/react-query');

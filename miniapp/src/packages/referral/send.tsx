@@ -1,11 +1,12 @@
 import Taro from '@tarojs/taro';
+import { ShareButton } from '@/components/share-button';
 import { Box, Tap, Text } from '@/components/ui';
 import { useWords } from '@/lib/i18n/use-i18n';
 import { client } from '@/lib/live';
 import { refreshLoop } from '@/lib/loop';
 import { once } from '@/lib/once';
+import { INVITE_CODE } from '@/lib/session';
 import { ShareRecordDocument, type ShareRecordInput } from './generated/graphql';
-import { ShareButton } from './share-button';
 import type { Terms } from './terms';
 import { REFERRAL_WORDS } from './words';
 
@@ -44,7 +45,7 @@ export function Send({ member: { nickname, referral }, programName, onSent }: Se
       <ShareButton
         words={w('share')}
         title={w('shareTitle', { nickname, program: programName })}
-        code={code}
+        path={`/pages/home/index?${INVITE_CODE}=${code}`}
         onShare={() => recordShare('FRIEND')}
       />
       {link ? (

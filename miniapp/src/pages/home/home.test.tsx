@@ -62,6 +62,22 @@ test('benefits lead to their screen, the locked ones too', async () => {
   }
 });
 
+test('the banner says what a plan really costs, or until when the one that runs does', async () => {
+  const { me, program } = answerFor('lin');
+  const plan = { code: 'm', name: '月卡', period: 'P1M', monthlyPriceFen: 1_990, worthFen: 6_800, trial: null };
+  const quote = { priceFen: 990, reason: 'FIRST', canCheckout: true, offer: null, plan };
+  query.mockResolvedValue({ me: { ...me, planQuotes: [quote] }, program });
+  show();
+  fireEvent.click(await screen.findByRole('button', { name: /月卡权益约值 ¥68.*¥9\.90\/月 开通/ }));
+  expect(Taro.navigateTo).toHaveBeenLastCalledWith({ url: '/packages/membership/index' });
+  cleanup();
+  const subscription = { id: 's', state: 'CANCELLED', periodEnd: '2026-12-23T16:00:00Z', nextChargeAt: null };
+  query.mockResolvedValue({ me: { ...me, subscription: { ...subscription, savedFen: 1_500, plan } }, program });
+  show();
+  fireEvent.click(await screen.findByRole('button', { name: /月卡.*2026年12月23日 到期 · 已省 ¥15/ }));
+  expect(Taro.navigateTo).toHaveBeenLastCalledWith({ url: '/packages/subscription/index' });
+});
+
 test('a blocked member reads why', async () => {
   query.mockResolvedValue(answerFor('qin'));
   show();

@@ -17,6 +17,7 @@ import { SCREENS } from '@/lib/screens';
 import { tintOf } from '@/lib/theme';
 import { Benefits } from './benefits';
 import { NextSteps } from './next-steps';
+import { PlanBanner } from './plan-banner';
 
 export interface MembershipProps {
   member: NonNullable<HomeQuery['me']>;
@@ -48,6 +49,7 @@ export function Membership({ member, program }: MembershipProps) {
             ))}
           </Swipe>
         </Box>
+        <PlanBanner member={member} timeZone={program.timeZone} />
         <Stats member={member} timeZone={program.timeZone} />
         <Box className="cells">
           <Cell name={t('points.mine')} value={pointsWords(member.points, i18n)} to={SCREENS.points} />

@@ -9,6 +9,7 @@ import { MeDocument, type MeQuery } from '@/graphql/generated/graphql';
 import { useI18n } from '@/lib/i18n/use-i18n';
 import { session, useSession } from '@/lib/live';
 import { useMemberQuery } from '@/lib/member-query';
+import { isRunning } from '@/lib/plan';
 import { choose, usePreferences } from '@/lib/preferences';
 import { SCREENS } from '@/lib/screens';
 import { tintOf } from '@/lib/theme';
@@ -59,6 +60,12 @@ function Profile({ member }: { member: NonNullable<MeQuery['me']> }) {
       <Orders counts={member.orderCounts} />
       <Box className="cells">
         <Cell name={t('levels.mine')} value={member.level.level.name} to={SCREENS.levels} />
+        <Cell
+          name={t('membership.mine')}
+          value={isRunning(member.subscription) ? member.subscription.plan.name : t('membership.none')}
+          to={isRunning(member.subscription) ? SCREENS.subscription : SCREENS.membership}
+        />
+        <Cell name={t('family.title')} to={SCREENS.family} />
         <Cell name={t('coupons.centre')} to={SCREENS.coupons} />
         <Cell name={t('benefits.title')} to={SCREENS.benefits} />
         <Cell name={t('addresses.title')} to={SCREENS.addresses} />

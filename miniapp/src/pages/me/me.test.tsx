@@ -31,6 +31,8 @@ test.each([
   ['2 优惠券', '/packages/coupons/index?view=mine'],
   ['¥436.50 储值', '/packages/wallet/index'],
   ['10,800 成长值', '/packages/levels/index'],
+  ['付费会员 未开通', '/packages/membership/index'],
+  ['家庭共享', '/packages/family/index'],
   ['领券中心', '/packages/coupons/index'],
   ['我的权益', '/packages/benefits/index'],
   ['消息', '/packages/messages/index'],

@@ -223,6 +223,7 @@ export type PaymentOrderQuery = { me: { id: string, status: MemberStatus, status
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
    | null };
 
 export type MallOrderPaymentResumeMutationVariables = Exact<{

@@ -2,7 +2,7 @@
 export interface ShareButtonProps {
   words: string;
   title: string;
-  /** The invitation code, which the card carries. */
-  code: string;
-  onShare: () => void;
+  /** The screen that the card opens, with what it carries. */
+  path: string;
+  onShare?: () => void;
 }
