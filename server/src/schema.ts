@@ -57,6 +57,7 @@ import {
   SubscribeMessagesResolver,
 } from './modules/subscribe-messages/subscribe-messages.resolver';
 import { PlanFiguresResolver } from './modules/subscriptions/plan-figures.resolver';
+import { SavingsResolver } from './modules/subscriptions/savings.resolver';
 import {
   MemberSubscriptionResolver,
   PlanPeriodResolver,
@@ -181,6 +182,7 @@ const resolvers: ClassType[] = [
   PlanSubscriptionResolver,
   PlanPeriodResolver,
   PlanFiguresResolver,
+  SavingsResolver,
 ] as unknown as ClassType[];
 
 /** The executable schema; without parts only for printing and checking. */
