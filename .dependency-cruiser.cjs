@@ -10,10 +10,10 @@ const CLIENT = '^server/src/connectors/.*\\.client\\.ts$';
 
 /** The layers of the server by the paths of their files. A file belongs to the first that matches. */
 const layers = {
-  main: '^server/src/main\\.ts$',
+  main: '^server/src/(main|connect-payments)\\.ts$',
   environment: '^server/src/(environment|database-classes)\\.ts$',
   migrations: '^server/migrations/',
-  app: '^server/src/(app|authenticate|outbox|payment-work|shipment-work|supply-work)\\.ts$',
+  app: '^server/src/(app|authenticate|callbacks|contract-notices|outbox|payment-work|shipment-work|supply-work)\\.ts$',
   schema: '^server/src/schema\\.ts$',
   http: '^server/src/http/',
   demo: '^server/src/demo/',
