@@ -1,5 +1,6 @@
 import { leaveToStaff } from '../../src/modules/orders';
-import { newPaymentNumber, paramsFor, paymentsOf } from '../../src/modules/payments';
+import { paramsFor, paymentsOf } from '../../src/modules/payments';
+import { newPaymentNumber } from '../../src/modules/payments/open-payment';
 import { ProgramCatalogue, seedProgram } from '../../src/modules/programs';
 import { changePlan } from '../../src/modules/subscriptions/change-plan';
 import { lockSubscription } from '../../src/modules/subscriptions/change-subscription';

@@ -46,8 +46,8 @@ function refusalOf(state: MemberState, plan: engine.Plan, now: number): QuotedPl
   const own = state.plan;
   if (!isPlanInForce(own, now)) return undefined;
   if (own.keptUntil !== undefined) {
-    return { code: 'STATE_CONFLICT', message: 'The plan renews itself: another one can follow it at its end.' };
+    return { code: 'SUBSCRIPTION_RUNNING', message: 'The plan renews itself: another one can follow it at its end.' };
   }
   if (own.plan === plan.code) return undefined;
-  return { code: 'STATE_CONFLICT', message: 'Another plan runs already: change it, or wait for its end.' };
+  return { code: 'SUBSCRIPTION_RUNNING', message: 'Another plan runs already: change it, or wait for its end.' };
 }
