@@ -22,8 +22,8 @@ import { CreateShipments1764150000000 } from '../migrations/1764150000000-create
 import { CreateSupplies1764151000000 } from '../migrations/1764151000000-create-supplies';
 import { AddOrderCoupons1764152000000 } from '../migrations/1764152000000-add-order-coupons';
 import { IndexPaymentsOfMembers1764152100000 } from '../migrations/1764152100000-index-payments-of-members';
-import { CreateSubscriptions1764182100000 } from '../migrations/1764182100000-create-subscriptions';
 import { AddPaymentAdapters1764172100000 } from '../migrations/1764172100000-add-payment-adapters';
+import { CreateSubscriptions1764182100000 } from '../migrations/1764182100000-create-subscriptions';
 import { DemoClockRow } from './demo/demo-clock.entities';
 import { AddressRow } from './modules/addresses/addresses.entities';
 import { AdjustmentRow } from './modules/adjustments/adjustments.entities';

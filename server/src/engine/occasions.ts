@@ -46,7 +46,10 @@ function celebrate(draft: Draft, benefit: Benefit, at: Instant): void {
   if (!isByLevel && !planGives(program, state, code)) return;
   const date = calendar.dateOf(at);
   if (when?.kind === 'birthday') state.celebrated[code] = Number(date.slice(0, 4));
-  if (!isByLevel) return givePlanBenefit(draft, benefit, date, at);
+  if (!isByLevel) {
+    givePlanBenefit(draft, benefit, date, at);
+    return;
+  }
   const source = { kind: 'benefit' as const, code, key: date };
   if (grant) giveReward(draft, grant, source);
   if (entitlement) giveReward(draft, { benefit: code }, source);

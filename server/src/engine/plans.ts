@@ -84,7 +84,7 @@ function lastDate(last: BusinessDate, length: number, before: PlanState | undefi
 }
 
 /** How many months an ISO duration of years and months has; 0 for one of days. */
-function monthsOf(period: string): number {
+export function monthsOf(period: string): number {
   const [, years = '0', months = '0'] = /^P(?:(\d+)Y)?(?:(\d+)M)?$/.exec(period) ?? [];
   return Number(years) * 12 + Number(months);
 }

@@ -1,8 +1,10 @@
 import type { Basis, FormulaGrowth } from './basis';
 import type { Period } from './calendar';
+import type { FamilyPolicy, Plan, PlanOffer } from './plan';
 import type { Rational, Rounding } from './rational';
 
 export type { Activity, Basis, FormulaGrowth, Rfm } from './basis';
+export type { FamilyPolicy, Plan, PlanOffer } from './plan';
 
 /** The program as the rules see it: parsed, validated, frozen. Codes are stable for ever (PROGRAM.md). */
 export interface Program {
@@ -49,72 +51,6 @@ export interface Program {
   family?: FamilyPolicy;
   /** For the costs of levels alone: no rule looks at it. */
   costModel?: CostModel;
-}
-
-/** A paid membership (付费会员). */
-export interface Plan {
-  code: string;
-  name: Text;
-  description?: Text;
-  /** Whole months: `P1M`, `P3M`, `P1Y`. */
-  period: string;
-  priceFen: number;
-  /** Of the first paid period of somebody who never had a plan. */
-  firstPriceFen?: number;
-  /** Before the first period, for somebody who never had a plan: whole days. */
-  trial?: { period: string; priceFen: number };
-  /** Whose benefits it sells: those of suppliers, of the own mall, or both. */
-  scheme: 'supplier' | 'ownMall' | 'hybrid';
-  /** Who takes the money. */
-  adapter: 'wechatPay' | 'virtualPay';
-  /** Whether auto-renewal is offered. */
-  autoRenew: boolean;
-  pointsMultiplier?: Rational;
-  /** The part of a price that its members pay. */
-  memberDiscount?: Rational;
-  /** Codes of benefits. */
-  benefits: readonly string[];
-  refund: {
-    /** From the beginning of the period: ISO duration. */
-    wholeWithin: string;
-    /** The whole goes back only if nothing was used. */
-    unusedOnly: boolean;
-    thereafter: 'none' | 'proRataLessUsed';
-    /** Without a decision of staff. */
-    auto: boolean;
-  };
-  /** Not sold any more; who has it keeps it. */
-  retired?: boolean;
-  /** The terms that members accept. */
-  agreementVersion: string;
-}
-
-/** A chance to begin with a plan at another price, opened by an event, once for a member. */
-export interface PlanOffer {
-  code: string;
-  name: Text;
-  /** Event types. */
-  on: readonly string[];
-  when?: Condition;
-  /** Code of a plan. */
-  plan: string;
-  priceFen: number;
-  /** How long it is open: ISO duration. */
-  for: string;
-  /** Only for somebody who never had a plan. */
-  first?: boolean;
-}
-
-/** How a plan is shared with a family. */
-export interface FamilyPolicy {
-  /** Beside the owner's. */
-  seats: number;
-  /** Codes of benefits. */
-  shares: readonly string[];
-  /** After leaving a family, before joining another; and of a seat, before somebody else has it. */
-  coolDown: string;
-  /** How long an invitation is good. */
-  invitationFor: string;
 }
 
 /** Assumptions about the members of each level of the primary track. */
@@ -172,12 +108,6 @@ export interface ReferralPolicy {
   invitee: Reward;
   /** Rewards of one inviter; registrations by one code. */
   limits: { perDay?: number; perMonth?: number; registrationsPerHour: number };
-}
-
-/** What somebody is given for something. */
-export interface Reward {
-  points?: number;
-  growth?: number;
 }
 
 /** One text in each language of the product. */
@@ -384,14 +314,6 @@ export interface Campaign {
   to: string;
   pointsMultiplier?: Rational;
   growthMultiplier?: Rational;
-}
-
-/** What a member is given at once: whole points and growth, a coupon and a benefit by their codes. */
-export interface Reward {
-  points?: number;
-  growth?: number;
-  coupon?: string;
-  benefit?: string;
 }
 
 /** Something that staff say of a member, for conditions and segments. */

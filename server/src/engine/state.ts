@@ -1,4 +1,9 @@
 import type { BusinessDate, Instant } from './calendar';
+import type { FamilyPlace, OpenedOffer, PlanState, SavingKind } from './plan-state';
+import type { WalletState } from './wallet-state';
+
+export type { FamilyPlace, OpenedOffer, PlanGift, PlanPeriod, PlanSource, PlanState, SavingKind } from './plan-state';
+export type { Recharge, WalletSpend, WalletState } from './wallet-state';
 
 /**
  * A member's state: the fold of the journal. Plain data, so that it has one canonical form (`canonical.ts`). Numbers of
@@ -79,117 +84,6 @@ export interface MemberState {
   memberPrices?: Record<string, { plan: string; savedFen: number }>;
   /** Whose plan the member shares. Never changed in place. */
   familyOf?: FamilyPlace;
-}
-
-/** How a period of a plan came. */
-export type PlanSource = 'checkout' | 'trial' | 'renewal' | 'gift' | 'cardCode' | 'staff';
-
-/** A period of a plan: `from ≤ now < until`. */
-export interface PlanPeriod {
-  plan: string;
-  periodNo: number;
-  from: Instant;
-  until: Instant;
-  /** The date whose day of the month ends months, the last of a month that is too short. */
-  anchor: BusinessDate;
-  /** How many months after the anchor it begins, and how many it has; 0: a trial. */
-  offset: number;
-  length: number;
-  paidFen: number;
-  source: PlanSource;
-}
-
-/** A member's plan: the period that was begun last, and those before it that are not over. */
-export interface PlanState extends PlanPeriod {
-  subscriptionId: string;
-  since: Instant;
-  /** By rising number; absent when the last period runs. */
-  earlier?: PlanPeriod[];
-  /** While auto-renewal is on: until then the benefits stay when the next period is not paid. */
-  keptUntil?: Instant;
-  /** What this subscription saved, in fen. */
-  savedFen: number;
-  /** Of that, in the period that runs; and how often anything was used in it. */
-  usedFen: number;
-  uses: number;
-  /** How many monthly packs were given in the period that runs. */
-  packs: number;
-  /** What was given in it: a refund takes back what is unused. */
-  given?: PlanGift[];
-  ended?: { at: Instant; reason: string; refundedFen?: number };
-}
-
-/** What a benefit of a plan gave at one time: the name of the reward, coupons by id, and a quota. */
-export interface PlanGift {
-  reward: string;
-  coupons?: string[];
-  quota?: { key: string; quantity: number };
-}
-
-/** An offer that opened for a member. */
-export interface OpenedOffer {
-  openedAt: Instant;
-  until: Instant;
-  eventKey: string;
-  used?: true;
-}
-
-/** Benefits of another member's plan, good while `now < until`. */
-export interface FamilyPlace {
-  owner: number;
-  subscriptionId: string;
-  shares: readonly string[];
-  until: Instant;
-}
-
-/** What counts as saved by a plan. */
-export type SavingKind = 'coupon' | 'benefit' | 'points' | 'memberPrice';
-
-/** A member's stored value, in fen. */
-export interface WalletState {
-  rechargeSeq: number;
-  /** All recharges, less what was paid back. */
-  rechargedFen: number;
-  /** All spends, less what came back. */
-  spentFen: number;
-  /** By id. What is finished may be elsewhere: see `archive.ts`. */
-  recharges: Record<string, Recharge>;
-  spends: Record<string, WalletSpend>;
-}
-
-/**
- * Money that was put into the wallet, and the gift on top of it. At any time `amountFen` is what is left of the principal,
- * what is spent of it, `paidBackFen` and `coveredFen`; `giftFen` is what is left of the gift, what is spent of it and was
- * not charged, `coveredFen` and `giftTakenFen`.
- */
-export interface Recharge {
-  id: string;
-  /** Place among the member's recharges. */
-  number: number;
-  at: Instant;
-  paymentRef?: string;
-  amountFen: number;
-  giftFen: number;
-  principalLeft: number;
-  giftLeft: number;
-  paidBackFen: number;
-  /** Of the gift, what was spent when principal was paid back, and was kept back from it. */
-  coveredFen: number;
-  /** Of the gift, what was taken back. */
-  giftTakenFen: number;
-}
-
-/** Money spent from a wallet. */
-export interface WalletSpend {
-  id: string;
-  orderRef: string;
-  at: Instant;
-  amountFen: number;
-  /** The part of it that was gift. */
-  giftFen: number;
-  returnedFen: number;
-  /** What was taken from which recharge and has not come back, in the order of taking. */
-  edges: { rechargeId: string; principal: number; gift: number }[];
 }
 
 /** Of invitations, what the fold knows. Never changed in place. */

@@ -53,7 +53,8 @@ export const errorCodes = {
   SUBSCRIPTION_STATE_CONFLICT: 'The subscription is not in a state that allows this: see its `state`.',
   OFFER_NOT_OPEN: 'The offer is not open for the member, was used, or is over.',
   AUTO_RENEW_NOT_OFFERED: 'The plan, or this server, offers no auto-renewal.',
-  PLAN_REFUND_NOT_POSSIBLE: 'By the terms of the plan nothing goes back, or it was asked for already: see `refundQuote`.',
+  PLAN_REFUND_NOT_POSSIBLE:
+    'By the terms of the plan nothing goes back, or it was asked for already: see `refundQuote`.',
   PLAN_CODE_INVALID: 'The code is unknown, used, or its time is over.',
   MEMBER_BLOCKED: 'The member is blocked; `statusReason` of the member says why in neutral words.',
   LEVEL_UNKNOWN: 'The program in force has no such track, or no such level on it.',

@@ -24,7 +24,11 @@ describeOnEachDatabase('plans of members', (kind) => {
     const { paymentParams, contractParams, subscription } = await bench.checkout('lin', { autoRenew: true });
     expect(subscription).toMatchObject({ state: 'PENDING', autoRenewState: 'SIGNING', periods: [] });
     await bench.pay(paymentParams);
-    expect(await shown('lin')).toMatchObject({ state: 'ACTIVE', periodEnd: day('2026-04-02'), autoRenewState: 'SIGNING' });
+    expect(await shown('lin')).toMatchObject({
+      state: 'ACTIVE',
+      periodEnd: day('2026-04-02'),
+      autoRenewState: 'SIGNING',
+    });
     if (!contractParams) throw new Error('It cannot be signed.');
     await bench.server.contractDesk.sign(contractParams, 'lin');
     await bench.server.runPayTimers();
@@ -66,7 +70,11 @@ describeOnEachDatabase('plans of members', (kind) => {
     await bench.at('2026-04-30T08:00');
     await bench.server.contractDesk.faults({ failDebits: 2 });
     await bench.at('2026-05-02T00:00');
-    expect(await shown('lin')).toMatchObject({ state: 'PAST_DUE', periods: 2, charges: [...Array(2).fill('SUCCEEDED'), 'FAILED'] });
+    expect(await shown('lin')).toMatchObject({
+      state: 'PAST_DUE',
+      periods: 2,
+      charges: [...Array(2).fill('SUCCEEDED'), 'FAILED'],
+    });
     expect((await bench.seen('lin')).nextChargeAt?.slice(0, 13)).toBe(day('2026-05-03').slice(0, 13));
     await bench.at('2026-05-03T00:30');
     expect((await shown('lin')).charges.slice(2)).toEqual(['FAILED', 'FAILED']);
@@ -95,7 +103,11 @@ describeOnEachDatabase('plans of members', (kind) => {
     await bench.work();
     await bench.work();
     const after = await bench.seen('lin');
-    expect(after).toMatchObject({ state: 'REFUNDED', autoRenewState: 'ENDED', refundRequest: { state: 'DONE', amountFen: 19900 } });
+    expect(after).toMatchObject({
+      state: 'REFUNDED',
+      autoRenewState: 'ENDED',
+      refundRequest: { state: 'DONE', amountFen: 19900 },
+    });
     expect(after.periods.at(-1)).toMatchObject({ paidFen: 19900, refundedFen: 19900 });
     expect((await bench.server.contractDesk.contracts()).filter(({ state }) => state === 'SIGNED')).toEqual([]);
     const again = { subscriptionId: before.id, reason: '再退一次' };
@@ -133,7 +145,8 @@ describeOnEachDatabase('plans of members', (kind) => {
     await bench.work();
     await bench.work();
     expect(await bench.seen('chen')).toMatchObject({ id, state: 'EXPIRED', charges: [{}, { state: 'REFUNDED' }] });
-    const text = "SELECT r.state FROM payment_refund r JOIN payment p ON p.id = r.payment_id WHERE p.purpose = 'planRenewal'";
+    const text =
+      "SELECT r.state FROM payment_refund r JOIN payment p ON p.id = r.payment_id WHERE p.purpose = 'planRenewal'";
     expect((await bench.rows<{ state: string }>(`${text} ORDER BY r.id DESC`))[0]).toEqual({ state: 'SUCCEEDED' });
   });
 
@@ -171,7 +184,15 @@ describeOnEachDatabase('plans of members', (kind) => {
     const { id } = await bench.seen('zhou');
     const refused = async (mutation: string, input: object, user = 'zhou') => {
       await bench.token(user);
-      const tables = ['subscription', 'plan_charge', 'plan_contract', 'payment', 'journal', 'subscription_period', 'plan_code'];
+      const tables = [
+        'subscription',
+        'plan_charge',
+        'plan_contract',
+        'payment',
+        'journal',
+        'subscription_period',
+        'plan_code',
+      ];
       const before = await tableRows(bench.server.database, ...tables);
       const code = await bench.refused(user, mutation, { ...input });
       expect(await tableRows(bench.server.database, ...tables)).toEqual(before);
@@ -179,7 +200,9 @@ describeOnEachDatabase('plans of members', (kind) => {
     };
     const plan = { planCode: 'year', agreementVersion: '2026-01' };
     expect(await refused('subscriptionCheckout', plan)).toBe('SUBSCRIPTION_RUNNING');
-    expect(await refused('subscriptionCheckout', { ...plan, agreementVersion: '2025-12' }, 'wu')).toBe('AGREEMENT_OUTDATED');
+    expect(await refused('subscriptionCheckout', { ...plan, agreementVersion: '2025-12' }, 'wu')).toBe(
+      'AGREEMENT_OUTDATED',
+    );
     expect(await refused('subscriptionCheckout', { ...plan, planCode: 'moon' }, 'wu')).toBe('PLAN_UNKNOWN');
     expect(await refused('subscriptionCheckout', { ...plan, offerCode: 'none' }, 'wu')).toBe('OFFER_NOT_OPEN');
     const taste = { planCode: 'taste', agreementVersion: '2026-02', autoRenew: true };
@@ -214,7 +237,11 @@ describeOnEachDatabase('plans of members', (kind) => {
   });
 
   it('are given as gifts, by card codes and by staff; each code works once', async () => {
-    const { paymentParams } = await bench.checkout('zhou', { planCode: 'taste', agreementVersion: '2026-02', asGift: true });
+    const { paymentParams } = await bench.checkout('zhou', {
+      planCode: 'taste',
+      agreementVersion: '2026-02',
+      asGift: true,
+    });
     await bench.pay(paymentParams);
     type Gifts = { me: { giftSubscriptions: { state: string; giftCode: string }[] } };
     const token = await bench.token('zhou');
@@ -222,7 +249,11 @@ describeOnEachDatabase('plans of members', (kind) => {
     const [gift] = gifts.data.me.giftSubscriptions;
     expect(gift).toEqual({ state: 'ACTIVE', giftCode: expect.stringMatching(/^(\w{4}-){3}\w{4}$/) });
     const given = await bench.done('wu', 'subscriptionCodeRedeem', { code: gift?.giftCode.toLowerCase() });
-    expect(given.subscription).toMatchObject({ state: 'ACTIVE', plan: { code: 'taste' }, refundQuote: { canRefund: false } });
+    expect(given.subscription).toMatchObject({
+      state: 'ACTIVE',
+      plan: { code: 'taste' },
+      refundQuote: { canRefund: false },
+    });
     expect(await bench.refused('chen', 'subscriptionCodeRedeem', { code: gift?.giftCode })).toBe('PLAN_CODE_INVALID');
     const wu = await memberId(bench.server, 'wu');
     await bench.done('demo-operator', 'planGrant', { memberId: wu, planCode: 'taste', reason: '补偿' });
@@ -230,7 +261,13 @@ describeOnEachDatabase('plans of members', (kind) => {
   });
 
   it('show staff what became of each', async () => {
-    type Figures = { plan: { code: string }; incomeFen: number; refundedFen: number; complaints: number; newSubscribers: number };
+    type Figures = {
+      plan: { code: string };
+      incomeFen: number;
+      refundedFen: number;
+      complaints: number;
+      newSubscribers: number;
+    };
     const query = `{ planFigures(from: "2026-03-01", to: "2026-12-31") { plan { code } newSubscribers incomeFen refundedFen
       complaints marginFen renewalCohorts { month started renewed rate } } }`;
     const { data } = await bench.server.graphql<{ planFigures: Figures[] }>(query, { token: 'demo-viewer' });

@@ -51,7 +51,10 @@ export function subscriptionPayments(parts: SubscriptionPaymentParts): PaymentHa
   };
 }
 
-async function chargeOf(tx: Tx, { subject, memberId }: PaymentRow): Promise<LockedSubscription & { charge: ChargeRow }> {
+async function chargeOf(
+  tx: Tx,
+  { subject, memberId }: PaymentRow,
+): Promise<LockedSubscription & { charge: ChargeRow }> {
   const charge = await rereadCharge(tx, Number(subject));
   const subscription = await rereadSubscription(tx, charge.subscriptionId);
   const joinedAt = (await joinedAtOfMembers(tx, [memberId])).get(memberId);

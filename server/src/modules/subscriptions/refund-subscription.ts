@@ -133,7 +133,7 @@ export async function decideRefund(
 ): Promise<{ before: RefundRequestRow; after: RefundRequestRow }> {
   const locked = await lockSubscription(tx, found);
   const request = await refundRequestById(tx, requestId);
-  if (!request || request.state !== 'WAITING') {
+  if (request?.state !== 'WAITING') {
     throw new Refusal('STATE_CONFLICT', 'It is decided already.', ['requestId']);
   }
   if (decision.approve) {

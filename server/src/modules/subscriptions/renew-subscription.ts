@@ -127,7 +127,10 @@ async function sendOwnNotice(
   await tellNews(tx, parts, subscription, { news: 'renewalNotice', ...told });
 }
 
-function noticeText(current: ProgramInForce, { chargeAt, ...told }: { plan: string; priceFen: number; chargeAt: Date }) {
+function noticeText(
+  current: ProgramInForce,
+  { chargeAt, ...told }: { plan: string; priceFen: number; chargeAt: Date },
+) {
   return wordsInChinese('PLAN_RENEWAL_NOTICE', { ...told, chargeAt: chargeAt.getTime() }, current).body.slice(0, 500);
 }
 

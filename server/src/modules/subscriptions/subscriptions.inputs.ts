@@ -79,7 +79,10 @@ export class SubscriptionPlanChangeInput {
   @Field(() => ID, { description: SUBSCRIPTION })
   subscriptionId: string;
 
-  @Field(() => ID, { nullable: true, description: 'The plan from the end of the period on; null: the present one stays.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The plan from the end of the period on; null: the present one stays.',
+  })
   planCode?: string | null;
 }
 
