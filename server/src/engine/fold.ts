@@ -5,6 +5,7 @@ import { checkIn, makeUpCheckIn } from './check-in';
 import { claimCoupon, grantCoupons, lockCoupon, redeemCoupon, returnCoupon, unlockCoupon } from './coupons';
 import { Draft } from './draft';
 import { assertTimely } from './events';
+import { joinFamily, leaveFamily } from './family';
 import { happen } from './happening';
 import { captureHold, placeHold, releaseHold, returnRedemption } from './holds';
 import { type Input, InputRefused } from './input';
@@ -13,6 +14,7 @@ import { mergeIn, mergeOut } from './merge';
 import { setBirthday } from './occasions';
 import type { Outcome } from './outcome';
 import { firstPlace, raiseLevels, setLevel } from './placement';
+import { endPlan, setPlanRenewal, startPlan } from './plans';
 import { creditPoints, debitPoints, expiryOf } from './points';
 import { acceptInvitation, attributeReferral, closeReferral, revokeReferral, rewardReferral } from './referral';
 import { reviewLevel } from './review';
@@ -20,7 +22,6 @@ import type { MemberState, WalletState } from './state';
 import { assignTag, removeTag } from './tags';
 import { claimTask } from './tasks';
 import { inForceAt, type Timeline } from './timeline';
-import { endPlan, setPlanRenewal, startPlan } from './plans';
 import { rechargeWallet, refundRecharge, returnWalletSpend, spendWallet } from './wallet';
 
 /** The state of somebody who has just joined: on the first level of every track. */
@@ -132,6 +133,8 @@ const folds: Folds = {
   startPlan,
   setPlanRenewal,
   endPlan,
+  joinFamily,
+  leaveFamily,
 };
 
 function fold(draft: Draft, input: Input): void {

@@ -107,6 +107,16 @@ export type Input =
       reason: 'refunded' | 'unpaid' | 'staff' | 'revoked';
       refundedFen?: number;
     }
+  /** Another's plan (owner: their row) shares benefits with the member; told again when the plan goes on. */
+  | {
+      kind: 'joinFamily';
+      at: Instant;
+      owner: number;
+      ownerSubscriptionId: string;
+      shares: readonly string[];
+      until: Instant;
+    }
+  | { kind: 'leaveFamily'; at: Instant; owner: number; reason: 'left' | 'removed' | 'ended' | 'merged' }
   /** The member registered with an invitation code. */
   | { kind: 'acceptInvitation'; at: Instant; code: string; since: Instant }
   /** The code was found to be the inviter's, and to count. */
@@ -217,6 +227,9 @@ export type RefusalCode =
   | 'PLAN_PERIOD_EXISTS'
   | 'PLAN_NOT_FOUND'
   | 'PLAN_ENDED'
+  | 'FAMILY_ENDED'
+  | 'FAMILY_CONFLICT'
+  | 'FAMILY_NOT_FOUND'
   | 'TAG_UNKNOWN'
   | 'MERGE_HOLD_OPEN'
   | 'MEMBER_MERGED';

@@ -85,7 +85,8 @@ export function mergeOut(draft: Draft, { at: effectiveAt, into, reason, actor }:
   const { principal, gift } = emptyWallet(state);
   draft.post({ ...line, account: 'principal', delta: -principal });
   draft.post({ ...line, account: 'gift', delta: -gift });
-  Object.assign(state, { referral: undefined, tags: undefined });
+  // The survivor may take the seat, by an input of their own.
+  Object.assign(state, { referral: undefined, tags: undefined, familyOf: undefined });
   Object.assign(state, { growth: 0, debt: 0, waiting: {}, capped: {}, facts: {}, mergedInto: into });
 }
 

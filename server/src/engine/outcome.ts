@@ -57,6 +57,8 @@ export type Effect =
   | ({ kind: 'orderNews'; news: OrderNews; at: Instant } & OrderFacts)
   /** What a member is to hear of their plan; no part of the fold. */
   | { kind: 'planNews'; news: PlanNews; plan: string; priceFen: number; chargeAt: Instant | null; at: Instant }
+  /** The plan of a member begins, goes on or ends: who shares it is to hear of it; likewise no part of the fold. */
+  | { kind: 'planStepped'; at: Instant }
   | { kind: 'holdExpired'; holdId: string; orderRef: string; points: number; at: Instant }
   /** Staff gave a coupon. What comes by a claim, the member knows; what comes by a reward is in `rewardGiven`. */
   | { kind: 'couponGranted'; couponId: string; template: string; validUntil: Instant; source: string; at: Instant }

@@ -43,6 +43,8 @@ export interface Program {
   mall: MallPolicy;
   /** What members may subscribe to, in the order of the file. */
   plans: readonly Plan[];
+  /** Sharing plans; absent: nobody does. */
+  family?: FamilyPolicy;
   /** For the costs of levels alone: no rule looks at it. */
   costModel?: CostModel;
 }
@@ -395,6 +397,18 @@ export function primaryTrack(program: Program): Track {
   const track = program.tracks.find((candidate) => candidate.primary);
   if (!track) throw new Error(`Program ${program.code} has no primary track.`);
   return track;
+}
+
+/** What a plan shares, and with how many (家庭共享). */
+export interface FamilyPolicy {
+  /** How many may share besides the owner. */
+  seats: number;
+  /** Codes of benefits; of these, what the owner's plan gives is shared. */
+  shares: readonly string[];
+  /** After a member has gone: how long the seat stays empty, and the member outside of all families. ISO duration. */
+  coolDown: string;
+  /** How long an invitation can be accepted: ISO duration. */
+  invitationFor: string;
 }
 
 /** A paid membership (付费会员). */

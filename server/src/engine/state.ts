@@ -69,6 +69,20 @@ export interface MemberState {
   referral?: ReferralState;
   /** The plan that runs, or ran last. */
   plan?: PlanState;
+  /** The family whose benefits the member shares, or shared until its owner's plan ended. Never changed in place. */
+  familyOf?: FamilyPlace;
+}
+
+/** What another's plan shares with a member. */
+export interface FamilyPlace {
+  /** The owner's row. */
+  owner: number;
+  /** Of the owner. */
+  subscriptionId: string;
+  /** Codes of benefits, in their order. */
+  shares: readonly string[];
+  /** The first instant after the owner's period: nothing is shared from then on. */
+  until: Instant;
 }
 
 /** A plan of a member. */

@@ -123,6 +123,7 @@ function viewOf(program: Program): Tree {
     couponsRemindBefore: program.couponsRemindBefore,
     risk: { approvalAbove: { ...approvalAbove } },
     wallet: program.wallet && viewOfWallet(program.wallet),
+    family: program.family && { ...program.family },
     mall: { ...program.mall },
     referral: program.referral && viewOfReferral(program.referral),
     costModel: program.costModel as unknown as Tree,

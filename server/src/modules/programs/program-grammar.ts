@@ -4,8 +4,10 @@ import { benefits, gifts, refuseUnknownCodes } from './benefit-grammar';
 import { checkIn } from './check-in-grammar';
 import { costModel, refuseUnknownAssumptions } from './cost-grammar';
 import { coupons } from './coupon-grammar';
+import { family } from './family-grammar';
 import { formulaGrowth } from './formula-grammar';
 import { mall } from './mall-grammar';
+import { plans } from './plan-grammar';
 import { condition, conditionDefinitions, valuesAt } from './program-conditions';
 import {
   cap,
@@ -28,7 +30,6 @@ import { referral } from './referral-grammar';
 import { refuseUnknownTags, tags } from './tag-grammar';
 import { tasks } from './task-grammar';
 import { tracks } from './track-grammar';
-import { plans } from './plan-grammar';
 import { wallet } from './wallet-grammar';
 
 const points = z.strictObject({
@@ -155,6 +156,7 @@ export const programGrammar = z
       .prefault({}),
     wallet: wallet.optional(),
     plans,
+    family: family.optional(),
     mall,
     referral: referral.optional(),
     costModel: costModel.optional(),
