@@ -60,6 +60,7 @@ const mayUse = {
   assets: ['benefits', 'coupons', 'growth', 'journal', 'members', 'points', 'programs', 'wallet'],
   coupons: ['idempotency', 'journal', 'members', 'programs'],
   benefits: ['idempotency', 'journal', 'members', 'programs'],
+  family: ['benefits', 'idempotency', 'journal', 'members', 'programs'],
   journal: ['programs'],
   members: ['idempotency', 'journal', 'partners', 'programs'],
   'check-in': ['idempotency', 'journal', 'members', 'programs'],
@@ -68,6 +69,7 @@ const mayUse = {
   growth: ['journal', 'programs'],
   linking: [
     'addresses',
+    'family',
     'idempotency',
     'journal',
     'members',

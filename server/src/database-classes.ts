@@ -24,11 +24,13 @@ import { AddOrderCoupons1764152000000 } from '../migrations/1764152000000-add-or
 import { IndexPaymentsOfMembers1764152100000 } from '../migrations/1764152100000-index-payments-of-members';
 import { AddPaymentAdapters1764172100000 } from '../migrations/1764172100000-add-payment-adapters';
 import { CreateSubscriptions1764182100000 } from '../migrations/1764182100000-create-subscriptions';
+import { CreateFamilies1764192100000 } from '../migrations/1764192100000-create-families';
 import { DemoClockRow } from './demo/demo-clock.entities';
 import { AddressRow } from './modules/addresses/addresses.entities';
 import { AdjustmentRow } from './modules/adjustments/adjustments.entities';
 import { CardCodeRevealRow, CardCodeRow } from './modules/card-codes/card-codes.entities';
 import { EventRow } from './modules/events/events.entities';
+import { FamilyInvitationRow, FamilyMemberRow } from './modules/family/family.entities';
 import { IdempotencyRow } from './modules/idempotency/idempotency.entities';
 import {
   CouponStockRow,
@@ -122,6 +124,8 @@ export const databaseClasses: DatabaseClasses = {
     ContractRow,
     RefundRequestRow,
     PlanCodeRow,
+    FamilyMemberRow,
+    FamilyInvitationRow,
   ],
   migrations: [
     CreateSkeleton1763800000000,
@@ -150,5 +154,6 @@ export const databaseClasses: DatabaseClasses = {
     CreateSupplies1764151000000,
     CreateShipments1764150000000,
     CreateSubscriptions1764182100000,
+    CreateFamilies1764192100000,
   ],
 };

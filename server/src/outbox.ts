@@ -1,4 +1,5 @@
 import { settleReversals } from './modules/events';
+import { handlePlansOfFamilies } from './modules/family';
 import { type DispatchReport, dispatchOutbox, type EffectHandlers } from './modules/journal';
 import { notifyMembers } from './modules/notifications';
 import type { ProgramCatalogue, ProgramInForce } from './modules/programs';
@@ -39,6 +40,7 @@ export function handlersOf(current: ProgramInForce, reminders: Reminders, miniPr
     couponExpired: notify,
     couponReturned: notify,
     planNews: notify,
+    planStepped: handlePlansOfFamilies(current),
     walletRecharged: notify,
     walletSpent: notify,
     walletReturned: notify,

@@ -13,6 +13,12 @@ import { type CouponUseParts, CouponUseResolver } from './modules/coupons/coupon
 import { type CouponsParts, CouponsResolver, CouponTemplateResolver } from './modules/coupons/coupons.resolver';
 import { type EventsParts, EventsResolver } from './modules/events/events.resolver';
 import { OwnEventsResolver } from './modules/events/own-events.resolver';
+import {
+  FamiliesResolver,
+  type FamilyParts,
+  FamilyResolver,
+  MemberFamilyResolver,
+} from './modules/family/family.resolver';
 import { GrowthAccountResolver, type GrowthParts, GrowthResolver } from './modules/growth/growth.resolver';
 import { LevelExplanationResolver, type LevelsParts, LevelsResolver } from './modules/levels/levels.resolver';
 import { type ReviewsParts, ReviewsResolver } from './modules/levels/reviews.resolver';
@@ -113,6 +119,7 @@ export type SchemaParts = NodeParts &
   PaymentsParts &
   OrdersParts &
   SubscriptionsParts &
+  FamilyParts &
   ShipmentsParts;
 
 /** All resolvers; a new one is added here. */
@@ -180,6 +187,9 @@ const resolvers: ClassType[] = [
   MallSkuResolver,
   MallStaffResolver,
   OperationsResolver,
+  MemberFamilyResolver,
+  FamilyResolver,
+  FamiliesResolver,
   SubscriptionsResolver,
   SubscriptionsStaffResolver,
   MemberSubscriptionResolver,

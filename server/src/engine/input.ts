@@ -122,7 +122,7 @@ export type Input =
       shares: readonly string[];
       until: Instant;
     }
-  | { kind: 'leaveFamily'; at: Instant; owner: number; reason: string }
+  | { kind: 'leaveFamily'; at: Instant; owner: number; reason: 'left' | 'removed' | 'ended' | 'merged' }
   /** The member registered with an invitation code. */
   | { kind: 'acceptInvitation'; at: Instant; code: string; since: Instant }
   /** The code was found to be the inviter's, and to count. */
@@ -236,6 +236,7 @@ export type RefusalCode =
   | 'PLAN_NOT_FOUND'
   | 'PLAN_ENDED'
   | 'PLAN_RUNNING'
+  | 'FAMILY_ENDED'
   | 'FAMILY_CONFLICT'
   | 'FAMILY_NOT_FOUND'
   | 'TAG_UNKNOWN'

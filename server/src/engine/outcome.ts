@@ -64,6 +64,8 @@ export type Effect =
   /** The member shares the plan of another (row), or does so no more. */
   | { kind: 'familyJoined'; owner: number; until: Instant; at: Instant }
   | { kind: 'familyLeft'; owner: number; reason: string; at: Instant }
+  /** The plan of a member begins, goes on or ends: who shares it is to hear of it; likewise no part of the fold. */
+  | { kind: 'planStepped'; at: Instant }
   | { kind: 'holdExpired'; holdId: string; orderRef: string; points: number; at: Instant }
   /** Staff gave a coupon. What comes by a claim, the member knows; what comes by a reward is in `rewardGiven`. */
   | { kind: 'couponGranted'; couponId: string; template: string; validUntil: Instant; source: string; at: Instant }

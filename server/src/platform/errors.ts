@@ -56,6 +56,13 @@ export const errorCodes = {
   PLAN_REFUND_NOT_POSSIBLE:
     'By the terms of the plan nothing goes back, or it was asked for already: see `refundQuote`.',
   PLAN_CODE_INVALID: 'The code is unknown, used, or its time is over.',
+  FAMILY_NOT_OFFERED: 'The member has no plan that runs and can be shared.',
+  FAMILY_FULL: 'Every seat of the family is taken, or was left so lately that it stays empty for a while.',
+  FAMILY_COOL_DOWN: 'The member left a family lately: until the cool-down is over they can join none.',
+  FAMILY_CONFLICT: 'The member is in a family, or has a plan of their own.',
+  FAMILY_OWN: 'The invitation is the member’s own.',
+  FAMILY_INVITATION_INVALID: 'The invitation is unknown, used, withdrawn, or its time is over; or the plan has ended.',
+  FAMILY_NOT_FOUND: 'There is no such family, or the member is not in it.',
   MEMBER_BLOCKED: 'The member is blocked; `statusReason` of the member says why in neutral words.',
   LEVEL_UNKNOWN: 'The program in force has no such track, or no such level on it.',
   TAG_UNKNOWN: 'The program in force has no such tag.',

@@ -1,5 +1,6 @@
 import type { Tx } from '../../platform/database/unit-of-work';
 import { moveAddresses } from '../addresses';
+import { moveFamily } from '../family';
 import type { Absorption } from '../members';
 import { moveOrders } from '../orders';
 import { movePayments } from '../payments';
@@ -14,6 +15,7 @@ export async function moveBelongings(tx: Tx, absorption: Absorption): Promise<vo
   await moveSubscribeMessages(tx, absorption);
   await moveOrders(tx, absorbedId, survivorId);
   await moveSubscriptions(tx, absorbedId, survivorId);
+  await moveFamily(tx, absorption);
   await movePayments(tx, absorbedId, survivorId);
   await moveAddresses(tx, absorbedId, survivorId);
 }

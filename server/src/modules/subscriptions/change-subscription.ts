@@ -2,7 +2,7 @@ import { type Input, InputRefused } from '../../engine/input';
 import type { Tx } from '../../platform/database/unit-of-work';
 import { InvariantError, Refusal } from '../../platform/errors';
 import { encodeId } from '../../platform/ids';
-import { recordInput } from '../journal';
+import { appendEffects, recordInput } from '../journal';
 import { lockMembers } from '../members';
 import { callOffPayment, paymentsOf } from '../payments';
 import type { ProgramInForce } from '../programs';
@@ -84,6 +84,9 @@ export async function stepSubscription(
   await saveSubscription(tx, id, changed);
   const line = { subscriptionId: id, step, toState: state, actor: wordsOf(by), reason: reason.slice(0, 200), at: now };
   await insertChange(tx, line);
+  const at = now.getTime();
+  const effect = { kind: 'planStepped' as const, at };
+  if (purpose === 'OWN' && step !== 'drop') await appendEffects(tx, [{ memberId, effect, recordedAt: at }]);
   return { ...subscription, ...changed };
 }
 
