@@ -234,11 +234,11 @@ describe('the paid membership', () => {
     await open(page, '/packages/family/index');
     await button(page, '生成邀请').click();
     await button(page, '复制邀请链接').waitFor();
-    const query = '{ me { family { invitation { code } } } }';
-    const { family } = await ask<{ family: { invitation: { code: string } } }>(owner.session.accessToken, query);
+    const query = '{ me { family { invitation { link } } } }';
+    const { family } = await ask<{ family: { invitation: { link: string } } }>(owner.session.accessToken, query);
 
-    const code = encodeURIComponent(family.invitation.code);
-    const guest = await phoneOf(relative, `/packages/family/accept?code=${code}`);
+    const guest = await phoneOf(relative, '/pages/home/index');
+    await guest.page.goto(`${RUNGS_URL}/${new URL(family.invitation.link).search}`);
     await button(guest.page, '同意并加入').click();
     await shown(guest.page, /^已加入$/).waitFor();
     expect(await barriers(guest.page)).toEqual([]);

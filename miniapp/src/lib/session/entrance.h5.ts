@@ -1,10 +1,13 @@
 import Taro from '@tarojs/taro';
 import { ApiError } from '../errors';
+import { SCREENS } from '../screens';
 import type { Entrance, SignInCode } from './entrance.types';
 import { INVITE_CODE, invitationStore } from './invitation';
 import { noteScreen } from './way-back';
 
 const STATE_KEY = 'rungs.signInState';
+/** The name of the code in the server's links to a family (`FamilyInvitation.link`). */
+const FAMILY_CODE = 'familyCode';
 
 /** In a browser the member goes to WeChat's page and comes back with a code in the address. */
 export const entrance: Entrance = {
@@ -23,7 +26,7 @@ export const entrance: Entrance = {
 /**
  * The code that the address carries, if any. The address is cleaned first, so that a reload or a shared link does not
  * send it again; the stored nonce is used up, so that only a return from a sign-in begun here counts. An invitation code
- * in the address is put by for the sign-in to come.
+ * in the address is put by for the sign-in to come, and the screen of one to a family for when somebody is signed in.
  */
 export function takeCode(
   location: Pick<Location, 'pathname' | 'search' | 'hash'>,
@@ -33,9 +36,11 @@ export function takeCode(
   const state = params.get('state');
   const code = params.get('code');
   const invited = params.get(INVITE_CODE);
-  if (state === null && code === null && invited === null) return undefined;
+  const family = params.get(FAMILY_CODE);
+  if (state === null && code === null && invited === null && family === null) return undefined;
   if (invited) invitationStore.set(invited);
-  for (const name of ['state', 'code', INVITE_CODE]) params.delete(name);
+  if (family) noteScreen(`${SCREENS.familyAccept}?code=${encodeURIComponent(family)}`);
+  for (const name of ['state', 'code', INVITE_CODE, FAMILY_CODE]) params.delete(name);
   const rest = params.toString();
   history.replaceState(null, '', `${location.pathname}${rest ? `?${rest}` : ''}${location.hash}`);
 

@@ -7,9 +7,10 @@ export function noteScreen(screen: string): void {
   if (screen.startsWith('/packages/')) Taro.setStorageSync(STORAGE_KEY, screen);
 }
 
-/** Goes back to that screen once somebody is signed in: an invitation or a gift that led here is not lost. */
+/** Goes to that screen once somebody is signed in: an invitation or a gift that led here is not lost till then. */
 export function goBackToScreen(isSignedIn: boolean): void {
+  if (!isSignedIn) return;
   const screen: unknown = Taro.getStorageSync(STORAGE_KEY);
   Taro.removeStorageSync(STORAGE_KEY);
-  if (isSignedIn && typeof screen === 'string' && screen !== '') void Taro.navigateTo({ url: screen });
+  if (typeof screen === 'string' && screen !== '') void Taro.navigateTo({ url: screen });
 }

@@ -105,5 +105,5 @@ function useRefusal({ canCheckout, refusal }: Quote, member: Member): string | u
 function useRenewalWords({ plan, reason }: Quote): string {
   const w = useWords(MEMBERSHIP_WORDS);
   const price = usePeriods().price(plan.priceFen, plan.period);
-  return w(reason === 'NORMAL' ? 'renew' : 'renewAfter', { price });
+  return w(reason === 'NORMAL' ? 'renew' : reason === 'TRIAL' ? 'renewTrial' : 'renewAfter', { price });
 }
