@@ -1,6 +1,9 @@
 import { registerEnumType } from 'type-graphql';
 import type { ChargeState, RefundRequestState, SubscriptionSource, SubscriptionState } from './subscriptions.entities';
 
+/** Where members pay. */
+export { PayChannelEnum } from '../payments/payments.types';
+
 /** `PlanSubscriptionState` of the schema. */
 export const SubscriptionStateEnum = {
   PENDING: 'PENDING',

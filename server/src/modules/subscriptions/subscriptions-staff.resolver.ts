@@ -15,6 +15,12 @@ import { visibleMember } from '../members/members.visibility';
 import { logOperation, type Operator, staffReason } from '../operations';
 import { lockedMember, lockSubscription, type SubscriptionParts } from './change-subscription';
 import { givePlan, planOf } from './give-plan';
+import {
+  PlanCodesCreatePayload,
+  PlanGrantPayload,
+  SubscriptionAutoRenewStopPayload,
+  SubscriptionRefundDecidePayload,
+} from './payloads.types';
 import { createCodes } from './plan-codes';
 import { decideRefund } from './refund-subscription';
 import { cancelRenewal } from './sign-contract';
@@ -26,12 +32,6 @@ import {
   SubscriptionAutoRenewStopInput,
   SubscriptionRefundDecideInput,
 } from './subscriptions.inputs';
-import {
-  PlanCodesCreatePayload,
-  PlanGrantPayload,
-  SubscriptionAutoRenewStopPayload,
-  SubscriptionRefundDecidePayload,
-} from './subscriptions.payloads';
 import type { SubscriptionsParts } from './subscriptions.resolver';
 import { listRefundRequests, refundRequestById } from './subscriptions.store';
 import { PlanRefundRequest, PlanRefundRequestConnection } from './subscriptions.types';
