@@ -12,6 +12,11 @@ export function planUntil(plan: PlanState | undefined, now: Instant): Instant | 
   return until > now ? until : undefined;
 }
 
+/** Whether a family lets a member have a benefit, by code: while the owner's plan runs, and not a moment longer. */
+export function sharedWith({ familyOf }: MemberState, code: string, now: Instant): boolean {
+  return familyOf !== undefined && familyOf.until > now && familyOf.shares.includes(code);
+}
+
 /**
  * A member has what another's plan shares, or has it longer, or other shares of it: who is in by this subscription
  * already may be blocked meanwhile, or have a plan. Refuses: FAMILY_ENDED, FAMILY_CONFLICT, MEMBER_BLOCKED.
@@ -33,12 +38,13 @@ export function joinFamily({ state, effects }: Draft, input: Of<'joinFamily'>): 
     }
   }
   state.familyOf = { owner, subscriptionId, shares: [...shares].sort(), until };
-  if (familyOf?.owner !== owner) effects.push({ kind: 'familyJoined', owner, until, at });
+  // Told again, it is no news.
+  if (familyOf?.subscriptionId !== subscriptionId) effects.push({ kind: 'familyJoined', owner, until, at });
 }
 
 /** What was shared ends at once. Refuses: FAMILY_NOT_FOUND. */
 export function leaveFamily({ state, effects }: Draft, { at, owner, reason }: Of<'leaveFamily'>): void {
   if (state.familyOf?.owner !== owner) throw new InputRefused('FAMILY_NOT_FOUND', 'The member is not in this family.');
-  delete state.familyOf;
+  state.familyOf = undefined;
   effects.push({ kind: 'familyLeft', owner, reason, at });
 }

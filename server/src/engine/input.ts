@@ -238,6 +238,7 @@ export type RefusalCode =
   | 'PLAN_RUNNING'
   | 'FAMILY_ENDED'
   | 'FAMILY_CONFLICT'
+  | 'FAMILY_ENDED'
   | 'FAMILY_NOT_FOUND'
   | 'TAG_UNKNOWN'
   | 'MERGE_HOLD_OPEN'

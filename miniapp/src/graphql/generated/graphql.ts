@@ -40,10 +40,14 @@ export type CheckInCreateInput = {
 export type ErrorCode =
   /** The product is sent by courier, or put onto a phone: say where. */
   | 'ADDRESS_REQUIRED'
+  /** The agreement has changed: show the one of `agreementVersion`, and ask for consent again. */
+  | 'AGREEMENT_OUTDATED'
   /** An object with this code or key exists already. */
   | 'ALREADY_EXISTS'
   /** Who proposed an adjustment cannot decide on it; a second person must. */
   | 'APPROVAL_BY_SAME_PERSON'
+  /** The plan, or this server, offers no auto-renewal. */
+  | 'AUTO_RENEW_NOT_OFFERED'
   /** The program in force has no benefit of this code that can be used. */
   | 'BENEFIT_NOT_FOUND'
   /** The member does not have as much of this benefit left in the period. */
@@ -76,6 +80,20 @@ export type ErrorCode =
   | 'COUPON_SOLD_OUT'
   /** The coupon is not in a state that allows this: see its `state`. */
   | 'COUPON_STATE_CONFLICT'
+  /** The member is in a family, or has a plan of their own. */
+  | 'FAMILY_CONFLICT'
+  /** The member left a family lately: until the cool-down is over they can join none. */
+  | 'FAMILY_COOL_DOWN'
+  /** Every seat of the family is taken, or was left so lately that it stays empty for a while. */
+  | 'FAMILY_FULL'
+  /** The invitation is unknown, used, withdrawn, or its time is over; or the plan has ended. */
+  | 'FAMILY_INVITATION_INVALID'
+  /** There is no such family, or the member is not in it. */
+  | 'FAMILY_NOT_FOUND'
+  /** The member has no plan that runs and can be shared. */
+  | 'FAMILY_NOT_OFFERED'
+  /** The invitation is the member’s own. */
+  | 'FAMILY_OWN'
   /** More points were asked for than the hold has. */
   | 'HOLD_EXCEEDED'
   /** The deadline of the hold has passed; its points are back with the member. */
@@ -104,6 +122,8 @@ export type ErrorCode =
   | 'MEMBER_BLOCKED'
   /** The object does not exist, or the caller may not see it. */
   | 'NOT_FOUND'
+  /** The offer is not open for the member, was used, or is over. */
+  | 'OFFER_NOT_OPEN'
   /** The order is not in a state that allows this: see its `state`. */
   | 'ORDER_STATE_CONFLICT'
   /** Less of it is left than was asked for; nothing was taken. */
@@ -116,6 +136,12 @@ export type ErrorCode =
   | 'PHONE_CODE_INVALID'
   /** The phone number belongs to another member. */
   | 'PHONE_IN_USE'
+  /** The code is unknown, used, or its time is over. */
+  | 'PLAN_CODE_INVALID'
+  /** By the terms of the plan nothing goes back, or it was asked for already: see `refundQuote`. */
+  | 'PLAN_REFUND_NOT_POSSIBLE'
+  /** The program in force has no such plan, or sells it no more. */
+  | 'PLAN_UNKNOWN'
   /** The product is not on the shelf, or not at this price. */
   | 'PRODUCT_NOT_AVAILABLE'
   /** The program file has a fault; the message names its line, its path and the fix. */
@@ -140,6 +166,10 @@ export type ErrorCode =
   | 'SIGN_IN_REFUSED'
   /** The object is not in a state that allows this. */
   | 'STATE_CONFLICT'
+  /** The member has a plan that runs already; change it, or wait for its end. */
+  | 'SUBSCRIPTION_RUNNING'
+  /** The subscription is not in a state that allows this: see its `state`. */
+  | 'SUBSCRIPTION_STATE_CONFLICT'
   /** The program in force has no such tag. */
   | 'TAG_UNKNOWN'
   /** The reward of the task was given already, in this period of it. */
@@ -260,7 +290,7 @@ export type NextActionKind =
   /** What the level’s score is made of (提升). */
   | 'REACH';
 
-/** Why a plan costs what it does. */
+/** Why a plan costs so much. */
 export type PlanPriceReason =
   /** The first period (首期). */
   | 'FIRST'
@@ -271,19 +301,19 @@ export type PlanPriceReason =
   /** The trial (试用). */
   | 'TRIAL';
 
-/** How a subscription stands (订阅状态). */
+/** Where a subscription stands. */
 export type PlanSubscriptionState =
-  /** Paid, and running (生效中). */
+  /** It runs; a gift: its code can be redeemed (生效中). */
   | 'ACTIVE'
-  /** It ends with its period (到期不续). */
+  /** It is not renewed by itself any more, and runs to its end (已取消续费). */
   | 'CANCELLED'
-  /** Over (已到期). */
+  /** It is over, or was never paid (已到期). */
   | 'EXPIRED'
-  /** A renewal has failed, and is tried again (续费失败). */
+  /** Its period is over and not paid; the benefits stay while it is tried again (待续费). */
   | 'PAST_DUE'
-  /** It waits for the first payment (待支付). */
+  /** It waits to be paid; nothing has begun (待支付). */
   | 'PENDING'
-  /** Paid back, and over (已退款). */
+  /** It was refunded, and its benefits ended (已退款). */
   | 'REFUNDED';
 
 /** A sign-in. */

@@ -28,10 +28,14 @@ export type LedgerEntryKind =
   | 'RETURN'
   /** Taken back because what earned it was undone (撤销). */
   | 'REVERSE'
+  /** What a plan saved the member (会员节省). */
+  | 'SAVE'
   /** Spent (使用). */
   | 'SPEND'
   /** Moved from one member to another of the same person (会员合并). */
-  | 'TRANSFER';
+  | 'TRANSFER'
+  /** Taken back of it, because what saved was undone (节省撤回). */
+  | 'UNSAVE';
 
 /** Whether a member may use the membership. */
 export type MemberStatus =

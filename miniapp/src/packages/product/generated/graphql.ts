@@ -8,10 +8,14 @@ import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 export type ErrorCode =
   /** The product is sent by courier, or put onto a phone: say where. */
   | 'ADDRESS_REQUIRED'
+  /** The agreement has changed: show the one of `agreementVersion`, and ask for consent again. */
+  | 'AGREEMENT_OUTDATED'
   /** An object with this code or key exists already. */
   | 'ALREADY_EXISTS'
   /** Who proposed an adjustment cannot decide on it; a second person must. */
   | 'APPROVAL_BY_SAME_PERSON'
+  /** The plan, or this server, offers no auto-renewal. */
+  | 'AUTO_RENEW_NOT_OFFERED'
   /** The program in force has no benefit of this code that can be used. */
   | 'BENEFIT_NOT_FOUND'
   /** The member does not have as much of this benefit left in the period. */
@@ -44,6 +48,20 @@ export type ErrorCode =
   | 'COUPON_SOLD_OUT'
   /** The coupon is not in a state that allows this: see its `state`. */
   | 'COUPON_STATE_CONFLICT'
+  /** The member is in a family, or has a plan of their own. */
+  | 'FAMILY_CONFLICT'
+  /** The member left a family lately: until the cool-down is over they can join none. */
+  | 'FAMILY_COOL_DOWN'
+  /** Every seat of the family is taken, or was left so lately that it stays empty for a while. */
+  | 'FAMILY_FULL'
+  /** The invitation is unknown, used, withdrawn, or its time is over; or the plan has ended. */
+  | 'FAMILY_INVITATION_INVALID'
+  /** There is no such family, or the member is not in it. */
+  | 'FAMILY_NOT_FOUND'
+  /** The member has no plan that runs and can be shared. */
+  | 'FAMILY_NOT_OFFERED'
+  /** The invitation is the member’s own. */
+  | 'FAMILY_OWN'
   /** More points were asked for than the hold has. */
   | 'HOLD_EXCEEDED'
   /** The deadline of the hold has passed; its points are back with the member. */
@@ -72,6 +90,8 @@ export type ErrorCode =
   | 'MEMBER_BLOCKED'
   /** The object does not exist, or the caller may not see it. */
   | 'NOT_FOUND'
+  /** The offer is not open for the member, was used, or is over. */
+  | 'OFFER_NOT_OPEN'
   /** The order is not in a state that allows this: see its `state`. */
   | 'ORDER_STATE_CONFLICT'
   /** Less of it is left than was asked for; nothing was taken. */
@@ -84,6 +104,12 @@ export type ErrorCode =
   | 'PHONE_CODE_INVALID'
   /** The phone number belongs to another member. */
   | 'PHONE_IN_USE'
+  /** The code is unknown, used, or its time is over. */
+  | 'PLAN_CODE_INVALID'
+  /** By the terms of the plan nothing goes back, or it was asked for already: see `refundQuote`. */
+  | 'PLAN_REFUND_NOT_POSSIBLE'
+  /** The program in force has no such plan, or sells it no more. */
+  | 'PLAN_UNKNOWN'
   /** The product is not on the shelf, or not at this price. */
   | 'PRODUCT_NOT_AVAILABLE'
   /** The program file has a fault; the message names its line, its path and the fix. */
@@ -108,6 +134,10 @@ export type ErrorCode =
   | 'SIGN_IN_REFUSED'
   /** The object is not in a state that allows this. */
   | 'STATE_CONFLICT'
+  /** The member has a plan that runs already; change it, or wait for its end. */
+  | 'SUBSCRIPTION_RUNNING'
+  /** The subscription is not in a state that allows this: see its `state`. */
+  | 'SUBSCRIPTION_STATE_CONFLICT'
   /** The program in force has no such tag. */
   | 'TAG_UNKNOWN'
   /** The reward of the task was given already, in this period of it. */

@@ -4,25 +4,29 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-/** How the renewal by itself stands (自动续费状态). */
+/** Whether a subscription is renewed by itself. */
 export type AutoRenewState =
-  /** Ended by the member, WeChat or staff (已解约). */
+  /** It was, and nothing is charged any more (已取消). */
   | 'ENDED'
-  /** Never agreed (未开通). */
+  /** It never was (未开通). */
   | 'OFF'
-  /** Signed (已签约). */
+  /** It is (已开通). */
   | 'ON'
-  /** Agreed here, and not signed at the provider yet (签约中). */
+  /** The contract waits to be signed (签约中). */
   | 'SIGNING';
 
 /** Why a mutation refused. Codes are added, never renamed. */
 export type ErrorCode =
   /** The product is sent by courier, or put onto a phone: say where. */
   | 'ADDRESS_REQUIRED'
+  /** The agreement has changed: show the one of `agreementVersion`, and ask for consent again. */
+  | 'AGREEMENT_OUTDATED'
   /** An object with this code or key exists already. */
   | 'ALREADY_EXISTS'
   /** Who proposed an adjustment cannot decide on it; a second person must. */
   | 'APPROVAL_BY_SAME_PERSON'
+  /** The plan, or this server, offers no auto-renewal. */
+  | 'AUTO_RENEW_NOT_OFFERED'
   /** The program in force has no benefit of this code that can be used. */
   | 'BENEFIT_NOT_FOUND'
   /** The member does not have as much of this benefit left in the period. */
@@ -55,6 +59,20 @@ export type ErrorCode =
   | 'COUPON_SOLD_OUT'
   /** The coupon is not in a state that allows this: see its `state`. */
   | 'COUPON_STATE_CONFLICT'
+  /** The member is in a family, or has a plan of their own. */
+  | 'FAMILY_CONFLICT'
+  /** The member left a family lately: until the cool-down is over they can join none. */
+  | 'FAMILY_COOL_DOWN'
+  /** Every seat of the family is taken, or was left so lately that it stays empty for a while. */
+  | 'FAMILY_FULL'
+  /** The invitation is unknown, used, withdrawn, or its time is over; or the plan has ended. */
+  | 'FAMILY_INVITATION_INVALID'
+  /** There is no such family, or the member is not in it. */
+  | 'FAMILY_NOT_FOUND'
+  /** The member has no plan that runs and can be shared. */
+  | 'FAMILY_NOT_OFFERED'
+  /** The invitation is the member’s own. */
+  | 'FAMILY_OWN'
   /** More points were asked for than the hold has. */
   | 'HOLD_EXCEEDED'
   /** The deadline of the hold has passed; its points are back with the member. */
@@ -83,6 +101,8 @@ export type ErrorCode =
   | 'MEMBER_BLOCKED'
   /** The object does not exist, or the caller may not see it. */
   | 'NOT_FOUND'
+  /** The offer is not open for the member, was used, or is over. */
+  | 'OFFER_NOT_OPEN'
   /** The order is not in a state that allows this: see its `state`. */
   | 'ORDER_STATE_CONFLICT'
   /** Less of it is left than was asked for; nothing was taken. */
@@ -95,6 +115,12 @@ export type ErrorCode =
   | 'PHONE_CODE_INVALID'
   /** The phone number belongs to another member. */
   | 'PHONE_IN_USE'
+  /** The code is unknown, used, or its time is over. */
+  | 'PLAN_CODE_INVALID'
+  /** By the terms of the plan nothing goes back, or it was asked for already: see `refundQuote`. */
+  | 'PLAN_REFUND_NOT_POSSIBLE'
+  /** The program in force has no such plan, or sells it no more. */
+  | 'PLAN_UNKNOWN'
   /** The product is not on the shelf, or not at this price. */
   | 'PRODUCT_NOT_AVAILABLE'
   /** The program file has a fault; the message names its line, its path and the fix. */
@@ -119,6 +145,10 @@ export type ErrorCode =
   | 'SIGN_IN_REFUSED'
   /** The object is not in a state that allows this. */
   | 'STATE_CONFLICT'
+  /** The member has a plan that runs already; change it, or wait for its end. */
+  | 'SUBSCRIPTION_RUNNING'
+  /** The subscription is not in a state that allows this: see its `state`. */
+  | 'SUBSCRIPTION_STATE_CONFLICT'
   /** The program in force has no such tag. */
   | 'TAG_UNKNOWN'
   /** The reward of the task was given already, in this period of it. */
@@ -156,110 +186,122 @@ export type MemberStatus =
   /** Another member of the same person goes on instead (已合并). */
   | 'MERGED';
 
-/** How a charge stands. */
+/** Where an attempt to be paid stands. */
 export type PlanChargeState =
-  /** Called off (已取消). */
+  /** It was called off (已取消). */
   | 'CANCELLED'
-  /** It did not work (失败). */
+  /** There was no money (失败). */
   | 'FAILED'
-  /** Paid back (已退款). */
+  /** The money came too late, and went back (已退回). */
   | 'REFUNDED'
   /** The money is here (成功). */
   | 'SUCCEEDED'
-  /** The provider has not said yet (处理中). */
+  /** The debit is on its way (扣款中). */
   | 'UNDER_WAY'
-  /** Its day has not come (待扣款). */
+  /** The member has yet to pay (待支付). */
   | 'WAITING';
 
-/** How much comes back. */
+/** What goes back by the terms of a plan. */
 export type PlanRefundKind =
-  /** Nothing. */
+  /** Nothing (不可退). */
   | 'NONE'
-  /** The unused days, less what was used (按比例). */
+  /** For the days that are left, less what was used (按比例). */
   | 'PRO_RATA'
   /** All of it (全额). */
   | 'WHOLE';
 
-/** How a request for a refund stands. */
+/** Where a request for a refund stands. */
 export type PlanRefundState =
-  /** Approved, and the money is on its way (退款中). */
+  /** The money is on its way (退款中). */
   | 'APPROVED'
   /** The money is back (已退款). */
   | 'DONE'
-  /** Refused (已拒绝). */
+  /** It was refused (已拒绝). */
   | 'REFUSED'
-  /** It waits for staff (审核中). */
+  /** Staff decide (审核中). */
   | 'WAITING';
 
-/** Where a period comes from. */
+/** By what a plan came. */
 export type PlanSource =
-  /** A card code (卡密). */
+  /** By a code (卡密激活). */
   | 'CARD_CODE'
-  /** Paid by the member (购买). */
+  /** The member bought it (购买). */
   | 'CHECKOUT'
-  /** Somebody’s gift (赠送). */
+  /** Somebody gave it (好友赠送). */
   | 'GIFT'
-  /** The staff (客服). */
+  /** Staff gave it (人工发放). */
   | 'STAFF';
 
-/** How a subscription stands (订阅状态). */
+/** Where a subscription stands. */
 export type PlanSubscriptionState =
-  /** Paid, and running (生效中). */
+  /** It runs; a gift: its code can be redeemed (生效中). */
   | 'ACTIVE'
-  /** It ends with its period (到期不续). */
+  /** It is not renewed by itself any more, and runs to its end (已取消续费). */
   | 'CANCELLED'
-  /** Over (已到期). */
+  /** It is over, or was never paid (已到期). */
   | 'EXPIRED'
-  /** A renewal has failed, and is tried again (续费失败). */
+  /** Its period is over and not paid; the benefits stay while it is tried again (待续费). */
   | 'PAST_DUE'
-  /** It waits for the first payment (待支付). */
+  /** It waits to be paid; nothing has begun (待支付). */
   | 'PENDING'
-  /** Paid back, and over (已退款). */
+  /** It was refunded, and its benefits ended (已退款). */
   | 'REFUNDED';
 
-/** Who announced a charge. */
+/** Who told the member of a debit. */
 export type RenewalNoticeKind =
-  /** The business. */
+  /** We did, five days before (提前通知). */
   | 'OWN'
-  /** The provider. */
+  /** WeChat Pay did, two days before (平台扣费通知). */
   | 'PLATFORM';
 
-/** What was saved by what. */
+/** By what a plan saved something. */
 export type SavingKind =
-  /** A benefit was used (权益). */
+  /** A benefit of the plan was used (权益). */
   | 'BENEFIT'
-  /** A coupon was used (优惠券). */
+  /** A coupon of the plan was used (优惠券). */
   | 'COUPON'
   /** A price for members (会员价). */
   | 'MEMBER_PRICE'
-  /** Points that the plan multiplied (积分). */
+  /** More points by the plan’s multiplier (多倍积分). */
   | 'POINTS';
 
-/** Which. */
+/** A subscription that is to be renewed no more. */
 export type SubscriptionAutoRenewCancelInput = {
+  /** Made by the caller; a repetition with the same key is answered, not done again. */
   idempotencyKey: string;
+  /** The subscription. */
   subscriptionId: string | number;
 };
 
-/** Which, and what was agreed to. */
+/** Consent to renewals by themselves. */
 export type SubscriptionAutoRenewSignInput = {
+  /** The agreement that the member has accepted. */
   agreementVersion: string;
+  /** Where it is paid, or signed. */
   channel?: MallPayChannel;
+  /** Made by the caller; a repetition with the same key is answered, not done again. */
   idempotencyKey: string;
+  /** The subscription. */
   subscriptionId: string | number;
 };
 
-/** Which, and to what; no plan: it stays as it is. */
+/** The plan that is to follow. */
 export type SubscriptionPlanChangeInput = {
+  /** Made by the caller; a repetition with the same key is answered, not done again. */
   idempotencyKey: string;
-  planCode?: string | null | undefined;
+  /** The plan from the end of the period on; null: the present one stays. */
+  planCode?: string | number | null | undefined;
+  /** The subscription. */
   subscriptionId: string | number;
 };
 
-/** Which, and why. */
+/** A request for the money of the last period. */
 export type SubscriptionRefundRequestInput = {
+  /** Made by the caller; a repetition with the same key is answered, not done again. */
   idempotencyKey: string;
+  /** Why, 1 to 200 characters. */
   reason: string;
+  /** The subscription. */
   subscriptionId: string | number;
 };
 
