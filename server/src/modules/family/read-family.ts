@@ -33,7 +33,7 @@ export function familyAt(
 const sharedNow = (familyOf: FamilyPlace | undefined, now: Date) =>
   familyOf && familyOf.until > now.getTime() ? familyOf : undefined;
 
-/** Where somebody who is invited lands. */
+/** Where somebody who is invited lands: the screen of the mini-app that asks for a yes. */
 export function familyLink(publicUrl: string, code: string): string {
-  return `${publicUrl}/?familyCode=${code}`;
+  return `${publicUrl}/#/packages/family/accept?code=${code}`;
 }
