@@ -108,9 +108,7 @@ async function runGroups(groups, stacks, chromium) {
   for (const group of groups.filter(({ length }) => length > 0)) {
     const lanes = Math.min(stacks.length, group.length);
     const width = lanes === 1 ? ['--runInBand'] : [`--maxWorkers=${lanes}`];
-    totals.push(
-      await runJest([...width, '--selectProjects', 'weapp', 'browser', '--runTestsByPath', ...group], env),
-    );
+    totals.push(await runJest([...width, '--selectProjects', 'weapp', 'browser', '--runTestsByPath', ...group], env));
   }
   return sumTotals(totals);
 }

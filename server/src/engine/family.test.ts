@@ -1,6 +1,6 @@
 import { planUntil } from './family';
-import { familyGives } from './plan-standing';
 import type { Input } from './input';
+import { familyGives } from './plan-standing';
 import type { Plan } from './program';
 import { at, Member, program } from './test/fixtures';
 

@@ -1,7 +1,7 @@
 import type { Instant } from './calendar';
 import type { Draft } from './draft';
 import { type Input, InputRefused } from './input';
-import type { MemberState, PlanState } from './state';
+import type { PlanState } from './state';
 
 type Of<K extends Input['kind']> = Extract<Input, { kind: K }>;
 
@@ -10,11 +10,6 @@ export function planUntil(plan: PlanState | undefined, now: Instant): Instant | 
   if (!plan || plan.ended) return undefined;
   const until = Math.max(plan.until, plan.keptUntil ?? plan.until);
   return until > now ? until : undefined;
-}
-
-/** Whether a family lets a member have a benefit, by code: while the owner's plan runs, and not a moment longer. */
-export function sharedWith({ familyOf }: MemberState, code: string, now: Instant): boolean {
-  return familyOf !== undefined && familyOf.until > now && familyOf.shares.includes(code);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Condition, Text } from './program';
+import type { Condition, Text } from './condition';
 import type { Rational } from './rational';
 
 /** A paid membership (付费会员). */

@@ -1,9 +1,11 @@
 import type { Basis, FormulaGrowth } from './basis';
 import type { Period } from './calendar';
+import type { Condition, Text } from './condition';
 import type { FamilyPolicy, Plan, PlanOffer } from './plan';
 import type { Rational, Rounding } from './rational';
 
 export type { Activity, Basis, FormulaGrowth, Rfm } from './basis';
+export type { Comparison, Condition, Scalar, Text } from './condition';
 export type { FamilyPolicy, Plan, PlanOffer } from './plan';
 
 /** The program as the rules see it: parsed, validated, frozen. Codes are stable for ever (PROGRAM.md). */
@@ -109,9 +111,6 @@ export interface ReferralPolicy {
   /** Rewards of one inviter; registrations by one code. */
   limits: { perDay?: number; perMonth?: number; registrationsPerHour: number };
 }
-
-/** One text in each language of the product. */
-export type Text = Readonly<Record<'zh-CN' | 'en', string>>;
 
 /** How points live. */
 export interface PointsPolicy {
@@ -364,27 +363,6 @@ export interface CheckIn {
   /** At the so-manieth check-in of a calendar month; by rising count. */
   cumulative: readonly { count: number; reward: Reward }[];
 }
-
-/** A condition on an event and its member. */
-export type Condition =
-  | { all: readonly Condition[] }
-  | { any: readonly Condition[] }
-  | { not: Condition }
-  | { path: string; test: Comparison };
-
-/** Compares the value at a path; numbers as numbers, everything else as text. */
-export type Comparison =
-  | { eq: Scalar }
-  | { ne: Scalar }
-  | { in: readonly Scalar[] }
-  | { gt: number }
-  | { gte: number }
-  | { lt: number }
-  | { lte: number }
-  | { exists: boolean };
-
-/** What can be compared. */
-export type Scalar = string | number | boolean;
 
 /** The track that `Member.level` speaks of. */
 export function primaryTrack(program: Program): Track {

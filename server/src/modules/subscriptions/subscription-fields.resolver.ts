@@ -38,7 +38,7 @@ import {
   PlanSubscriptionChange,
   RenewalNotice,
 } from './subscriptions.types';
-import { isRunning } from './transitions';
+import { isRunning, nextPeriodNo } from './transitions';
 
 type Parts = Pick<SubscriptionsParts, 'programs' | 'cipher'>;
 
@@ -225,7 +225,7 @@ export class PlanSubscriptionResolver {
     if (!isOn || !isRunning(row.state) || row.endsAt === null) return null;
     const plan = row.nextPlan ?? row.plan;
     const notices = (await loaders.load(noticesLoader, row.id)) ?? [];
-    const told = notices.findLast(({ periodNo, ...of }) => periodNo === row.periodNo + 1 && of.plan === plan);
+    const told = notices.findLast(({ periodNo, ...of }) => periodNo === nextPeriodNo(row) && of.plan === plan);
     const { program } = await this.parts.programs.current();
     const priceFen = told?.priceFen ?? program.plans.find(({ code }) => code === plan)?.priceFen;
     if (priceFen === undefined) return null;

@@ -45,6 +45,7 @@ import {
 import { chargesOf, contractsOf, subscriptionsById } from './subscriptions.store';
 import { ContractParams } from './subscriptions.types';
 import { subscriptionById, visibleSubscription } from './subscriptions.visibility';
+import { nextPeriodNo } from './transitions';
 
 /** What the resolvers are given. */
 export interface SubscriptionsParts {
@@ -276,8 +277,9 @@ export class SubscriptionsResolver {
 
   private async firstParams({ wallNow }: SubscriptionParts, id: number) {
     const { database } = this.parts;
-    const periodNo = (await subscriptionsById(database, [id])).get(id)?.periodNo ?? 0;
-    const charges = await chargesOf(database, id, periodNo + 1);
+    const found = (await subscriptionsById(database, [id])).get(id);
+    if (!found) return undefined;
+    const charges = await chargesOf(database, id, nextPeriodNo(found));
     const waiting = charges.findLast(({ state, amountFen }) => state === 'WAITING' && amountFen > 0);
     return waiting && firstParamsFor({ ...this.payParts, wallNow }, thing(waiting.id));
   }

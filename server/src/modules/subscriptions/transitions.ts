@@ -67,3 +67,6 @@ export function isRunning(state: SubscriptionState): boolean {
 export function isOpen(state: SubscriptionState): boolean {
   return state === 'PENDING' || isRunning(state);
 }
+
+/** The number of the period that comes next. */
+export const nextPeriodNo = ({ periodNo }: { periodNo: number }): number => periodNo + 1;
