@@ -1,28 +1,50 @@
+import type { Instant } from './calendar';
 import type { Draft } from './draft';
 import { type Input, InputRefused } from './input';
+import type { MemberState, PlanState } from './state';
 
 type Of<K extends Input['kind']> = Extract<Input, { kind: K }>;
 
-/**
- * The member has the shared benefits of another's plan until then, with quotas of their own; told again by the same owner
- * it is what counts. Refuses: MEMBER_BLOCKED, FAMILY_CONFLICT for a member of another family.
- */
-export function joinFamily(draft: Draft, input: Of<'joinFamily'>): void {
-  const { state, effects } = draft;
-  const { at, owner, ownerSubscriptionId: subscriptionId, shares, until } = input;
-  const own = state.familyOf;
-  if (own && own.owner !== owner)
-    throw new InputRefused('FAMILY_CONFLICT', 'The member shares another plan: leave it.');
-  // Somebody who is in already keeps the place.
-  if (state.blocked && !own) throw new InputRefused('MEMBER_BLOCKED', 'The member is blocked: nothing can be given.');
-  state.familyOf = { owner, subscriptionId, shares: [...shares], until };
-  if (!own) effects.push({ kind: 'familyJoined', owner, until, at });
+/** The first instant after a plan's benefits, while they run or are kept; undefined: they do not. */
+export function planUntil(plan: PlanState | undefined, now: Instant): Instant | undefined {
+  if (!plan || plan.ended) return undefined;
+  const until = Math.max(plan.until, plan.keptUntil ?? plan.until);
+  return until > now ? until : undefined;
 }
 
-/** The member has the shared benefits no more. Refuses: FAMILY_NOT_FOUND. */
+/** Whether a family lets a member have a benefit, by code: while the owner's plan runs, and not a moment longer. */
+export function sharedWith({ familyOf }: MemberState, code: string, now: Instant): boolean {
+  return familyOf !== undefined && familyOf.until > now && familyOf.shares.includes(code);
+}
+
+/**
+ * A member has what another's plan shares, or has it longer, or other shares of it: who is in by this subscription
+ * already may be blocked meanwhile, or have a plan. Refuses: FAMILY_ENDED, FAMILY_CONFLICT, MEMBER_BLOCKED.
+ */
+export function joinFamily({ state, effects }: Draft, input: Of<'joinFamily'>): void {
+  const { at, owner, ownerSubscriptionId: subscriptionId, shares, until } = input;
+  if (until <= at) throw new InputRefused('FAMILY_ENDED', 'The plan of the owner does not run any more.');
+  const { familyOf } = state;
+  if (familyOf?.subscriptionId !== subscriptionId) {
+    if (state.blocked) throw new InputRefused('MEMBER_BLOCKED', 'The member is blocked.');
+    if (familyOf && familyOf.until > at && familyOf.owner !== owner) {
+      throw new InputRefused('FAMILY_CONFLICT', 'The member is in a family: leave it first.');
+    }
+    if (planUntil(state.plan, at) !== undefined) {
+      throw new InputRefused(
+        'FAMILY_CONFLICT',
+        'The member has a plan of their own, which gives its benefits already.',
+      );
+    }
+  }
+  state.familyOf = { owner, subscriptionId, shares: [...shares].sort(), until };
+  // Told again, it is no news.
+  if (familyOf?.subscriptionId !== subscriptionId) effects.push({ kind: 'familyJoined', owner, until, at });
+}
+
+/** What was shared ends at once. Refuses: FAMILY_NOT_FOUND. */
 export function leaveFamily({ state, effects }: Draft, { at, owner, reason }: Of<'leaveFamily'>): void {
-  if (state.familyOf?.owner !== owner)
-    throw new InputRefused('FAMILY_NOT_FOUND', 'The member shares no plan of theirs.');
+  if (state.familyOf?.owner !== owner) throw new InputRefused('FAMILY_NOT_FOUND', 'The member is not in this family.');
   state.familyOf = undefined;
   effects.push({ kind: 'familyLeft', owner, reason, at });
 }

@@ -237,6 +237,7 @@ export type RefusalCode =
   | 'PLAN_ENDED'
   | 'PLAN_RUNNING'
   | 'FAMILY_CONFLICT'
+  | 'FAMILY_ENDED'
   | 'FAMILY_NOT_FOUND'
   | 'TAG_UNKNOWN'
   | 'MERGE_HOLD_OPEN'

@@ -198,7 +198,7 @@ describe('what a plan gives', () => {
       until: at('2026-02-11'),
     };
     const one = member().do(join, use('a', '2026-01-11'));
-    expect(one.refusal({ ...join, owner: 8 } as Input)).toBe('FAMILY_CONFLICT');
+    expect(one.refusal({ ...join, owner: 8, ownerSubscriptionId: 's8' } as Input)).toBe('FAMILY_CONFLICT');
     expect(one.refusal(use('b', '2026-02-12'))).toBe('BENEFIT_QUOTA_EXHAUSTED');
     one.do({ ...join, until: at('2026-03-11') } as Input, use('b', '2026-02-12'));
     one.do({ kind: 'leaveFamily', at: at('2026-02-13'), owner: 7, reason: 'left' });

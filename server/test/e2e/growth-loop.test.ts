@@ -291,6 +291,7 @@ describeOnEachDatabase('the growth loop', (kind) => {
     const { notifications } = await life.me<Seen>(hua, 'notifications(first: 50) { edges { node { kind title } } }');
     expect(notifications.edges.map(({ node }) => `${node.kind} ${node.title}`).reverse()).toEqual([
       ...Array<string>(3).fill('TASK_COMPLETED 任务已完成，奖励待领取'),
+      'OFFER_OPENED 专属优惠',
       'REFERRAL_REGISTERED 好友已接受邀请',
       'REFERRAL_REWARDED 邀请奖励已到账',
       'LEVEL_UP 升级为白银会员',

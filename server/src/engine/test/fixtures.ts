@@ -205,6 +205,8 @@ export function assertEquations(state: MemberState, sums: Record<Entry['account'
   for (const part of ['principal', 'gift'] as const) {
     if (sums[part] !== wallet[part]) throw new Error(`Entries sum to ${sums[part]} of ${part}, not ${wallet[part]}.`);
   }
+  const savedFen = state.savedFen ?? 0;
+  if (sums.saving !== savedFen) throw new Error(`Entries sum to ${sums.saving} fen saved, not ${savedFen}.`);
   const sizes = [
     state.debt,
     ...Object.values(state.wallet?.recharges ?? {}).flatMap((one) => [one.principalLeft, one.giftLeft, one.coveredFen]),

@@ -29,7 +29,7 @@ describe('the difference between two programs', () => {
     ['pointsMultiplier: 1.5', 'pointsMultiplier: 4/3', 'tracks.spend.levels.gold.pointsMultiplier: 1.5 → 4/3'],
     ['金卡会员', '黄金会员', 'tracks.spend.levels.gold.name.zh-CN: 金卡会员 → 黄金会员'],
     ['perYuan: 1,', 'perYuan: 1.1,', 'rules.order-points.grant.points.perYuan: 1 → 1.1'],
-    ['[level, campaign]', '[level]', 'rules.order-points.multipliers: level, campaign → level'],
+    ['[level, plan, campaign]', '[level, plan]', 'rules.order-points.multipliers: level, plan, campaign → level, plan'],
     ['priority: 10', 'priority: 11', 'rules.order-points.priority: 10 → 11'],
     [
       'when: { not: { data.category: { in: [gift-card] } } }',
