@@ -66,6 +66,9 @@ it('a plan shows its price by the month, its worth and its terms', () => {
   expect(refundWords(monthly.refund, 'zh-CN')).toBe(
     '7 天内未使用权益可全额退款；之后按剩余天数退款，并扣除已使用的权益。',
   );
+  expect(refundWords({ ...monthly.refund, wholeWithin: 'P1D', thereafter: 'none' }, 'en')).toBe(
+    'Everything comes back within 1 day if nothing was used. After that nothing does.',
+  );
 });
 
 it('quotes say what each plan costs now, and why it cannot be bought', () => {
@@ -82,9 +85,9 @@ it('quotes say what each plan costs now, and why it cannot be bought', () => {
   const running = fold([approved, start]);
   expect(openOffersFor(mall, running, NOW)).toEqual([]);
   expect(quotesOf(running)).toEqual([
-    ['monthly', 1990, 'NORMAL', 'STATE_CONFLICT'],
+    ['monthly', 1990, 'NORMAL', 'SUBSCRIPTION_RUNNING'],
     ['quarterly', 5490, 'NORMAL', undefined],
-    ['yearly', 19_900, 'NORMAL', 'STATE_CONFLICT'],
+    ['yearly', 19_900, 'NORMAL', 'SUBSCRIPTION_RUNNING'],
   ]);
   expect(quotesOf(fold([{ kind: 'block', at: NOW }])).map(([, , , code]) => code)).toEqual(
     Array(3).fill('MEMBER_BLOCKED'),

@@ -3,13 +3,15 @@ import type { Locale } from '../../platform/locale';
 
 const units: Record<Locale, Record<string, string>> = {
   'zh-CN': { D: '天', W: '周', M: '个月', Y: '年' },
-  en: { D: 'days', W: 'weeks', M: 'months', Y: 'years' },
+  en: { D: 'day', W: 'week', M: 'month', Y: 'year' },
 };
 
 /** What of the money of a plan comes back, in a sentence or two of the reader's language. */
 export function refundWords({ wholeWithin, unusedOnly, thereafter }: Plan['refund'], locale: Locale): string {
   const parts = [...wholeWithin.matchAll(/(\d+)([DWMY])/g)].filter(([, count]) => Number(count) > 0);
-  const time = parts.map(([, count, unit = 'D']) => `${count} ${units[locale][unit]}`).join(' ');
+  const time = parts
+    .map(([, count, unit = 'D']) => `${count} ${units[locale][unit]}${locale === 'en' && count !== '1' ? 's' : ''}`)
+    .join(' ');
   if (locale === 'en') {
     const whole = time ? `Everything comes back within ${time}${unusedOnly ? ' if nothing was used' : ''}. ` : '';
     const later = 'For the days that are left, less what was used.';

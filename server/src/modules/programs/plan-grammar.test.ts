@@ -57,6 +57,26 @@ describe('the grammar of plans', () => {
       '[shiping]',
       '15 plans.0.benefits.0: there is no benefit shiping: write one of shipping, pack',
     ],
+    [
+      'scheme: hybrid',
+      'scheme: hybrid\n    trial: { period: P1M, priceFen: 100 }',
+      '15 plans.0.trial.period: write whole days such as P7D',
+    ],
+    [
+      'scheme: hybrid',
+      'scheme: hybrid\n    retired: true',
+      '19 offers.0.plan: monthly is retired: name a plan on sale',
+    ],
+    [
+      'for: P3D }',
+      'for: P3D, when: { member.plan: { eq: weekly } } }',
+      '18 offers.0.when: there is no plan weekly: write one of monthly',
+    ],
+    [
+      'family:',
+      '  - { code: hello, name: Again, on: credit.approved, plan: monthly, priceFen: 590, for: P3D }\nfamily:',
+      '19 offers.1.code: the program has an offer hello already',
+    ],
     ['plan: monthly', 'plan: weekly', '18 offers.0.plan: there is no plan weekly: write one of monthly'],
     ['priceFen: 690', 'priceFen: 1990', '18 offers.0.priceFen: write less than 1990, what the plan monthly costs'],
     [

@@ -120,6 +120,7 @@ export function refuseUnknownPlanParts(source: Source, context: z.core.$Refineme
     const found = source.plans.find((one) => one.code === named);
     const codes = source.plans.map((one) => one.code).join(', ') || '(none)';
     if (!found) tell(['offers', index, 'plan'], `there is no plan ${named}: write one of ${codes}`);
+    else if (found.retired) tell(['offers', index, 'plan'], `${named} is retired: name a plan on sale`);
     else if (priceFen >= found.priceFen) {
       tell(['offers', index, 'priceFen'], `write less than ${found.priceFen}, what the plan ${named} costs`);
     }

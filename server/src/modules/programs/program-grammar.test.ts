@@ -196,7 +196,11 @@ describe('a fault of a program', () => {
       'rounding: near',
       '39 rules.1.grant.points.rounding: write one of down, up, halfUp, halfDown, halfEven',
     ],
-    ['[level, campaign]', '[level, birthday]', '40 rules.1.multipliers.1: write one of level, campaign, returning'],
+    [
+      '[level, campaign]',
+      '[level, birthday]',
+      '40 rules.1.multipliers.1: write one of level, plan, campaign, returning',
+    ],
     ['[level, campaign]', '[level, level]', '40 rules.1.multipliers: name each multiplier once'],
     ['cap: { perDay: 200 }', 'cap: { perDay: 0 }', '41 rules.1.cap.perDay: write 1 or more'],
     ['cap: { perDay: 200 }', 'cap: { perDay: 1.5 }', '41 rules.1.cap.perDay: write a whole number'],

@@ -202,6 +202,7 @@ export const programGrammar = z
     source.offers.forEach(({ when }, index) => {
       checkPlans(when, ['offers', index, 'when']);
     });
+    checkPlans(source.referral?.when, ['referral', 'when']);
   });
 
 /** A program as the grammar reads it. */
