@@ -31,17 +31,6 @@ export function handlePlansOfFamilies(current: ProgramInForce): EffectHandler {
   };
 }
 
-/**
- * Lets a family follow its owner's plan: while it runs, everybody has what it shares to its end; when it has ended,
- * everybody leaves. Locks them all; a transaction that holds a lock of a member must leave this to the handler. Throws
- * MergedMeanwhile.
- */
-export async function extendFamily(tx: Tx, moment: FamilyMoment, ownerId: number): Promise<void> {
-  const rows = (await takenSeats(tx, [ownerId])).get(ownerId) ?? [];
-  const parties = await lockParties(tx, [ownerId, ...rows.map(({ memberId }) => memberId)]);
-  await followPlan(tx, moment, ownerId, parties);
-}
-
 /** Who is in the families of owners; an owner of an empty one is not in the map. */
 async function takenSeats(tx: Tx, ownerIds: readonly number[]): Promise<Map<number, FamilyMemberRow[]>> {
   const all = await seatsByOwner(tx, ownerIds);
@@ -49,6 +38,7 @@ async function takenSeats(tx: Tx, ownerIds: readonly number[]): Promise<Map<numb
   return new Map(taken.filter(([, rows]) => rows.length > 0));
 }
 
+/** While the plan runs, everybody has what it shares to its end; when it has ended, everybody leaves. */
 async function followPlan(tx: Tx, moment: FamilyMoment, ownerId: number, parties: Parties): Promise<void> {
   const owner = parties.get(ownerId);
   if (!owner) return;
