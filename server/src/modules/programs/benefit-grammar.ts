@@ -72,7 +72,6 @@ interface Named {
   tasks: readonly { reward: z.output<typeof reward> }[];
   referral?: Readonly<Record<'inviter' | 'invitee', z.output<typeof reward>>>;
   checkIn?: { cumulative: Readonly<Record<string, z.output<typeof reward>>> };
-  family?: { shares: readonly string[] };
   coupons: readonly { code: string; claim?: { levels?: readonly string[] } }[];
   tracks: readonly {
     primary: boolean;
@@ -105,8 +104,6 @@ export function refuseUnknownCodes(source: Named, context: z.core.$RefinementCtx
     for (const [index, one] of rewards.entries()) checkReward(one, ['gifts', gift, index]);
   }
   for (const [index, { reward: given }] of source.tasks.entries()) checkReward(given, ['tasks', index, 'reward']);
-  for (const [index, shared] of (source.family?.shares ?? []).entries())
-    check('benefit', shared, ['family', 'shares', index]);
   for (const side of ['inviter', 'invitee'] as const) {
     if (source.referral) checkReward(source.referral[side], ['referral', side]);
   }

@@ -38,7 +38,7 @@ async function takenSeats(tx: Tx, ownerIds: readonly number[]): Promise<Map<numb
   return new Map(taken.filter(([, rows]) => rows.length > 0));
 }
 
-/** While the owner's plan runs, everybody has what it shares to its end; when it has ended, everybody leaves. */
+/** While the plan runs, everybody has what it shares to its end; when it has ended, everybody leaves. */
 async function followPlan(tx: Tx, moment: FamilyMoment, ownerId: number, parties: Parties): Promise<void> {
   const owner = parties.get(ownerId);
   if (!owner) return;
