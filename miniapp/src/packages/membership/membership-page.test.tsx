@@ -26,7 +26,7 @@ const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toIS
 
 const plan = (code: string, more: object = {}) => ({
   ...{ code, name: `${code}会员`, description: null, period: 'P1M', priceFen: 1_990, monthlyPriceFen: 1_990 },
-  ...{ scheme: 'HYBRID', autoRenewOffered: true, pointsMultiplier: '1.5', memberDiscount: '0.95', worthFen: 4_500 },
+  ...{ scheme: 'HYBRID', autoRenewOffered: true, pointsMultiplier: '1.5', worthFen: 4_500 },
   ...{ refundPolicy: '7 天内未用可全退', agreementVersion: '2026-11', trial: null },
   benefits: [
     {

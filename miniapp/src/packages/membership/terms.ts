@@ -38,13 +38,3 @@ export function isUnsigned({
 }: Pick<CashierPartsFragment, 'autoRenewState' | 'autoRenewConsentAt'>): boolean {
   return autoRenewState === 'SIGNING' || (autoRenewState === 'OFF' && Boolean(autoRenewConsentAt));
 }
-
-/** A decimal such as `0.95` as what Chinese shops call it: `9.5`. */
-export function tenths(discount: string): string {
-  return String(Math.round(Number(discount) * 1000) / 100);
-}
-
-/** A decimal such as `0.95` as what is taken off, in whole percent: `5`. */
-export function percentOff(discount: string): string {
-  return String(Math.round((1 - Number(discount)) * 100));
-}

@@ -2,7 +2,6 @@ import { Box, Heading, Text } from '@/components/ui';
 import { useI18n, useWords } from '@/lib/i18n/use-i18n';
 import { usePeriods } from '@/lib/plan-words';
 import type { PlanPartsFragment } from './generated/graphql';
-import { percentOff, tenths } from './terms';
 import { MEMBERSHIP_WORDS } from './words';
 
 /** What comes with a plan, and what that is worth. */
@@ -35,8 +34,8 @@ export function Worth({ plan }: { plan: PlanPartsFragment }) {
 }
 
 /** The benefits, then what is better with the plan everywhere. */
-function useLines({ benefits, pointsMultiplier, memberDiscount }: PlanPartsFragment) {
-  const { format, language } = useI18n();
+function useLines({ benefits, pointsMultiplier }: PlanPartsFragment) {
+  const { format } = useI18n();
   const w = useWords(MEMBERSHIP_WORDS);
   return [
     ...benefits.map(({ benefit, quota, per, worthFen, sharedWithFamily }) => ({
@@ -53,18 +52,6 @@ function useLines({ benefits, pointsMultiplier, memberDiscount }: PlanPartsFragm
     })),
     ...(pointsMultiplier && Number(pointsMultiplier) > 1
       ? [{ key: '*points', name: w('points', { factor: pointsMultiplier }), note: w('pointsNote'), worth: undefined }]
-      : []),
-    ...(memberDiscount && Number(memberDiscount) < 1
-      ? [
-          {
-            key: '*discount',
-            name: w('discount', {
-              discount: language === 'en' ? percentOff(memberDiscount) : tenths(memberDiscount),
-            }),
-            note: w('discountNote'),
-            worth: undefined,
-          },
-        ]
       : []),
   ];
 }
