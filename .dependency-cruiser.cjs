@@ -10,10 +10,10 @@ const CLIENT = '^server/src/connectors/.*\\.client\\.ts$';
 
 /** The layers of the server by the paths of their files. A file belongs to the first that matches. */
 const layers = {
-  main: '^server/src/main\\.ts$',
+  main: '^server/src/(main|connect-payments)\\.ts$',
   environment: '^server/src/(environment|database-classes)\\.ts$',
   migrations: '^server/migrations/',
-  app: '^server/src/(app|authenticate|outbox|payment-work|shipment-work|supply-work)\\.ts$',
+  app: '^server/src/(app|authenticate|callbacks|contract-notices|outbox|payment-work|shipment-work|subscription-work|supply-work)\\.ts$',
   schema: '^server/src/schema\\.ts$',
   http: '^server/src/http/',
   demo: '^server/src/demo/',
@@ -79,10 +79,15 @@ const mayUse = {
     'programs',
     'referrals',
     'subscribe-messages',
+    'subscriptions',
   ],
   points: ['idempotency', 'journal', 'members', 'programs'],
   notifications: ['journal', 'programs'],
   referrals: ['journal', 'members', 'programs'],
+  plans: ['benefits', 'journal', 'members', 'programs'],
+  subscriptions: [
+    ...['idempotency', 'journal', 'members', 'notifications', 'operations', 'payments', 'plans', 'programs'],
+  ],
   wallet: ['idempotency', 'journal', 'members', 'payments', 'programs'],
   addresses: ['idempotency', 'members'],
   mall: ['idempotency', 'journal', 'media', 'members', 'operations', 'programs'],

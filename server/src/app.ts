@@ -150,12 +150,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const mall = new MallCatalogue(database, clock);
   const changes = createChanges();
   const cipher = createFieldCipher(config.fieldKey);
-  const { outbox, deliveries, paymentWork, shipmentWork, supplyWork, subscriptionWork, committed, nightly, stopWork } = createWork(
-    deps,
-    programs,
-    changes,
-    cipher,
-  );
+  const { outbox, deliveries, paymentWork, shipmentWork, supplyWork, subscriptionWork, committed, nightly, stopWork } =
+    createWork(deps, programs, changes, cipher);
   const simulations = new SimulationQueue({ database, programs, clock, log });
   const schema = buildSchema({
     database,
@@ -295,7 +291,8 @@ function createWork(deps: AppDeps, programs: ProgramCatalogue, changes: Changes,
       subscriptionWork.poke();
     },
     async stopWork() {
-      for (const work of [subscriptionWork, paymentWork, shipmentWork, supplyWork, outbox, deliveries]) await work.stop();
+      for (const work of [subscriptionWork, paymentWork, shipmentWork, supplyWork, outbox, deliveries])
+        await work.stop();
     },
     async nightly(lagMs = 0) {
       const now = new Date(clock.businessNow().getTime() - lagMs);

@@ -45,6 +45,12 @@ export function handlersOf(current: ProgramInForce, reminders: Reminders, miniPr
     walletSpent: notify,
     walletReturned: notify,
     walletRefunded: notify,
+    planStarted: notify,
+    planRenewed: notify,
+    planEnded: notify,
+    offerOpened: notify,
+    familyJoined: notify,
+    familyLeft: notify,
   };
 }
 

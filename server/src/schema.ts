@@ -40,6 +40,7 @@ import {
 import { LimitForMemberResolver, OrderQuoteResolver, ProductForMemberResolver } from './modules/orders/quote.resolver';
 import { type PartnersParts, PartnersResolver } from './modules/partners/partners.resolver';
 import { type PaymentsParts, PaymentsResolver } from './modules/payments/payments.resolver';
+import { MemberPlansResolver, type PlansParts, ProgramPlansResolver } from './modules/plans/plans.resolver';
 import { type HoldsParts, HoldsResolver } from './modules/points/holds.resolver';
 import { PointsAccountResolver, type PointsParts, PointsResolver } from './modules/points/points.resolver';
 import { type QuoteParts, QuoteResolver } from './modules/points/quote.resolver';
@@ -63,6 +64,7 @@ import {
   SubscribeMessagesResolver,
 } from './modules/subscribe-messages/subscribe-messages.resolver';
 import { PlanFiguresResolver } from './modules/subscriptions/plan-figures.resolver';
+import { SavingsResolver } from './modules/subscriptions/savings.resolver';
 import {
   MemberSubscriptionResolver,
   PlanPeriodResolver,
@@ -84,6 +86,7 @@ export type SchemaParts = NodeParts &
   SessionsParts &
   PartnersParts &
   ProgramsParts &
+  PlansParts &
   ProgramVersionsParts &
   LevelsParts &
   ReviewsParts &
@@ -123,6 +126,8 @@ export type SchemaParts = NodeParts &
 const resolvers: ClassType[] = [
   NodeResolver,
   ProgramsResolver,
+  ProgramPlansResolver,
+  MemberPlansResolver,
   SessionsResolver,
   MembersResolver,
   LevelsResolver,
@@ -191,6 +196,7 @@ const resolvers: ClassType[] = [
   PlanSubscriptionResolver,
   PlanPeriodResolver,
   PlanFiguresResolver,
+  SavingsResolver,
 ] as unknown as ClassType[];
 
 /** The executable schema; without parts only for printing and checking. */

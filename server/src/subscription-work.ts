@@ -40,7 +40,8 @@ export function createSubscriptionWork(parts: SubscriptionWorkParts): Subscripti
     return { ...moment, database, contracts, appId };
   };
   const failed = (subject: object) => (error: unknown) => {
-    if (isBusy(error)) log.warn({ err: error, ...subject }, 'the provider of contracts did not answer; it is asked again');
+    if (isBusy(error))
+      log.warn({ err: error, ...subject }, 'the provider of contracts did not answer; it is asked again');
     else log.error({ err: error, ...subject }, 'a subscription could not be worked on; a later run tries again');
   };
   const work = async () => {

@@ -6,13 +6,26 @@ import type { PapayMerchant } from './notices';
 import { V2Error } from './v2-error';
 import { type Fields, fromXml, signatureOf, toXml } from './xml';
 
+/** What each call takes besides who calls. */
+const TAKES: Readonly<Record<string, readonly string[]>> = {
+  '/papay/querycontract': ['contract_id', 'plan_id', 'contract_code', 'version'],
+  '/papay/deletecontract': ['contract_id', 'plan_id', 'contract_code', 'contract_termination_remark', 'version'],
+  '/pay/pappayapply': [
+    ...['body', 'detail', 'attach', 'out_trade_no', 'total_fee', 'fee_type', 'spbill_create_ip', 'goods_tag'],
+    ...['notify_url', 'trade_type', 'contract_id', 'receipt', 'sign_type'],
+  ],
+  '/pay/paporderquery': ['transaction_id', 'out_trade_no', 'sign_type'],
+};
+/** A nonce is taken where none is asked for, too: SDKs send it. */
+const CALLER = ['appid', 'mch_id', 'sign', 'nonce_str'];
+
 type Call = (merchant: PapayMerchant, asked: Fields) => Fields;
 
 /** The calls of API v2: XML in, XML out, always with status 200. Register it in a scope of its own. */
 export async function registerV2Routes(scope: FastifyInstance, context: ContractContext): Promise<void> {
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
-  const post = (path: string, call: Call) => scope.post(path, answering(context, call));
+  const post = (path: string, call: Call) => scope.post(path, answering(context, path, call));
 
   post('/papay/querycontract', (merchant, asked) => contractFields(contractOf(context, merchant, asked)));
   post('/papay/deletecontract', (merchant, asked) => {
@@ -44,12 +57,15 @@ function contractOf({ contracts }: ContractContext, merchant: PapayMerchant, ask
   return contract;
 }
 
-function answering(context: ContractContext, call: Call) {
+function answering(context: ContractContext, path: string, call: Call) {
   return (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const asked = typeof request.body === 'string' ? fromXml(request.body) : undefined;
     const merchant = context.contracts.merchant(asked?.mch_id);
     if (!asked || !merchant) return unsigned(reply, asked ? 'mch_id错误' : 'XML格式错误');
     if (asked.sign !== signatureOf(asked, merchant.papay)) return unsigned(reply, '签名错误');
+    const extra = Object.keys(asked).find((name) => !CALLER.includes(name) && !TAKES[path]?.includes(name));
+    if (extra) return unsigned(reply, `参数${extra}错误`);
+    if (path.startsWith('/pay/') && !asked.nonce_str) return unsigned(reply, '缺少参数nonce_str');
     if (!merchant.appids.includes(asked.appid ?? '')) return unsigned(reply, 'appid和mch_id不匹配');
     const result = context.faults.take('systemErrors')
       ? { result_code: 'FAIL', err_code: 'SYSTEMERROR', err_code_des: '系统错误' }

@@ -6,6 +6,8 @@ import { giftTimes } from './gifts';
 import { expireHold } from './holds';
 import { benefitTimes } from './occasions';
 import { endGrace, endManual, endValidity, graceEnd, raiseLevels } from './placement';
+import { packTimes } from './plan-gifts';
+import { planTimes } from './plans';
 import { expireLot } from './points';
 import type { Track } from './program';
 import { scheduledUpgrades } from './schedule';
@@ -79,6 +81,9 @@ function visitDue(draft: Draft, visit: Visit): void {
   // By the level that counts from this instant on.
   giftTimes(draft, visit);
   benefitTimes(draft, visit);
+  // A pack is of the period that runs from this instant on.
+  planTimes(draft, visit);
+  packTimes(draft, visit);
 }
 
 function visitLots(draft: Draft, visit: Visit): void {

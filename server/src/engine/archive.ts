@@ -119,6 +119,8 @@ export function neededBy(state: MemberState, input: Input): ArchiveKey[] {
       if (!state.wallet?.recharges[rechargeId]) return [`recharge:${rechargeId}`];
       return neededByReversal(state, rechargeKey(rechargeId), input.at);
     }
+    case 'endPlan':
+      return (state.plan?.given ?? []).flatMap(({ reward }) => grantWithLots(state, reward));
     case 'attributeReferral': {
       const { candidate } = state.referral ?? {};
       return candidate ? grantWithLots(state, candidate.eventKey) : [];

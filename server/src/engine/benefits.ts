@@ -2,8 +2,10 @@ import { type Instant, periodEnd } from './calendar';
 import type { Draft } from './draft';
 import { type Input, InputRefused } from './input';
 import { onceFor } from './once-for';
+import { familyGives, periodAt, planGives } from './plan-standing';
 import type { Benefit, Program, Track } from './program';
 import { multiply, rational } from './rational';
+import { countPlanUse, writeSaving } from './savings';
 import type { Entitlement, MemberState } from './state';
 
 type Of<K extends Input['kind']> = Extract<Input, { kind: K }>;
@@ -30,6 +32,15 @@ export function trackWith(program: Program, { tracks }: Pick<MemberState, 'track
   return undefined;
 }
 
+/** Whether a member has a benefit: by a level, by their plan, or by the plan of their family. Time has passed for the state. */
+export function hasBenefit(
+  program: Program,
+  state: Pick<MemberState, 'tracks' | 'plan' | 'familyOf' | 'asOf'>,
+  code: string,
+): boolean {
+  return trackWith(program, state, code) !== undefined || planGives(program, state, code) || familyGives(state, code);
+}
+
 /** The benefits of each level of a track. */
 const benefitsOf = onceFor(
   ({ levels }: Track) => new Map(levels.map(({ code, benefits }) => [code, new Set(benefits)])),
@@ -45,8 +56,8 @@ export function quotaOf(draft: Pick<Draft, 'program' | 'calendar' | 'state'>, be
   const own = state.entitlements[`${benefit.code} ${period}`];
   const used = sum(own?.used);
   const reserved = sum(own?.reserved);
-  const ofLevel = !benefit.when && trackWith(program, state, benefit.code) ? (benefit.entitlement?.quota ?? 0) : 0;
-  const granted = Math.max(ofLevel + (own?.extra ?? 0), used + reserved);
+  const has = !benefit.when && hasBenefit(program, state, benefit.code);
+  const granted = Math.max((has ? (benefit.entitlement?.quota ?? 0) : 0) + (own?.extra ?? 0), used + reserved);
   return { period, endsAt, granted, used, reserved, left: granted - used - reserved };
 }
 
@@ -57,6 +68,8 @@ function periodOf(
   const per = entitlement?.per ?? 'validity';
   if (per === 'validity') {
     const track = trackWith(program, state, code) ?? program.tracks.find(({ primary }) => primary);
+    const byPlan = !trackWith(program, state, code) && planGives(program, state, code) && state.plan;
+    if (byPlan) return { period: `plan ${byPlan.subscriptionId} ${periodAt(byPlan, state.asOf).periodNo}` };
     const until = track && state.tracks[track.code]?.validUntil;
     return { period: until === undefined ? 'ever' : `until ${until}` };
   }
@@ -121,7 +134,8 @@ export function useBenefit(draft: Draft, input: Of<'useBenefit'>): void {
   }
   const own = recordOf(draft, benefit);
   (step === 'use' ? own.used : own.reserved)[ref] = quantity;
-  if (step === 'use') countUse(draft, benefit, quantity);
+  noteSaving(draft, benefit, own, ref);
+  if (step === 'use') countUse(draft, benefit, own, ref, quantity);
   own.granted = quotaOf(draft, benefit).granted;
 }
 
@@ -141,13 +155,25 @@ function settleUse(draft: Draft, benefit: Benefit, { step, ref, quantity }: Of<'
   else parts[ref] = all - taken;
   if (step === 'confirm') {
     own.used[ref] = quantityIn(own.used, ref) + taken;
-    countUse(draft, benefit, taken);
-  } else if (!reservation) countUse(draft, benefit, -taken);
+    countUse(draft, benefit, own, ref, taken);
+  } else if (!reservation) countUse(draft, benefit, own, ref, -taken);
+  if (own.saved && quantityIn(own.used, ref) === 0 && quantityIn(own.reserved, ref) === 0) delete own.saved[ref];
 }
 
-function countUse({ moves, recordedAt: at }: Draft, { code, costFen }: Benefit, count: number): void {
+function countUse(draft: Draft, { code, costFen }: Benefit, own: Entitlement, ref: string, count: number): void {
+  const { moves, recordedAt: at } = draft;
   const each = costFen ?? rational(0);
   moves.push({ kind: 'benefitUsed', code, count, costFen: multiply(each, rational(count)), at });
+  const saved = own.saved && Object.hasOwn(own.saved, ref) ? own.saved[ref] : undefined;
+  if (!saved) return;
+  writeSaving(draft, count * saved.eachFen, { plan: saved.plan, kind: 'benefit', of: code, at });
+  countPlanUse(draft, saved.plan, count);
+}
+
+/** What only the plan gives, the plan saves: of the level's benefits nothing. */
+function noteSaving({ program, state }: Draft, { code, worthFen = 0 }: Benefit, own: Entitlement, ref: string): void {
+  if (!state.plan || !planGives(program, state, code) || trackWith(program, state, code)) return;
+  own.saved = { ...own.saved, [ref]: { plan: state.plan.subscriptionId, eachFen: worthFen } };
 }
 
 /** The record in which a reference is reserved; its period may be over. */

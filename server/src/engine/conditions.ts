@@ -6,6 +6,8 @@ import type { Comparison, Condition, Scalar } from './program';
 /** What conditions can see besides the event. */
 export interface MemberFacts {
   level: string;
+  /** The code of the plan that is in force. */
+  plan?: string;
   tags: readonly string[];
   joined: BusinessDate;
   today: BusinessDate;
@@ -39,6 +41,8 @@ function valueAt(path: string, event: EventInput, member: MemberFacts): Scalar |
       return event.subject;
     case 'member.level':
       return member.level;
+    case 'member.plan':
+      return member.plan;
     case 'member.daysSinceJoined':
       return daysBetween(member.joined, member.today);
   }

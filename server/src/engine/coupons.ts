@@ -4,6 +4,7 @@ import type { Draft, Visit } from './draft';
 import { type Input, InputRefused } from './input';
 import { type CouponTemplate, type Level, type Program, primaryTrack } from './program';
 import { multiply, rational } from './rational';
+import { countPlanUse, writeSaving } from './savings';
 import type { Coupon, MemberState } from './state';
 import { isInSegments } from './tags';
 import type { Timeline } from './timeline';
@@ -193,13 +194,17 @@ export function returnCoupon(draft: Draft, { at, couponId }: Of<'returnCoupon'>)
 }
 
 /** A redeemed coupon costs what its template says, or else what it took off the order. */
-function countUse({ state, timeline, moves }: Draft, coupon: Coupon, count: 1 | -1, at: Instant): void {
+function countUse(draft: Draft, coupon: Coupon, count: 1 | -1, at: Instant): void {
+  const { state, timeline, moves } = draft;
   const { couponTotals } = state;
   const { discountFen = 0 } = coupon;
   couponTotals.redeemed += count;
   couponTotals.savedFen += count * discountFen;
   const each = templateOf(timeline, coupon)?.costFen ?? rational(discountFen);
   moves.push({ kind: 'couponUsed', code: coupon.template, count, costFen: multiply(each, rational(count)), at });
+  if (coupon.plan === undefined) return;
+  writeSaving(draft, count * discountFen, { plan: coupon.plan, kind: 'coupon', of: coupon.template, at });
+  countPlanUse(draft, coupon.plan, count);
 }
 
 function letGo(draft: Draft, coupon: Coupon, at: Instant): void {
@@ -247,6 +252,19 @@ export function withdrawCoupons(draft: Draft, source: string, at: Instant): stri
     withdrawn.push(coupon.template);
   }
   return withdrawn;
+}
+
+/**
+ * A coupon ends at once, as far as it was not used; one that is set aside for an order is good for that alone. Its
+ * template when it ended.
+ */
+export function withdrawCoupon(draft: Draft, id: string, at: Instant): string | undefined {
+  const coupon = draft.state.coupons[id];
+  if (!coupon || (coupon.state !== 'available' && coupon.state !== 'locked')) return undefined;
+  coupon.validUntil = at;
+  if (coupon.state === 'locked') return undefined;
+  expire(draft, coupon);
+  return coupon.template;
 }
 
 /** Ends of locks and of coupons, and the reminders before. */

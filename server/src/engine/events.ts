@@ -1,13 +1,15 @@
 import { type Draft, entryOf } from './draft';
 import { noteBase, noteReversal } from './formula';
-import { type GrantLine, grantLines, matchingRules } from './grants';
+import { factsFor, type GrantLine, grantLines, matchingRules } from './grants';
 import { type EventInput, InputRefused } from './input';
 import { addFact, isCount, programMeasures } from './measures';
+import { openOffers } from './offers';
 import { raiseLevels, revokeUpgrades } from './placement';
 import { creditPoints, debitPoints, expiryOf } from './points';
 import type { Rule } from './program';
 import { multiply, rational, round } from './rational';
-import type { GrantedEvent, WaitingReversal } from './state';
+import { subscriptionInForce, writeSaving } from './savings';
+import type { GrantedEvent, GrantedLine, WaitingReversal } from './state';
 import { takeBackLine, takeGrowth } from './take-back';
 import { countTasks, openTasks, uncountTasks } from './tasks';
 import type { Publication } from './timeline';
@@ -83,6 +85,7 @@ function foldOriginal(draft: Draft, rules: Publication, event: EventInput): void
     raiseLevels(draft, draft.recordedAt);
     countTasks(draft, granted, tasks, event);
   }
+  openOffers(draft, event, factsFor(draft, draft.program, event));
   settleWaiting(draft, event.eventKey);
 }
 
@@ -110,7 +113,7 @@ function foldWaiting(draft: Draft, granted: GrantedEvent, key: string, reversal:
 }
 
 function grant(draft: Draft, rules: Publication, granted: GrantedEvent, line: GrantLine, event: EventInput): void {
-  const { account, rule, amount, fixed, trace } = line;
+  const { account, rule, amount, fixed, trace, byPlan = 0 } = line;
   if (amount === 0) return;
   const at = draft.recordedAt;
   const { eventKey, occurredAt } = event;
@@ -126,7 +129,14 @@ function grant(draft: Draft, rules: Publication, granted: GrantedEvent, line: Gr
     draft.state.growth += amount;
     draft.post({ account, kind: 'earn', delta: amount, effectiveAt: at, eventKey, programVersion, trace });
   }
-  granted.lines.push({ account, rule, amount, reversed: 0, fixed, lotId });
+  const made: GrantedLine = { account, rule, amount, reversed: 0, fixed, lotId };
+  const plan = subscriptionInForce(draft);
+  const savedFen = round(multiply(rational(byPlan), rules.program.points.costPerPointFen), 'down');
+  if (plan !== undefined && savedFen > 0) {
+    made.saving = { plan, savedFen, reversedFen: 0 };
+    writeSaving(draft, savedFen, { plan, kind: 'points', of: rule, at, eventKey });
+  }
+  granted.lines.push(made);
   addFact(draft, account, granted.date, amount);
 }
 
@@ -185,6 +195,12 @@ function reverseOriginal(
     const trace = { rule: line.rule, reverses: key, amountFen: reversal.amountFen };
     const back = { kind: 'reverse' as const, at: draft.recordedAt, eventKey: reversal.eventKey, trace };
     takeBackLine(draft, line, amount, back, original.date);
+    const { saving } = line;
+    if (!saving) continue;
+    const lost = part(saving.savedFen, line.fixed, saving.reversedFen);
+    saving.reversedFen += lost;
+    const of = { plan: saving.plan, kind: 'points' as const, of: line.rule };
+    writeSaving(draft, -lost, { ...of, at: draft.recordedAt, eventKey: reversal.eventKey });
   }
   for (const fact of original.facts) {
     const amount = part(fact.amount, isCount(fact.measure), fact.reversed);

@@ -1,5 +1,6 @@
-import { planUntil, sharedWith } from './family';
+import { planUntil } from './family';
 import type { Input } from './input';
+import { familyGives } from './plan-standing';
 import type { Plan } from './program';
 import { at, Member, program } from './test/fixtures';
 
@@ -24,9 +25,9 @@ const start = (when: string): Input => ({
 describe('a family', () => {
   it('shares its benefits until the owner’s period ends, and longer when it is told so', () => {
     const { state } = new Member(rules).do(join('2026-02-01'));
-    expect(sharedWith(state, 'shipping', at('2026-02-28'))).toBe(true);
-    expect(sharedWith(state, 'vip-line', at('2026-02-28'))).toBe(false);
-    expect(sharedWith(state, 'shipping', at('2026-03-01'))).toBe(false);
+    expect(familyGives({ ...state, asOf: at('2026-02-28') }, 'shipping')).toBe(true);
+    expect(familyGives({ ...state, asOf: at('2026-02-28') }, 'vip-line')).toBe(false);
+    expect(familyGives({ ...state, asOf: at('2026-03-01') }, 'shipping')).toBe(false);
     const longer = new Member(rules).do(
       join('2026-02-01'),
       { kind: 'block', at: at('2026-02-02') },
@@ -58,10 +59,10 @@ describe('a family', () => {
 
   it('has an owner while a plan runs, or its benefits are kept', () => {
     const { plan } = new Member(rules).do(start('2026-02-01')).state;
-    expect(planUntil(plan, at('2026-02-28'))).toBe(at('2026-03-01'));
-    expect(planUntil(plan, at('2026-03-01'))).toBeUndefined();
     if (!plan) throw new Error('No plan was started.');
-    expect(planUntil({ ...plan, keptUntil: at('2026-03-06') }, at('2026-03-01'))).toBe(at('2026-03-06'));
+    expect(planUntil(plan, at('2026-02-28'))).toBe(plan.until);
+    expect(planUntil(plan, plan.until)).toBeUndefined();
+    expect(planUntil({ ...plan, keptUntil: at('2026-03-06') }, plan.until)).toBe(at('2026-03-06'));
     expect(
       planUntil({ ...plan, ended: { at: at('2026-02-02'), reason: 'refunded' } }, at('2026-02-03')),
     ).toBeUndefined();

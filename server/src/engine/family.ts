@@ -12,16 +12,11 @@ export function planUntil(plan: PlanState | undefined, now: Instant): Instant | 
   return until > now ? until : undefined;
 }
 
-/** Whether a family lets a member have a benefit, by code: while the owner's plan runs, and not a moment longer. */
-export function sharedWith({ familyOf }: MemberState, code: string, now: Instant): boolean {
-  return familyOf !== undefined && familyOf.until > now && familyOf.shares.includes(code);
-}
-
 /**
  * A member has what another's plan shares, or has it longer, or other shares of it: who is in by this subscription
  * already may be blocked meanwhile, or have a plan. Refuses: FAMILY_ENDED, FAMILY_CONFLICT, MEMBER_BLOCKED.
  */
-export function joinFamily({ state }: Draft, input: Of<'joinFamily'>): void {
+export function joinFamily({ state, effects }: Draft, input: Of<'joinFamily'>): void {
   const { at, owner, ownerSubscriptionId: subscriptionId, shares, until } = input;
   if (until <= at) throw new InputRefused('FAMILY_ENDED', 'The plan of the owner does not run any more.');
   const { familyOf } = state;
@@ -38,10 +33,12 @@ export function joinFamily({ state }: Draft, input: Of<'joinFamily'>): void {
     }
   }
   state.familyOf = { owner, subscriptionId, shares: [...shares].sort(), until };
+  if (familyOf?.subscriptionId !== subscriptionId) effects.push({ kind: 'familyJoined', owner, until, at });
 }
 
 /** What was shared ends at once. Refuses: FAMILY_NOT_FOUND. */
-export function leaveFamily({ state }: Draft, { owner }: Of<'leaveFamily'>): void {
+export function leaveFamily({ state, effects }: Draft, { at, owner, reason }: Of<'leaveFamily'>): void {
   if (state.familyOf?.owner !== owner) throw new InputRefused('FAMILY_NOT_FOUND', 'The member is not in this family.');
   delete state.familyOf;
+  effects.push({ kind: 'familyLeft', owner, reason, at });
 }

@@ -18,6 +18,7 @@ import { endPlan, setPlanRenewal, startPlan } from './plans';
 import { creditPoints, debitPoints, expiryOf } from './points';
 import { acceptInvitation, attributeReferral, closeReferral, revokeReferral, rewardReferral } from './referral';
 import { reviewLevel } from './review';
+import { savePlanPrice, unsavePlanPrice } from './savings';
 import type { MemberState, WalletState } from './state';
 import { assignTag, removeTag } from './tags';
 import { claimTask } from './tasks';
@@ -133,6 +134,8 @@ const folds: Folds = {
   startPlan,
   setPlanRenewal,
   endPlan,
+  savePlanPrice,
+  unsavePlanPrice,
   joinFamily,
   leaveFamily,
 };
@@ -168,13 +171,12 @@ function copyOf(state: MemberState): MemberState {
   return {
     ...state,
     ...(wallet ? { wallet: copyOfWallet(wallet) } : {}),
-    ...(state.plan ? { plan: { ...state.plan } } : {}),
     totals: { ...totals },
     lots: { ...lots },
     holds: mapOf(holds, (hold) => ({ ...hold, edges: hold.edges.map((edge) => ({ ...edge })) })),
     granted: mapOf(granted, (grant) => ({
       ...grant,
-      lines: grant.lines.map((line) => ({ ...line })),
+      lines: grant.lines.map((line) => ({ ...line, ...(line.saving && { saving: { ...line.saving } }) })),
       facts: grant.facts.map((fact) => ({ ...fact })),
       ...(grant.tasks && { tasks: grant.tasks.map((counted) => ({ ...counted })) }),
     })),
@@ -187,7 +189,12 @@ function copyOf(state: MemberState): MemberState {
     coupons: mapOf(coupons, (coupon) => ({ ...coupon })),
     couponTotals: { ...couponTotals },
     couponClaims: { ...couponClaims },
-    entitlements: mapOf(entitlements, (one) => ({ ...one, used: { ...one.used }, reserved: { ...one.reserved } })),
+    entitlements: mapOf(entitlements, (one) => ({
+      ...one,
+      used: { ...one.used },
+      reserved: { ...one.reserved },
+      ...(one.saved && { saved: { ...one.saved } }),
+    })),
     gifts: mapOf(gifts, (gift) => ({ ...gift })),
     celebrated: { ...celebrated },
   };

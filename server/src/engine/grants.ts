@@ -3,6 +3,7 @@ import { holds, type MemberFacts } from './conditions';
 import { type Draft, entryOf } from './draft';
 import type { EventInput } from './input';
 import { isReturning } from './placement';
+import { planInForce } from './plan-standing';
 import { type Grant, type MultiplierKind, type Program, primaryTrack, type Rule } from './program';
 import { formatRational, multiply, one, type Rational, rational, round } from './rational';
 import type { MemberState, Trace } from './state';
@@ -16,6 +17,8 @@ export interface GrantLine {
   rule: string;
   amount: number;
   fixed: boolean;
+  /** Of the points, what the multiplier of a plan added. */
+  byPlan?: number;
   trace: Trace;
 }
 
@@ -38,6 +41,7 @@ export function matchingRules(draft: Draft, rules: Program, event: EventInput): 
 export function factsFor({ state, calendar }: Draft, rules: Program, event: EventInput): MemberFacts {
   return {
     level: levelOn(rules, state),
+    plan: planInForce(rules, state)?.code,
     tags: state.tags ?? [],
     joined: calendar.dateOf(state.joinedAt),
     today: calendar.dateOf(event.occurredAt),
@@ -90,10 +94,12 @@ function grantLine(
   const base = grant.perYuan
     ? multiply(grant.perYuan, rational(event.amountFen ?? 0, 100))
     : rational(grant.fixed ?? 0);
-  const beforeCap = round(
-    factors.reduce((product, { factor }) => multiply(product, factor), base),
-    grant.rounding,
-  );
+  const product = (kinds: typeof factors) =>
+    round(
+      kinds.reduce((sofar, { factor }) => multiply(sofar, factor), base),
+      grant.rounding,
+    );
+  const beforeCap = product(factors);
   const { amount, cut } = applyCaps(draft, rules, rule, account, date, beforeCap);
   const trace: Trace = {
     rule: rule.code,
@@ -104,7 +110,9 @@ function grantLine(
       : {}),
     ...(cut.length > 0 ? { beforeCap, cut } : {}),
   };
-  return { account, rule: rule.code, amount, fixed: !grant.perYuan, trace };
+  const line: GrantLine = { account, rule: rule.code, amount, fixed: !grant.perYuan, trace };
+  if (!factors.some(({ kind }) => kind === 'plan')) return line;
+  return { ...line, byPlan: Math.max(0, amount - product(factors.filter(({ kind }) => kind !== 'plan'))) };
 }
 
 function multiplierOf(
@@ -121,6 +129,8 @@ function multiplierOf(
       const place = draft.state.tracks[track.code];
       return track.levels.find(({ code }) => code === place?.level)?.[key] ?? one;
     }
+    case 'plan':
+      return (account === 'points' && planInForce(rules, draft.state)?.pointsMultiplier) || one;
     case 'campaign':
       return rules.campaigns
         .filter(({ from, to }) => from <= date && date <= to)

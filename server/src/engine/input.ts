@@ -5,6 +5,7 @@ import type {
   Hold,
   Lot,
   MemberState,
+  PlanSource,
   Recharge,
   ReferralState,
   WaitingReversal,
@@ -86,19 +87,21 @@ export type Input =
   | { kind: 'returnWalletSpend'; at: Instant; spendId: string; amountFen: number }
   /** So much unspent principal goes; what of it is paid back, the rules say. */
   | { kind: 'refundRecharge'; at: Instant; rechargeId: string; amountFen: number }
+  /** A period of a plan was paid for, or given: the rules say from when to when it runs. */
   | {
       kind: 'startPlan';
       at: Instant;
       subscriptionId: string;
       periodNo: number;
       plan: string;
-      source: 'checkout' | 'trial' | 'renewal' | 'gift' | 'cardCode' | 'staff';
+      source: PlanSource;
       paidFen: number;
       paymentRef?: string;
       offer?: string;
       autoRenew: boolean;
     }
   | { kind: 'setPlanRenewal'; at: Instant; subscriptionId: string; autoRenew: boolean }
+  /** Without a number the whole subscription ends; with that of a period yet to come, that period alone. */
   | {
       kind: 'endPlan';
       at: Instant;
@@ -107,7 +110,10 @@ export type Input =
       reason: 'refunded' | 'unpaid' | 'staff' | 'revoked';
       refundedFen?: number;
     }
-  /** Another's plan (owner: their row) shares benefits with the member; told again when the plan goes on. */
+  /** An order was paid at the price for members of the plan; or it was called off. */
+  | { kind: 'savePlanPrice'; at: Instant; orderRef: string; savedFen: number }
+  | { kind: 'unsavePlanPrice'; at: Instant; orderRef: string }
+  /** The member shares benefits of another's (row) plan; told again when the owner's period changes. */
   | {
       kind: 'joinFamily';
       at: Instant;
@@ -116,7 +122,7 @@ export type Input =
       shares: readonly string[];
       until: Instant;
     }
-  | { kind: 'leaveFamily'; at: Instant; owner: number; reason: 'left' | 'removed' | 'ended' | 'merged' }
+  | { kind: 'leaveFamily'; at: Instant; owner: number; reason: string }
   /** The member registered with an invitation code. */
   | { kind: 'acceptInvitation'; at: Instant; code: string; since: Instant }
   /** The code was found to be the inviter's, and to count. */
@@ -161,6 +167,8 @@ export interface Estate {
   wallet?: { rechargedFen: number; recharges: Recharge[]; spends: WalletSpend[] };
   referral?: ReferralState;
   tags?: MemberState['tags'];
+  /** Absent: there was never a plan. */
+  plans?: Pick<MemberState, 'plan' | 'plansHad' | 'offers' | 'savedFen' | 'memberPrices' | 'familyOf'>;
 }
 
 /** Something that happened, as a partner told it. */
@@ -227,6 +235,7 @@ export type RefusalCode =
   | 'PLAN_PERIOD_EXISTS'
   | 'PLAN_NOT_FOUND'
   | 'PLAN_ENDED'
+  | 'PLAN_RUNNING'
   | 'FAMILY_ENDED'
   | 'FAMILY_CONFLICT'
   | 'FAMILY_NOT_FOUND'

@@ -57,6 +57,7 @@ function together(own: Entitlement | undefined, brought: Entitlement): Entitleme
     granted: own.granted + brought.granted,
     used: added(own.used, brought.used),
     reserved: added(own.reserved, brought.reserved),
+    ...(own.saved || brought.saved ? { saved: { ...brought.saved, ...own.saved } } : {}),
     endsAt: own.endsAt,
   };
 }

@@ -3,6 +3,7 @@ import type { Draft } from './draft';
 import { settleWaiting } from './events';
 import { type Estate, type Input, InputRefused } from './input';
 import { bringAssets, leaveAssets } from './merge-assets';
+import { bringPlans, leavePlans, plansOf } from './merge-plans';
 import { addBaselines, raiseLevels } from './placement';
 import { takeElsewhere } from './points';
 import { bringReferral } from './referral';
@@ -41,6 +42,7 @@ export function estateOf(state: MemberState, archive: Archive): Estate {
     ...(state.wallet ? { wallet: walletEstate(state.wallet, archive) } : {}),
     ...(state.referral ? { referral: state.referral } : {}),
     ...(state.tags ? { tags: state.tags } : {}),
+    ...plansOf(state),
   };
 }
 
@@ -85,8 +87,9 @@ export function mergeOut(draft: Draft, { at: effectiveAt, into, reason, actor }:
   const { principal, gift } = emptyWallet(state);
   draft.post({ ...line, account: 'principal', delta: -principal });
   draft.post({ ...line, account: 'gift', delta: -gift });
-  // The survivor may take the seat, by an input of their own.
-  Object.assign(state, { referral: undefined, tags: undefined, familyOf: undefined });
+  draft.post({ ...line, account: 'saving', delta: -(state.savedFen ?? 0) });
+  leavePlans(state);
+  Object.assign(state, { referral: undefined, tags: undefined });
   Object.assign(state, { growth: 0, debt: 0, waiting: {}, capped: {}, facts: {}, mergedInto: into });
 }
 
@@ -123,6 +126,7 @@ export function mergeIn(draft: Draft, { at, from, estate, reason, actor }: Of<'m
   const { principal, gift } = bringWallet(state, estate.wallet);
   draft.post({ ...line, account: 'principal', delta: principal, trace });
   draft.post({ ...line, account: 'gift', delta: gift, trace });
+  draft.post({ ...line, account: 'saving', delta: bringPlans(draft, from, estate.plans), trace });
   bringReferral(state, estate.referral);
   bringTags(state, estate.tags);
   state.growth += estate.growth;

@@ -2,6 +2,8 @@ import { trackWith } from './benefits';
 import { addDays, type BusinessDate, type Instant } from './calendar';
 import type { Draft, Visit } from './draft';
 import { type Input, InputRefused } from './input';
+import { givePlanBenefit } from './plan-gifts';
+import { planGives } from './plan-standing';
 import type { Benefit, Occasion } from './program';
 import { giveReward } from './reward';
 import type { MemberState } from './state';
@@ -29,18 +31,25 @@ export function benefitTimes(draft: Draft, visit: Visit): void {
   const { program, state, calendar } = draft;
   for (const benefit of program.benefits) {
     const { when, code } = benefit;
-    if (!when || when.kind === 'upgrade' || !trackWith(program, state, code)) continue;
+    if (!when || when.kind === 'upgrade' || when.kind === 'planMonth') continue;
+    if (!trackWith(program, state, code) && !planGives(program, state, code)) continue;
     const date = nextDate(when, state, code, addDays(calendar.dateOf(state.asOf), 1));
     if (date !== undefined) visit(calendar.startOf(date), celebrate, benefit);
   }
 }
 
-function celebrate(draft: Draft, { code, when, grant, entitlement }: Benefit, at: Instant): void {
+function celebrate(draft: Draft, benefit: Benefit, at: Instant): void {
+  const { code, when, grant, entitlement } = benefit;
   const { state, program, calendar } = draft;
-  // The level may have ended at the same instant.
-  if (!trackWith(program, state, code)) return;
+  // The level or the plan may have ended at the same instant.
+  const isByLevel = trackWith(program, state, code) !== undefined;
+  if (!isByLevel && !planGives(program, state, code)) return;
   const date = calendar.dateOf(at);
   if (when?.kind === 'birthday') state.celebrated[code] = Number(date.slice(0, 4));
+  if (!isByLevel) {
+    givePlanBenefit(draft, benefit, date, at);
+    return;
+  }
   const source = { kind: 'benefit' as const, code, key: date };
   if (grant) giveReward(draft, grant, source);
   if (entitlement) giveReward(draft, { benefit: code }, source);
@@ -75,6 +84,7 @@ function nextDate(
         .filter((date) => date >= from)
         .sort()[0];
     case 'upgrade':
+    case 'planMonth':
       return undefined;
   }
 }

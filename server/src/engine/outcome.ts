@@ -1,7 +1,7 @@
 import type { Instant } from './calendar';
 import type { Text } from './program';
 import type { Rational } from './rational';
-import type { Entry, LevelCause, MemberState } from './state';
+import type { Entry, LevelCause, MemberState, PlanSource } from './state';
 
 /** What a step of the fold led to. The state is a new object; the one given is as it was. */
 export interface Outcome {
@@ -55,10 +55,17 @@ export type Effect =
   | { kind: 'orderChanged'; orderId: number; from: string | null; to: string; at: Instant }
   /** What a member is to hear of an order of the mall, with the facts of it; likewise no part of the fold. */
   | ({ kind: 'orderNews'; news: OrderNews; at: Instant } & OrderFacts)
-  /** What a member is to hear of their plan; no part of the fold. */
+  /** The first period of a subscription, or another one of it. */
+  | ({ kind: 'planStarted' | 'planRenewed'; source: PlanSource; at: Instant } & PlanSpan)
+  | { kind: 'planEnded'; subscriptionId: string; plan: string; reason: string; at: Instant }
+  /** What a member is to hear of their plan beside that: a debit is to come, or failed. No part of the fold. */
   | { kind: 'planNews'; news: PlanNews; plan: string; priceFen: number; chargeAt: Instant | null; at: Instant }
-  /** The plan of a member begins, goes on or ends: who shares it is to hear of it; likewise no part of the fold. */
+  /** A subscription begins, goes on or ends: who shares it is to follow. No part of the fold. */
   | { kind: 'planStepped'; at: Instant }
+  | { kind: 'offerOpened'; offer: string; plan: string; priceFen: number; until: Instant; at: Instant }
+  /** The member shares the plan of another (row), or does so no more. */
+  | { kind: 'familyJoined'; owner: number; until: Instant; at: Instant }
+  | { kind: 'familyLeft'; owner: number; reason: string; at: Instant }
   | { kind: 'holdExpired'; holdId: string; orderRef: string; points: number; at: Instant }
   /** Staff gave a coupon. What comes by a claim, the member knows; what comes by a reward is in `rewardGiven`. */
   | { kind: 'couponGranted'; couponId: string; template: string; validUntil: Instant; source: string; at: Instant }
@@ -81,6 +88,15 @@ export type Effect =
       balanceFen: number;
       at: Instant;
     };
+
+/** From when to when a period of a plan runs. */
+export interface PlanSpan {
+  subscriptionId: string;
+  plan: string;
+  periodNo: number;
+  from: Instant;
+  until: Instant;
+}
 
 /** What a reward consists of; `source` as in `Trace`, `key` tells the times apart that a source gives. */
 export interface RewardContent {

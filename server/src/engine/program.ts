@@ -1,8 +1,10 @@
 import type { Basis, FormulaGrowth } from './basis';
 import type { Period } from './calendar';
+import type { FamilyPolicy, Plan, PlanOffer } from './plan';
 import type { Rational, Rounding } from './rational';
 
 export type { Activity, Basis, FormulaGrowth, Rfm } from './basis';
+export type { FamilyPolicy, Plan, PlanOffer } from './plan';
 
 /** The program as the rules see it: parsed, validated, frozen. Codes are stable for ever (PROGRAM.md). */
 export interface Program {
@@ -43,7 +45,9 @@ export interface Program {
   mall: MallPolicy;
   /** What members may subscribe to, in the order of the file. */
   plans: readonly Plan[];
-  /** Sharing plans; absent: nobody does. */
+  /** Chances to begin with a plan at another price, in the order of the file. */
+  offers: readonly PlanOffer[];
+  /** Absent: a plan is for its member alone. */
   family?: FamilyPolicy;
   /** For the costs of levels alone: no rule looks at it. */
   costModel?: CostModel;
@@ -104,12 +108,6 @@ export interface ReferralPolicy {
   invitee: Reward;
   /** Rewards of one inviter; registrations by one code. */
   limits: { perDay?: number; perMonth?: number; registrationsPerHour: number };
-}
-
-/** What somebody is given for something. */
-export interface Reward {
-  points?: number;
-  growth?: number;
 }
 
 /** One text in each language of the product. */
@@ -231,6 +229,8 @@ export interface Benefit {
   when?: Occasion;
   /** What one use of its quota costs the business, or one grant, in fen; absent: a grant costs what is in it. */
   costFen?: Rational;
+  /** What one use of its quota is worth to the member, in fen: for what a plan saved. */
+  worthFen?: number;
   /** Which part of it is used, as measured. */
   exerciseRate: Rational;
 }
@@ -240,6 +240,8 @@ export type Occasion =
   | { kind: 'birthday' }
   | { kind: 'upgrade' }
   | { kind: 'monthly'; day: number }
+  /** At the beginning of each month of a paid period of a plan. */
+  | { kind: 'planMonth' }
   | { kind: 'holiday'; dates: readonly string[] };
 
 /** A kind of coupon (B3). */
@@ -302,7 +304,7 @@ export interface Grant {
 }
 
 /** What may multiply a grant. */
-export type MultiplierKind = 'level' | 'campaign' | 'returning';
+export type MultiplierKind = 'level' | 'plan' | 'campaign' | 'returning';
 
 /** A time in which grants are multiplied. */
 export interface Campaign {
@@ -312,14 +314,6 @@ export interface Campaign {
   to: string;
   pointsMultiplier?: Rational;
   growthMultiplier?: Rational;
-}
-
-/** What a member is given at once: whole points and growth, a coupon and a benefit by their codes. */
-export interface Reward {
-  points?: number;
-  growth?: number;
-  coupon?: string;
-  benefit?: string;
 }
 
 /** Something that staff say of a member, for conditions and segments. */
@@ -397,46 +391,4 @@ export function primaryTrack(program: Program): Track {
   const track = program.tracks.find((candidate) => candidate.primary);
   if (!track) throw new Error(`Program ${program.code} has no primary track.`);
   return track;
-}
-
-/** What a plan shares, and with how many (家庭共享). */
-export interface FamilyPolicy {
-  /** How many may share besides the owner. */
-  seats: number;
-  /** Codes of benefits; of these, what the owner's plan gives is shared. */
-  shares: readonly string[];
-  /** After a member has gone: how long the seat stays empty, and the member outside of all families. ISO duration. */
-  coolDown: string;
-  /** How long an invitation can be accepted: ISO duration. */
-  invitationFor: string;
-}
-
-/** A paid membership (付费会员). */
-export interface Plan {
-  code: string;
-  name: Text;
-  description?: Text;
-  /** Whole months: `P1M`, `P1Y`. */
-  period: string;
-  priceFen: number;
-  /** Of the first paid period of somebody who never had a plan. */
-  firstPriceFen?: number;
-  trial?: { period: string; priceFen: number };
-  scheme: 'supplier' | 'ownMall' | 'hybrid';
-  adapter: 'wechatPay' | 'virtualPay';
-  /** Whether auto-renewal is offered. */
-  autoRenew: boolean;
-  pointsMultiplier?: Rational;
-  memberDiscount?: Rational;
-  benefits: readonly string[];
-  refund: {
-    /** ISO duration. */
-    wholeWithin: string;
-    unusedOnly: boolean;
-    thereafter: 'none' | 'proRataLessUsed';
-    /** Without a decision of staff. */
-    auto: boolean;
-  };
-  retired?: boolean;
-  agreementVersion: string;
 }

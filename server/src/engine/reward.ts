@@ -23,6 +23,8 @@ export interface RewardTime {
   undoUntil?: Instant;
   /** The member has just asked for it: nobody has to tell them. */
   asked?: boolean;
+  /** It is remembered, though no reversal of an event can take it back. */
+  remember?: true;
 }
 
 const TASK_PREFIX = 'reward:task:';
@@ -45,7 +47,7 @@ export function giveReward(
   draft: Draft,
   reward: Reward,
   source: RewardSource,
-  { at, undoUntil, asked = false }: RewardTime = { at: draft.state.asOf },
+  { at, undoUntil, asked = false, remember }: RewardTime = { at: draft.state.asOf },
 ): void {
   if (draft.state.blocked) return;
   const { points = 0, growth = 0 } = reward;
@@ -69,7 +71,7 @@ export function giveReward(
     addFact(draft, 'growth', date, growth);
   }
   const { coupons, benefits } = giveOwned(draft, reward, name);
-  if (undoUntil !== undefined) {
+  if (undoUntil !== undefined || remember) {
     const sums = { amountFen: 0, reversedFen: 0, voided: false };
     state.granted[rewardKey(source)] = { type: 'reward', date, ...sums, lines, facts: [] };
   }

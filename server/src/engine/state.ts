@@ -1,4 +1,9 @@
 import type { BusinessDate, Instant } from './calendar';
+import type { FamilyPlace, OpenedOffer, PlanState, SavingKind } from './plan-state';
+import type { WalletState } from './wallet-state';
+
+export type { FamilyPlace, OpenedOffer, PlanGift, PlanPeriod, PlanSource, PlanState, SavingKind } from './plan-state';
+export type { Recharge, WalletSpend, WalletState } from './wallet-state';
 
 /**
  * A member's state: the fold of the journal. Plain data, so that it has one canonical form (`canonical.ts`). Numbers of
@@ -67,85 +72,18 @@ export interface MemberState {
   tags?: readonly string[];
   /** Invitations; absent until the member was invited, or was rewarded for inviting. */
   referral?: ReferralState;
-  /** The plan that runs, or ran last. */
+  /** The plan that runs, or ran last. Never changed in place. */
   plan?: PlanState;
-  /** The family whose benefits the member shares, or shared until its owner's plan ended. Never changed in place. */
+  /** How many trials and other periods of plans the member ever had; absent: none. */
+  plansHad?: { trials: number; periods: number };
+  /** By code; absent until one opened. Never changed in place. */
+  offers?: Record<string, OpenedOffer>;
+  /** What plans saved the member, in fen: the sum of the `saving` lines; absent: nothing ever. */
+  savedFen?: number;
+  /** What member prices took off orders, by the order. Never changed in place. */
+  memberPrices?: Record<string, { plan: string; savedFen: number }>;
+  /** Whose plan the member shares. Never changed in place. */
   familyOf?: FamilyPlace;
-}
-
-/** What another's plan shares with a member. */
-export interface FamilyPlace {
-  /** The owner's row. */
-  owner: number;
-  /** Of the owner. */
-  subscriptionId: string;
-  /** Codes of benefits, in their order. */
-  shares: readonly string[];
-  /** The first instant after the owner's period: nothing is shared from then on. */
-  until: Instant;
-}
-
-/** A plan of a member. */
-export interface PlanState {
-  subscriptionId: string;
-  plan: string;
-  since: Instant;
-  /** The day of the month that periods begin on. */
-  anchor: BusinessDate;
-  periodNo: number;
-  from: Instant;
-  until: Instant;
-  /** While it is renewed by itself: until then the benefits stay. */
-  keptUntil?: Instant;
-  savedFen: number;
-  ended?: { at: Instant; reason: string };
-}
-
-/** A member's stored value, in fen. */
-export interface WalletState {
-  rechargeSeq: number;
-  /** All recharges, less what was paid back. */
-  rechargedFen: number;
-  /** All spends, less what came back. */
-  spentFen: number;
-  /** By id. What is finished may be elsewhere: see `archive.ts`. */
-  recharges: Record<string, Recharge>;
-  spends: Record<string, WalletSpend>;
-}
-
-/**
- * Money that was put into the wallet, and the gift on top of it. At any time `amountFen` is what is left of the principal,
- * what is spent of it, `paidBackFen` and `coveredFen`; `giftFen` is what is left of the gift, what is spent of it and was
- * not charged, `coveredFen` and `giftTakenFen`.
- */
-export interface Recharge {
-  id: string;
-  /** Place among the member's recharges. */
-  number: number;
-  at: Instant;
-  paymentRef?: string;
-  amountFen: number;
-  giftFen: number;
-  principalLeft: number;
-  giftLeft: number;
-  paidBackFen: number;
-  /** Of the gift, what was spent when principal was paid back, and was kept back from it. */
-  coveredFen: number;
-  /** Of the gift, what was taken back. */
-  giftTakenFen: number;
-}
-
-/** Money spent from a wallet. */
-export interface WalletSpend {
-  id: string;
-  orderRef: string;
-  at: Instant;
-  amountFen: number;
-  /** The part of it that was gift. */
-  giftFen: number;
-  returnedFen: number;
-  /** What was taken from which recharge and has not come back, in the order of taking. */
-  edges: { rechargeId: string; principal: number; gift: number }[];
 }
 
 /** Of invitations, what the fold knows. Never changed in place. */
@@ -184,6 +122,8 @@ export interface Coupon {
   validUntil: Instant;
   /** Who or what gave it: `claim`, `gift gold-pack`, `staff Ann: a complaint`. */
   source: string;
+  /** The subscription that gave it. */
+  plan?: string;
   /** The order for which it is locked, or was redeemed. */
   orderRef?: string;
   orderAmountFen?: number;
@@ -202,6 +142,8 @@ export interface Entitlement {
   /** By the reference of the use. */
   used: Record<string, number>;
   reserved: Record<string, number>;
+  /** Of uses that a plan saved: what one was worth, and the subscription, by the reference. */
+  saved?: Record<string, { plan: string; eachFen: number }>;
   /** When the period ends; absent for the validity of a level, which may be prolonged. */
   endsAt?: Instant;
 }
@@ -311,6 +253,8 @@ export interface GrantedLine {
   /** A fixed grant is undone only as a whole. */
   fixed: boolean;
   lotId?: number;
+  /** What the multiplier of a plan (subscription) was worth. */
+  saving?: { plan: string; savedFen: number; reversedFen: number };
 }
 
 /** A reversal that waits for its original. */
@@ -364,8 +308,8 @@ export type LevelCause = 'joined' | 'upgrade' | 'downgrade' | 'manual' | 'manual
 export interface Entry {
   /** Number within the member. */
   seq: number;
-  /** `principal` and `gift` are the two parts of stored value, in fen. */
-  account: 'points' | 'growth' | 'principal' | 'gift';
+  /** `principal` and `gift` are the two parts of stored value, `saving` is what plans saved the member; in fen. */
+  account: 'points' | 'growth' | 'principal' | 'gift' | 'saving';
   kind: EntryKind;
   delta: number;
   /** When it fell due, and when it was recorded. */
@@ -395,7 +339,9 @@ export type EntryKind =
   | 'transfer'
   | 'recharge'
   | 'gift'
-  | 'refund';
+  | 'refund'
+  | 'save'
+  | 'unsave';
 
 /** How a number came about: what `why` tells. */
 export interface Trace {
@@ -417,6 +363,8 @@ export interface Trace {
   countedOn?: BusinessDate;
   /** The entry that this one takes back from. */
   reverses?: string;
+  /** Of a saving: the subscription, and what saved (a coupon's template, a benefit, a rule, an order). */
+  saving?: { plan: string; kind: SavingKind; of: string };
   /** Of a formula: its value now and before, whose difference the line is. */
   formula?: FormulaParts & { before: number };
 }

@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { NoticeRefused } from '../connectors/payment/payment';
 
 const MAX_BYTES = 64 * 1024;
 
@@ -8,8 +7,8 @@ type Query = Readonly<Record<string, string | string[] | undefined>>;
 
 /** What the route passes pushes to. */
 export interface PushReceiver {
-  /** What to answer when WeChat checks the address. Throws NoticeRefused. */
-  echo(query: Query): string;
+  /** What to answer when WeChat checks the address; undefined: it is not WeChat that asks. */
+  echo(query: Query): string | undefined;
   /** Takes a message, as it came; what is not accepted is pushed again. */
   receive(
     query: Query,
@@ -30,13 +29,14 @@ export async function mountWeChatPush(
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
     scope.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
-      const status = error instanceof NoticeRefused ? 400 : (error.statusCode ?? 500);
+      const status = error.statusCode ?? 500;
       if (status >= 500) request.log.error({ err: error }, 'a push of WeChat could not be handled');
       return fail(reply, status, status >= 500 ? 'Something went wrong on our side.' : 'The push is not valid.');
     });
-    scope.get('/callbacks/wechat-push', async (request, reply) =>
-      reply.type('text/plain').send(receiver.echo(request.query as Query)),
-    );
+    scope.get('/callbacks/wechat-push', async (request, reply) => {
+      const echo = receiver.echo(request.query as Query);
+      return echo === undefined ? fail(reply, 400, 'The push is not valid.') : reply.type('text/plain').send(echo);
+    });
     scope.post('/callbacks/wechat-push', { bodyLimit: MAX_BYTES }, async (request, reply) => {
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       const answer = await receiver.receive(request.query as Query, body);

@@ -53,7 +53,8 @@ export const errorCodes = {
   SUBSCRIPTION_STATE_CONFLICT: 'The subscription is not in a state that allows this: see its `state`.',
   OFFER_NOT_OPEN: 'The offer is not open for the member, was used, or is over.',
   AUTO_RENEW_NOT_OFFERED: 'The plan, or this server, offers no auto-renewal.',
-  PLAN_REFUND_NOT_POSSIBLE: 'By the terms of the plan nothing goes back, or it was asked for already: see `refundQuote`.',
+  PLAN_REFUND_NOT_POSSIBLE:
+    'By the terms of the plan nothing goes back, or it was asked for already: see `refundQuote`.',
   PLAN_CODE_INVALID: 'The code is unknown, used, or its time is over.',
   FAMILY_NOT_OFFERED: 'The member has no plan that runs and can be shared.',
   FAMILY_FULL: 'Every seat of the family is taken, or was left so lately that it stays empty for a while.',

@@ -154,18 +154,21 @@ describe(`kill -9 at each step of a plan (${last})`, () => {
     expect(await shop.contractDesk.debits()).toHaveLength(1);
   });
 
-  it.each(['asked', 'answering'] as const)('while the contract is ended (%s): it ends, and nothing is charged', async (when) => {
-    const { id } = await signedUp(when === 'asked' ? 'zhou' : 'wu');
-    const debits = await shop.contractDesk.debits();
-    const cancel = { idempotencyKey: `c-${++keys}`, subscriptionId: id };
-    await killedWhile({ path: ENDED, when }, async () => {
-      await mutate(shop.call, 'subscriptionAutoRenewCancel', cancel, { token });
-      await shop.letTimePass();
-    });
-    expect(await standing()).toMatchObject({ state: 'CANCELLED', contracts: ['ENDING'] });
-    await ends({ state: 'CANCELLED', contracts: ['ENDED'] });
-    await shop.moveTo(await endsAt(), 1, 3);
-    expect(await standing()).toMatchObject({ state: 'EXPIRED', notices: 0, periods: 1 });
-    expect(await shop.contractDesk.debits()).toEqual(debits);
-  });
+  it.each(['asked', 'answering'] as const)(
+    'while the contract is ended (%s): it ends, and nothing is charged',
+    async (when) => {
+      const { id } = await signedUp(when === 'asked' ? 'zhou' : 'wu');
+      const debits = await shop.contractDesk.debits();
+      const cancel = { idempotencyKey: `c-${++keys}`, subscriptionId: id };
+      await killedWhile({ path: ENDED, when }, async () => {
+        await mutate(shop.call, 'subscriptionAutoRenewCancel', cancel, { token });
+        await shop.letTimePass();
+      });
+      expect(await standing()).toMatchObject({ state: 'CANCELLED', contracts: ['ENDING'] });
+      await ends({ state: 'CANCELLED', contracts: ['ENDED'] });
+      await shop.moveTo(await endsAt(), 1, 3);
+      expect(await standing()).toMatchObject({ state: 'EXPIRED', notices: 0, periods: 1 });
+      expect(await shop.contractDesk.debits()).toEqual(debits);
+    },
+  );
 });

@@ -1,8 +1,8 @@
 import type { ContractProvider, ContractStanding } from '../../src/connectors/contract/contract';
 import {
   type BillLine,
-  type PaymentOrder,
   PaymentError,
+  type PaymentOrder,
   type PaymentProvider,
   type PaymentStanding,
   type RefundStanding,

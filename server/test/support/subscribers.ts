@@ -63,7 +63,11 @@ export class SubscriberBench {
     input: Record<string, unknown>,
   ): Promise<GraphqlAnswer<PayloadOf<Answered>>> {
     const token = user.startsWith('demo-') ? user : await this.token(user);
-    const extra = { subscriptionCheckout: `${PAY} ${SIGN}`, subscriptionPaymentResume: PAY, subscriptionAutoRenewSign: SIGN };
+    const extra = {
+      subscriptionCheckout: `${PAY} ${SIGN}`,
+      subscriptionPaymentResume: PAY,
+      subscriptionAutoRenewSign: SIGN,
+    };
     const selection = user.startsWith('demo-')
       ? 'subscription { id state }'
       : `subscription { ${FIELDS} } ${extra[mutation as keyof typeof extra] ?? ''}`;

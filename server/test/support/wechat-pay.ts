@@ -95,6 +95,12 @@ export function merchantEnvironment(apiUrl: string): Record<string, string> {
     WECHAT_PAY_API_V3_KEY: merchant.apiV3Key,
     WECHAT_PAY_PUBLIC_KEY_ID: PUBLIC_KEY_ID,
     WECHAT_PAY_PUBLIC_KEY: pem(privateKeyOf('platform')),
+    WECHAT_PAY_API_V2_KEY: papay.apiKey,
+    WECHAT_PAY_CONTRACT_PLAN_ID: papay.planId,
+    VIRTUAL_PAY_OFFER_ID: virtualPay.offerId,
+    VIRTUAL_PAY_APP_KEY: virtualPay.appKeys.production,
+    WECHAT_PUSH_TOKEN: virtualPay.pushToken,
+    WECHAT_PUSH_AES_KEY: virtualPay.encodingAesKey,
   };
 }
 

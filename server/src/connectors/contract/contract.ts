@@ -51,9 +51,9 @@ export interface ContractProvider {
   standingOf(name: ContractName): Promise<ContractStanding>;
   /**
    * Tells the member through the provider that money will be taken in so many days (2 or more): without, a debit is
-   * refused. Taken between 07:00 and 22:00 in China only: refused (`refused`) at other hours.
+   * refused. `appId`: the application in which the contract was signed, the mini-program unless given. Taken between 07:00 and 22:00 in China only: refused (`refused`) at other hours.
    */
-  notifyDebit(contractId: string, of: { amountFen: number; days: number }): Promise<void>;
+  notifyDebit(contractId: string, of: { amountFen: number; days: number; appId?: string }): Promise<void>;
   /** Ends a contract; one that has ended already is fine. The reason is shown to the member. */
   end(contractId: string, reason: string): Promise<void>;
   /** Verifies a notification of a contract and reads it. Throws NoticeRefused. */

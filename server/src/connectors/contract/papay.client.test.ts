@@ -132,6 +132,8 @@ describe('a contract', () => {
     const found = await contracts.standingOf({ contractCode: 'C0001' });
     if (found.state !== 'signed') throw new Error('It is not signed.');
     expect(found.openid).toBe('o-web-chen');
+    const appId = 'wx00000000000000b2';
+    await contracts.notifyDebit(found.contractId, { amountFen: 1990, days: 2, appId });
     await bench.contractDesk.cancel(found.contractId);
     expect(await contracts.standingOf(found)).toMatchObject({ state: 'ended', endedBy: 'member' });
   });

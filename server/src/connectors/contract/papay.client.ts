@@ -113,10 +113,10 @@ function contractsOf(options: PapayOptions, transport: PapayTransport): Contract
         standingIn(parsed(contractAnswer, await transport.call('/papay/querycontract', asked))),
       );
     },
-    async notifyDebit(contractId, { amountFen, days }) {
+    async notifyDebit(contractId, { amountFen, days, appId }) {
       await v3.call('POST', `/v3/papay/contracts/${encodeURIComponent(contractId)}/notify`, z.undefined(), {
         mchid: merchantId,
-        appid: options.apps.miniProgram,
+        appid: appId ?? options.apps.miniProgram,
         deduct_duration: { count: days, unit: 'DAY' },
         estimated_amount: { amount: amountFen, currency: 'CNY' },
       });

@@ -22,8 +22,8 @@ const LENGTH_BYTES = 4;
 
 /** Verifies and reads what WeChat pushes. */
 export interface WeChatPush {
-  /** What to answer when WeChat checks the address (`echostr`). Throws NoticeRefused. */
-  echo(query: PushQuery): string;
+  /** What to answer when WeChat checks the address (`echostr`); undefined: it is not WeChat that asks. */
+  echo(query: PushQuery): string | undefined;
   /**
    * The message. In the clear its signature covers the address alone: whoever saw one may send another body with it for
    * five minutes, so that nothing in it may be believed without asking. Throws NoticeRefused.
@@ -48,8 +48,13 @@ export function createWeChatPush(settings: WeChatPushSettings): WeChatPush {
   };
   return {
     echo(query) {
-      verify(query, textOf(query, 'signature'));
-      return textOf(query, 'echostr');
+      try {
+        verify(query, textOf(query, 'signature'));
+        return textOf(query, 'echostr');
+      } catch (error) {
+        if (error instanceof NoticeRefused) return undefined;
+        throw error;
+      }
     },
     read(query, body) {
       if (!key) {

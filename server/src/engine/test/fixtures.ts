@@ -98,6 +98,7 @@ export function program({ multiplier, points, ...changes }: ProgramChanges = {})
     campaigns: [],
     tags: [],
     plans: [],
+    offers: [],
     tasks: [],
     benefits: [],
     gifts: {},
@@ -185,7 +186,13 @@ export function inHolds(state: MemberState): number {
 }
 
 /** Sums of ledgers without lines. */
-export const noSums = (): Record<Entry['account'], number> => ({ points: 0, growth: 0, principal: 0, gift: 0 });
+export const noSums = (): Record<Entry['account'], number> => ({
+  points: 0,
+  growth: 0,
+  principal: 0,
+  gift: 0,
+  saving: 0,
+});
 
 /** The equations of the ledgers, for the sums of all entries so far. Throws when one does not hold. */
 export function assertEquations(state: MemberState, sums: Record<Entry['account'], number>): void {

@@ -1,4 +1,4 @@
-import { quotaOf, trackWith } from '../../engine/benefits';
+import { hasBenefit, quotaOf } from '../../engine/benefits';
 import { calendarOf } from '../../engine/draft';
 import type * as engine from '../../engine/program';
 import type { MemberState } from '../../engine/state';
@@ -18,7 +18,7 @@ export function benefitsAt(program: engine.Program, stored: MemberState, at: num
   const state = { ...stored, asOf: Math.max(stored.asOf, at) };
   const views = program.benefits.flatMap((benefit): BenefitView[] => {
     const quota = benefit.entitlement && quotaOf({ program, calendar, state }, benefit);
-    const has = trackWith(program, state, benefit.code) !== undefined || (quota?.granted ?? 0) > 0;
+    const has = hasBenefit(program, state, benefit.code) || (quota?.granted ?? 0) > 0;
     if (has) return [{ benefit, quota, state: quota?.left === 0 ? 'USED_UP' : 'ACTIVE' }];
     const lockedBy = lowestWith(program, benefit.code);
     return lockedBy ? [{ benefit, quota, state: 'LOCKED', lockedBy }] : [];

@@ -16,6 +16,8 @@ const words: Record<EntryKind, Record<Locale, string>> = {
   recharge: { 'zh-CN': '充值', en: 'Recharged' },
   gift: { 'zh-CN': '充值赠送', en: 'Given with a recharge' },
   refund: { 'zh-CN': '充值退款', en: 'Paid back' },
+  save: { 'zh-CN': '会员节省', en: 'Saved by the plan' },
+  unsave: { 'zh-CN': '节省撤回', en: 'Saving taken back' },
   transfer: { 'zh-CN': '会员合并', en: 'Memberships merged' },
 };
 

@@ -227,6 +227,7 @@ export interface LedgerSums {
   growth: number;
   principal: number;
   gift: number;
+  saving: number;
   entries: number;
 }
 
@@ -237,7 +238,8 @@ export async function ledgerSums(database: Database, memberIds: readonly number[
     `SELECT member_id, SUM(CASE WHEN account = 'points' THEN delta ELSE 0 END) AS points,
             SUM(CASE WHEN account = 'growth' THEN delta ELSE 0 END) AS growth,
             SUM(CASE WHEN account = 'principal' THEN delta ELSE 0 END) AS principal,
-            SUM(CASE WHEN account = 'gift' THEN delta ELSE 0 END) AS gift, COUNT(*) AS entries
+            SUM(CASE WHEN account = 'gift' THEN delta ELSE 0 END) AS gift,
+            SUM(CASE WHEN account = 'saving' THEN delta ELSE 0 END) AS saving, COUNT(*) AS entries
        FROM ledger_entry WHERE member_id IN (:keys) GROUP BY member_id`,
     memberIds,
   );
@@ -249,6 +251,7 @@ export async function ledgerSums(database: Database, memberIds: readonly number[
         growth: toSafeInt(row.growth),
         principal: toSafeInt(row.principal),
         gift: toSafeInt(row.gift),
+        saving: toSafeInt(row.saving),
         entries: toSafeInt(row.entries),
       },
     ]),

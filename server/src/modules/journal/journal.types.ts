@@ -23,6 +23,8 @@ const kinds = {
   RECHARGE: 'recharge',
   GIFT: 'gift',
   REFUND: 'refund',
+  SAVE: 'save',
+  UNSAVE: 'unsave',
 } as const satisfies Record<string, engine.EntryKind>;
 registerEnumType(kinds, {
   name: 'LedgerEntryKind',
@@ -40,6 +42,8 @@ registerEnumType(kinds, {
     TRANSFER: { description: 'Moved from one member to another of the same person (会员合并).' },
     RECHARGE: { description: 'Money that was put into the wallet (充值).' },
     GIFT: { description: 'Given on top of a recharge (充值赠送).' },
+    SAVE: { description: 'What a plan saved the member (会员节省).' },
+    UNSAVE: { description: 'Taken back of it, because what saved was undone (节省撤回).' },
     REFUND: { description: 'Principal of the wallet that was paid back (充值退款).' },
   },
 });

@@ -13,7 +13,7 @@ export interface Difference {
 
 /**
  * Checks the ledger equations of every member: points `Σ entries = Σ lots.remaining + Σ held − debt`, with a debt no lot
- * has anything left, growth `= Σ entries`, principal and gift `= Σ entries = Σ left in the recharges`, and no amount is negative. Yields every difference; `progress` hears how many
+ * has anything left, growth `= Σ entries`, principal and gift `= Σ entries = Σ left in the recharges`, savings `= Σ entries`, and no amount is negative. Yields every difference; `progress` hears how many
  * members were checked.
  */
 export async function* reconcile(
@@ -25,7 +25,7 @@ export async function* reconcile(
     const [states, sums] = await Promise.all([statesByMember(database, ids), ledgerSums(database, ids)]);
     for (const memberId of ids) {
       const stored = states.get(memberId);
-      const ledger = sums.get(memberId) ?? { points: 0, growth: 0, principal: 0, gift: 0, entries: 0 };
+      const ledger = sums.get(memberId) ?? { points: 0, growth: 0, principal: 0, gift: 0, saving: 0, entries: 0 };
       if (stored) for (const message of differences(stored.state, ledger)) yield { memberId, message };
     }
     checked += ids.length;
@@ -58,6 +58,10 @@ export function differences(state: MemberState, ledger: LedgerSums): string[] {
       `principal: the entries sum to ${ledger.principal}, the recharges hold ${principal}`,
     ],
     [ledger.gift === gift, `gift: the entries sum to ${ledger.gift}, the recharges hold ${gift}`],
+    [
+      ledger.saving === (state.savedFen ?? 0),
+      `saving: the entries sum to ${ledger.saving}, the account holds ${state.savedFen ?? 0}`,
+    ],
     [ledger.entries === state.entrySeq, `entries: there are ${ledger.entries}, ${state.entrySeq} were numbered`],
     [state.debt === 0 || remaining === 0, `debt: ${state.debt} are owed while ${remaining} are left in lots`],
     [amounts.every((amount) => amount >= 0), 'a lot, a hold, the debt or a recharge is negative'],

@@ -36,9 +36,9 @@ export interface Words {
   money(fen: number): string;
   /** The last date before an instant, in the program's zone: until when something is good that ends then. */
   lastDate(end: Instant): string;
+  plan(code: string): string;
   /** The date of an instant. */
   date(at: Instant): string;
-  plan(code: string): string;
   level(track: string, code: string): string;
   /** `Wealth track: `, to stand before a sentence; nothing for the primary track. */
   ofTrack(track: string): string;

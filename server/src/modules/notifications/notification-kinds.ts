@@ -4,6 +4,7 @@ import { type CouponMessages, couponMessages } from './coupon-messages';
 import type { KindsOf, NotificationText, Words } from './kind-of-message';
 import { type LevelMessages, levelMessages } from './level-messages';
 import { type OrderMessages, orderMessages } from './order-messages';
+import { type PlanMessages, planMessages } from './plan-messages';
 import { type PointsMessages, pointsMessages } from './points-messages';
 import { type RenewalMessages, renewalMessages } from './renewal-messages';
 import { type RewardMessages, rewardMessages } from './reward-messages';
@@ -17,6 +18,7 @@ export interface NotificationData
     CouponMessages,
     WalletMessages,
     OrderMessages,
+    PlanMessages,
     RenewalMessages {}
 
 /** A kind of message. */
@@ -30,6 +32,7 @@ export const notificationKinds: KindsOf<NotificationData> = {
   ...couponMessages,
   ...walletMessages,
   ...orderMessages,
+  ...planMessages,
   ...renewalMessages,
 };
 

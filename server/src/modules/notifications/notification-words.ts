@@ -40,8 +40,8 @@ export function wordsOf({ program, timeline }: ProgramInForce, locale: Locale): 
     count,
     money: (fen) => formatYuan(fen, locale),
     lastDate: (end) => writtenDate(calendar.dateOf(end - 1), locale),
-    date: (at) => writtenDate(calendar.dateOf(at), locale),
     plan: (code) => named(code, ({ plans }) => nameIn(plans, code)),
+    date: (at) => writtenDate(calendar.dateOf(at), locale),
     level: (track, code) => named(code, (version) => nameIn(trackIn(version, track)?.levels ?? [], code)),
     ofTrack(track) {
       if (track === primary) return '';

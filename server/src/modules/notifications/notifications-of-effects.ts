@@ -46,7 +46,7 @@ function contentOf(program: Program, effect: Effect): Content | undefined {
     aboutPoints(program, effect) ??
     aboutRewards(program, effect) ??
     aboutOrders(effect) ??
-    aboutPlans(effect) ??
+    aboutMembership(effect) ??
     aboutOthers(program, effect)
   );
 }
@@ -163,12 +163,31 @@ function aboutOrders(effect: Effect): Content | undefined {
   return { kind: orderKinds[effect.news], data: { orderId, number, name, points, cashFen, coupon } };
 }
 
-/** What is told of plans beside what the fold tells. */
-function aboutPlans(effect: Effect): Content | undefined {
-  if (effect.kind !== 'planNews') return undefined;
-  const { news, plan, priceFen, chargeAt } = effect;
-  if (news === 'chargeFailed') return { kind: 'PLAN_CHARGE_FAILED', data: { plan, priceFen } };
-  return { kind: 'PLAN_RENEWAL_NOTICE', data: { plan, priceFen, chargeAt: chargeAt ?? effect.at } };
+/** Plans, offers and families. */
+function aboutMembership(effect: Effect): Content | undefined {
+  switch (effect.kind) {
+    case 'planStarted':
+      return { kind: 'PLAN_STARTED', data: { plan: effect.plan, until: effect.until } };
+    case 'planRenewed':
+      return { kind: 'PLAN_RENEWED', data: { plan: effect.plan, until: effect.until } };
+    case 'planEnded':
+      return { kind: 'PLAN_ENDED', data: { plan: effect.plan, reason: effect.reason } };
+    case 'offerOpened': {
+      const { offer, plan, priceFen, until } = effect;
+      return { kind: 'OFFER_OPENED', data: { offer, plan, priceFen, until } };
+    }
+    case 'familyJoined':
+      return { kind: 'FAMILY_JOINED', data: { until: effect.until } };
+    case 'familyLeft':
+      return { kind: 'FAMILY_LEFT', data: { reason: effect.reason } };
+    case 'planNews': {
+      const { news, plan, priceFen, chargeAt } = effect;
+      if (news === 'chargeFailed') return { kind: 'PLAN_CHARGE_FAILED', data: { plan, priceFen } };
+      return { kind: 'PLAN_RENEWAL_NOTICE', data: { plan, priceFen, chargeAt: chargeAt ?? effect.at } };
+    }
+    default:
+      return undefined;
+  }
 }
 
 /** Of what belongs to an order of the mall, the message about the order tells. */

@@ -1,9 +1,8 @@
 /** Money taken through a provider, for whatever it is: what other modules may use. */
 
 export { reconcileBills } from './bills.job';
-export { callOffPayment, createPayment, type NewPayment, newPaymentNumber } from './open-payment';
+export { callOffPayment, createPayment } from './open-payment';
 export {
-  type AskedAdapter,
   debitBy,
   firstParamsFor,
   goodsId,

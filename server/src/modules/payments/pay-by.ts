@@ -28,7 +28,7 @@ export interface PayParts {
 }
 
 /** By whom somebody may be asked to pay: what is sold decides. */
-export type AskedAdapter = Exclude<PaymentAdapter, 'contract'>;
+type AskedAdapter = Exclude<PaymentAdapter, 'contract'>;
 
 /**
  * Who pays where; undefined: this server takes no money so. Virtual payment is of the mini-program: elsewhere what is sold

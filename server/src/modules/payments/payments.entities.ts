@@ -1,6 +1,8 @@
 import { Column, Entity, Index } from 'typeorm';
-import type { PaymentAdapter, PaymentChannel } from '../../connectors/payment/payment';
 import { bigintColumn, instantColumn, longTextColumn, rowIdColumn } from '../../platform/database/values';
+
+/** Through whom money is taken, as the port of payments calls them. */
+type StoredAdapter = 'wechatPay' | 'virtualPay' | 'contract';
 
 /** Where a payment stands. `CLOSING`: it is wanted no more, and the provider has not confirmed that yet. */
 export type PaymentState = 'CREATED' | 'OPEN' | 'CLOSING' | 'CLOSED' | 'PAID';
@@ -43,11 +45,11 @@ export class PaymentRow {
   description: string;
 
   @Column({ type: 'varchar', length: 8 })
-  channel: PaymentChannel;
+  channel: 'jsapi' | 'h5' | 'native' | 'virtual' | 'debit';
 
   /** By which contract the money is taken: decides who is asked about it. */
   @Column({ type: 'varchar', length: 16, default: 'wechatPay' })
-  adapter: PaymentAdapter;
+  adapter: StoredAdapter;
 
   @Column({ name: 'app_id', type: 'varchar', length: 32, nullable: true })
   appId: string | null;
@@ -192,7 +194,7 @@ export class BillRow {
 
   /** Whose bill it is; WeChat Pay's has the debits of contracts, too. */
   @Column({ type: 'varchar', length: 16, default: 'wechatPay' })
-  adapter: PaymentAdapter;
+  adapter: StoredAdapter;
 
   /** In China, `2026-03-01`. */
   @Column({ type: 'varchar', length: 10 })

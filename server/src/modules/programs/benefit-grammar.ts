@@ -16,11 +16,11 @@ const monthDay = z
 const when = z
   .union(
     [
-      z.enum(['birthday', 'upgrade']),
+      z.enum(['birthday', 'upgrade', 'planMonth']),
       z.strictObject({ monthly: wholeNumber(1).max(28, 'write at most 28: every month has that day') }),
       z.strictObject({ holiday: z.array(monthDay).min(1, 'name at least one day') }),
     ],
-    { error: 'write birthday, upgrade, { monthly: 1 } or { holiday: [10-01] }' },
+    { error: 'write birthday, upgrade, planMonth, { monthly: 1 } or { holiday: [10-01] }' },
   )
   .describe('When it is given; left out, its quota is there in every period.');
 
@@ -40,6 +40,9 @@ const benefit = z
     costFen: cost
       .optional()
       .describe('What one use or one grant costs the business, in fen; a grant costs what is in it when left out.'),
+    worthFen: wholeNumber(1)
+      .optional()
+      .describe('What one use of its quota is worth to the member, in fen: what a plan saved by it.'),
     exerciseRate: share.prefault(1).describe('Which part of it is used, as measured.'),
   })
   .superRefine(({ grant, when: occasion, entitlement }, context) => {
@@ -69,7 +72,6 @@ interface Named {
   tasks: readonly { reward: z.output<typeof reward> }[];
   referral?: Readonly<Record<'inviter' | 'invitee', z.output<typeof reward>>>;
   checkIn?: { cumulative: Readonly<Record<string, z.output<typeof reward>>> };
-  family?: { shares: readonly string[] };
   coupons: readonly { code: string; claim?: { levels?: readonly string[] } }[];
   tracks: readonly {
     primary: boolean;
@@ -102,8 +104,6 @@ export function refuseUnknownCodes(source: Named, context: z.core.$RefinementCtx
     for (const [index, one] of rewards.entries()) checkReward(one, ['gifts', gift, index]);
   }
   for (const [index, { reward: given }] of source.tasks.entries()) checkReward(given, ['tasks', index, 'reward']);
-  for (const [index, shared] of (source.family?.shares ?? []).entries())
-    check('benefit', shared, ['family', 'shares', index]);
   for (const side of ['inviter', 'invitee'] as const) {
     if (source.referral) checkReward(source.referral[side], ['referral', side]);
   }

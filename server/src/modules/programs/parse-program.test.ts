@@ -47,6 +47,8 @@ describe('parseProgram', () => {
       rules: [],
       campaigns: [],
       tags: [],
+      plans: [],
+      offers: [],
       tasks: [],
       benefits: [],
       gifts: {},

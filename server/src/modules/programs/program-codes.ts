@@ -16,6 +16,8 @@ export function codesOf(program: Program): { code: string; kind: string }[] {
     ...program.tasks.map(({ code }) => ({ code, kind: 'task' })),
     ...program.benefits.map(({ code }) => ({ code, kind: 'benefit' })),
     ...Object.keys(program.gifts).map((code) => ({ code, kind: 'gift' })),
+    ...program.plans.map(({ code }) => ({ code, kind: 'plan' })),
+    ...program.offers.map(({ code }) => ({ code, kind: 'offer' })),
     ...program.coupons.map(({ code }) => ({ code, kind: 'coupon' })),
   ];
 }

@@ -66,7 +66,7 @@ describe('a condition', () => {
     ['{ all: [{ not: [] }] }', '9 rules.0.when.all.0.not: write a map such as { amountFen: { gte: 100 } }'],
     [
       '{ amount: { gte: 1 } }',
-      '9 rules.0.when.amount: there is nothing to compare at "amount": write one of amountFen, type, member.level, member.tags, member.daysSinceJoined, or data.…',
+      '9 rules.0.when.amount: there is nothing to compare at "amount": write one of amountFen, type, member.level, member.plan, member.tags, member.daysSinceJoined, or data.…',
     ],
     ['{ type: order.completed }', '9 rules.0.when.type: write a comparison such as { gte: 100 }'],
     [

@@ -3,7 +3,7 @@ import type { Comparison, Condition, Scalar } from '../../engine/program';
 
 const MAX_DEPTH = 16;
 const TAGS = 'member.tags';
-const PATHS = ['amountFen', 'type', 'member.level', TAGS, 'member.daysSinceJoined'];
+const PATHS = ['amountFen', 'type', 'member.level', 'member.plan', TAGS, 'member.daysSinceJoined'];
 const DATA_PATH = /^data(\.[A-Za-z0-9_-]+)+$/;
 const ORDERS = ['gt', 'gte', 'lt', 'lte'] as const;
 const EXAMPLE = 'write a map such as { amountFen: { gte: 100 } }';

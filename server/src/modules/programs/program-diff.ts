@@ -9,6 +9,8 @@ import type {
   FormulaGrowth,
   Grant,
   Level,
+  Plan,
+  PlanOffer,
   Program,
   ReferralPolicy,
   Reward,
@@ -123,8 +125,10 @@ function viewOf(program: Program): Tree {
     couponsRemindBefore: program.couponsRemindBefore,
     risk: { approvalAbove: { ...approvalAbove } },
     wallet: program.wallet && viewOfWallet(program.wallet),
-    family: program.family && { ...program.family },
     mall: { ...program.mall },
+    plans: coded(program.plans, viewOfPlan),
+    offers: coded(program.offers, viewOfOffer),
+    family: program.family && { ...program.family },
     referral: program.referral && viewOfReferral(program.referral),
     costModel: program.costModel as unknown as Tree,
   };
@@ -230,6 +234,20 @@ function viewOfCoupon({ code: _, name, scope, valid, claim, ...rest }: CouponTem
     claim: claim && { ...claim },
   };
 }
+
+const viewOfPlan = ({ code: _, name, description, trial, refund, ...rest }: Plan): Tree => ({
+  ...rest,
+  name: { ...name },
+  description: description && { ...description },
+  trial: trial && { ...trial },
+  refund: { ...refund },
+});
+
+const viewOfOffer = ({ code: _, name, when, ...rest }: PlanOffer): Tree => ({
+  ...rest,
+  name: { ...name },
+  when: when && wordsOfCondition(when),
+});
 
 function viewOfRule({ code: _, points, growth, penalty, when, capPerDay, source, ...rest }: Rule): Tree {
   return {

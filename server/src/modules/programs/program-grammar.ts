@@ -4,10 +4,9 @@ import { benefits, gifts, refuseUnknownCodes } from './benefit-grammar';
 import { checkIn } from './check-in-grammar';
 import { costModel, refuseUnknownAssumptions } from './cost-grammar';
 import { coupons } from './coupon-grammar';
-import { family } from './family-grammar';
 import { formulaGrowth } from './formula-grammar';
 import { mall } from './mall-grammar';
-import { plans } from './plan-grammar';
+import { family, offers, plans, refuseUnknownPlanParts } from './plan-grammar';
 import { condition, conditionDefinitions, valuesAt } from './program-conditions';
 import {
   cap,
@@ -83,7 +82,7 @@ const rule = z
       .optional()
       .describe('Taken away instead of granted; it may leave a debt.'),
     multipliers: z
-      .array(z.enum(['level', 'campaign', 'returning']))
+      .array(z.enum(['level', 'plan', 'campaign', 'returning']))
       .default([])
       .refine((kinds) => new Set(kinds).size === kinds.length, 'name each multiplier once'),
     cap: cap.prefault({}).describe('Of its source, for points and for growth.'),
@@ -156,12 +155,14 @@ export const programGrammar = z
       .prefault({}),
     wallet: wallet.optional(),
     plans,
+    offers,
     family: family.optional(),
     mall,
     referral: referral.optional(),
     costModel: costModel.optional(),
   })
   .superRefine(refuseUnknownCodes)
+  .superRefine(refuseUnknownPlanParts)
   .superRefine(refuseUnknownTags)
   .superRefine(refuseUnknownAssumptions)
   .superRefine((source, context) => {
@@ -182,6 +183,25 @@ export const programGrammar = z
       checkLevels(visible.levels, ['tasks', index, 'visible', 'levels']);
     });
     checkLevels(levelsIn(source.referral?.when), ['referral', 'when']);
+    source.offers.forEach(({ when }, index) => {
+      checkLevels(levelsIn(when), ['offers', index, 'when']);
+    });
+    const plansNamed = source.plans.map((plan) => plan.code);
+    const checkPlans = (when: Condition | undefined, path: (string | number)[]) => {
+      const unknown = (when ? valuesAt('member.plan', when) : []).find((value) => !plansNamed.includes(String(value)));
+      if (unknown === undefined) return;
+      const message = `there is no plan ${unknown}: write one of ${plansNamed.join(', ') || '(none)'}`;
+      context.addIssue({ code: 'custom', path, message });
+    };
+    source.rules.forEach(({ when }, index) => {
+      checkPlans(when, ['rules', index, 'when']);
+    });
+    source.tasks.forEach(({ progress }, index) => {
+      checkPlans(progress.when, ['tasks', index, 'progress', 'when']);
+    });
+    source.offers.forEach(({ when }, index) => {
+      checkPlans(when, ['offers', index, 'when']);
+    });
   });
 
 /** A program as the grammar reads it. */

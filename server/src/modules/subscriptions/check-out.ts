@@ -1,7 +1,7 @@
 import { advance, newMember } from '../../engine/fold';
+import { planPriceFor } from '../../engine/plans';
 import type { Plan } from '../../engine/program';
 import type { MemberState } from '../../engine/state';
-import { planPriceFor } from '../../engine/plans';
 import type { Tx } from '../../platform/database/unit-of-work';
 import { Refusal } from '../../platform/errors';
 import { type KeyedCall, once } from '../idempotency';
@@ -52,12 +52,7 @@ const MEMBER: Taker = { as: 'member' };
  * AUTO_RENEW_NOT_OFFERED, OFFER_NOT_OPEN, SUBSCRIPTION_RUNNING, MEMBER_BLOCKED, PAYMENT_NOT_OFFERED. Throws
  * MergedMeanwhile. Returns the row id of the subscription.
  */
-export async function checkOut(
-  tx: Tx,
-  parts: SubscriptionParts,
-  call: KeyedCall,
-  wanted: WantedPlan,
-): Promise<number> {
+export async function checkOut(tx: Tx, parts: SubscriptionParts, call: KeyedCall, wanted: WantedPlan): Promise<number> {
   return Number(
     await once(tx, call, parts.now, async () => {
       const joinedAt = await lockedMember(tx, wanted.memberId);
@@ -100,7 +95,7 @@ export async function stateNow(
 
 function priceOf({ current, now }: SubscriptionParts, state: MemberState, plan: Plan, wanted: WantedPlan): Price {
   if (wanted.asGift) return { priceFen: plan.priceFen, reason: 'NORMAL' };
-  const { priceFen, reason, offer } = planPriceFor(current.program, state, plan, now.getTime());
+  const { priceFen, reason, offer } = planPriceFor(current.program, state, plan, now.getTime(), wanted.offerCode);
   if (wanted.offerCode !== undefined && wanted.offerCode !== offer) {
     throw new Refusal('OFFER_NOT_OPEN', 'This offer is not open, or another price is lower.', ['offerCode']);
   }
@@ -211,6 +206,11 @@ async function beginFree(
   charge: ChargeRow,
 ): Promise<void> {
   await saveCharge(tx, charge.id, { state: 'SUCCEEDED', doneAt: parts.now });
-  const period = { plan: charge.plan, source: 'CHECKOUT' as const, paidFen: 0, isTrial: charge.priceReason === 'TRIAL' };
+  const period = {
+    plan: charge.plan,
+    source: 'CHECKOUT' as const,
+    paidFen: 0,
+    isTrial: charge.priceReason === 'TRIAL',
+  };
   await beginPeriod(tx, parts, locked, { ...period, offer: charge.offer ?? undefined }, MEMBER);
 }

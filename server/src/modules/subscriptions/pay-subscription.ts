@@ -51,7 +51,10 @@ export function subscriptionPayments(parts: SubscriptionPaymentParts): PaymentHa
   };
 }
 
-async function chargeOf(tx: Tx, { subject, memberId }: PaymentRow): Promise<LockedSubscription & { charge: ChargeRow }> {
+async function chargeOf(
+  tx: Tx,
+  { subject, memberId }: PaymentRow,
+): Promise<LockedSubscription & { charge: ChargeRow }> {
   const charge = await rereadCharge(tx, Number(subject));
   const subscription = await rereadSubscription(tx, charge.subscriptionId);
   const joinedAt = (await joinedAtOfMembers(tx, [memberId])).get(memberId);
@@ -101,7 +104,7 @@ async function giveBack(tx: Tx, { now }: SubscriptionParts, charge: ChargeRow): 
 async function recordUnpaid(tx: Tx, parts: SubscriptionParts, payment: PaymentRow): Promise<void> {
   const { charge, subscription } = await chargeOf(tx, payment);
   if (charge.state === 'UNDER_WAY') {
-    const failure = payment.problem ?? 'The debit failed.';
+    const failure = payment.failure ?? payment.problem ?? 'The debit failed.';
     await saveCharge(tx, charge.id, { state: 'FAILED', doneAt: parts.now, failure: failure.slice(0, 200) });
     if (!isRunning(subscription.state)) return;
     await saveSubscription(tx, subscription.id, { dueAt: parts.now });

@@ -77,7 +77,7 @@ export async function redeemCode(
   const made = await once(tx, { ...call, input: { codeIndex } }, parts.now, async () => {
     const joinedAt = await lockedMember(tx, memberId);
     const code = await lockCode(tx, codeIndex, parts.now);
-    if (!code || code.state !== 'FREE' || code.validUntil <= parts.now) {
+    if (code?.state !== 'FREE' || code.validUntil <= parts.now) {
       throw new Refusal('PLAN_CODE_INVALID', 'The code is unknown, used, or its time is over.', ['code']);
     }
     const plan = planOf(parts, code.plan, 'code');
@@ -111,7 +111,9 @@ export async function createCodes(
   const plan = planOf(parts, planCode, 'planCode').code;
   const codes: string[] = [];
   for (let made = 0; made < count; made++) {
-    codes.push(await addCode(tx, parts.cipher, { kind: 'CARD_CODE', plan, purchaseId: null, validUntil }, by.now, false));
+    codes.push(
+      await addCode(tx, parts.cipher, { kind: 'CARD_CODE', plan, purchaseId: null, validUntil }, by.now, false),
+    );
   }
   return { codes, reason };
 }

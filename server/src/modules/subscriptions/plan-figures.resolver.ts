@@ -33,7 +33,10 @@ export class PlanBenefitFigures {
   used: number;
 
   @Access(viewer)
-  @Field(() => String, { nullable: true, description: 'Used of granted, as a decimal; null: none was granted (行使率).' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Used of granted, as a decimal; null: none was granted (行使率).',
+  })
   exerciseRate: string | null;
 
   @Access(viewer)
@@ -51,7 +54,10 @@ export class PlanBenefitFigures {
   }
 }
 
-@ObjectType({ simpleResolvers: true, description: 'Subscriptions that began in a month, and whose first period is over.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'Subscriptions that began in a month, and whose first period is over.',
+})
 export class PlanCohort {
   @Access(viewer)
   @Field(() => String, { description: 'The month, `2026-03`.' })
@@ -97,7 +103,9 @@ export class PlanFigures {
   refundedFen: number;
 
   @Access(viewer)
-  @Field(() => Int, { description: 'Complaints: how many asked for their money back, each with a reason (投诉与退款申请).' })
+  @Field(() => Int, {
+    description: 'Complaints: how many asked for their money back, each with a reason (投诉与退款申请).',
+  })
   complaints: number;
 
   @Access(viewer)
@@ -133,7 +141,9 @@ export class PlanFiguresResolver {
   constructor(private readonly parts: Pick<SubscriptionsParts, 'database' | 'programs'>) {}
 
   @Access(viewer)
-  @Query(() => [PlanFigures], { description: 'What became of each plan from one day to another, both included (会员经营数据).' })
+  @Query(() => [PlanFigures], {
+    description: 'What became of each plan from one day to another, both included (会员经营数据).',
+  })
   async planFigures(
     @Arg('from', () => LocalDate, { description: 'The first day, in the program’s zone.' }) from: string,
     @Arg('to', () => LocalDate, { description: 'The last day.' }) to: string,

@@ -50,7 +50,9 @@ export function figuresOf(program: Program, sources: FigureSources): FiguresOfPl
     const held = sources.held.filter((period) => period.plan === plan.code);
     const benefits = program.benefits
       .filter(({ code, entitlement }) => entitlement !== undefined && plan.benefits.includes(code))
-      .map((benefit) => benefitFigures(program, sources.span, held, benefit, used.get(`${plan.code} ${benefit.code}`) ?? 0));
+      .map((benefit) =>
+        benefitFigures(program, sources.span, held, benefit, used.get(`${plan.code} ${benefit.code}`) ?? 0),
+      );
     const costFen = benefits.reduce((sum, { costFen: cost }) => sum + cost, 0);
     const marginFen = counts.incomeFen - counts.refundedFen - costFen;
     const begun = sources.begun.filter((beginning) => beginning.plan === plan.code);
@@ -68,11 +70,14 @@ function benefitFigures(
   const calendar = calendarOf(program.timeZone);
   const { quota = 0, per = 'month' } = benefit.entitlement ?? {};
   const windows = held.reduce((sum, { from, until }) => {
-    const [first, last] = [Math.max(from.getTime(), span.start.getTime()), Math.min(until.getTime(), span.end.getTime())];
+    const [first, last] = [
+      Math.max(from.getTime(), span.start.getTime()),
+      Math.min(until.getTime(), span.end.getTime()),
+    ];
     if (last <= first) return sum;
     const days = daysBetween(calendar.dateOf(first), calendar.dateOf(last - 1)) + 1;
     // A month is at most one window of a month, however long it is.
-    return sum + Math.max(1, Math.round(days / (QUOTA_DAYS[per])));
+    return sum + Math.max(1, Math.round(days / QUOTA_DAYS[per]));
   }, 0);
   const costFen = benefit.costFen ? round(multiply(benefit.costFen, rational(used)), 'halfUp') : 0;
   return { benefit, granted: windows * quota, used, costFen };

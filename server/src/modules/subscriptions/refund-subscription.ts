@@ -133,7 +133,7 @@ export async function decideRefund(
 ): Promise<{ before: RefundRequestRow; after: RefundRequestRow }> {
   const locked = await lockSubscription(tx, found);
   const request = await refundRequestById(tx, requestId);
-  if (!request || request.state !== 'WAITING') {
+  if (request?.state !== 'WAITING') {
     throw new Refusal('STATE_CONFLICT', 'It is decided already.', ['requestId']);
   }
   if (decision.approve) {
@@ -184,13 +184,19 @@ async function endByRefund(
 ): Promise<void> {
   const { subscription } = locked;
   if (!isRunning(subscription.state)) return;
-  await endContracts(tx, parts, subscription);
   await callOffCharges(tx, parts, subscription, subscription.periodNo + 1);
   if (subscription.purpose === 'OWN') {
     const plan = { subscriptionId: subscriptionIdOf(subscription), periodNo: subscription.periodNo };
     const input = { kind: 'endPlan' as const, at: parts.now.getTime(), ...plan, reason: 'refunded' as const };
     await foldUnlessOver(tx, parts, locked, { ...input, refundedFen });
+    const { plan: left } = await stateNow(tx, parts, subscription.memberId, locked.joinedAt);
+    if (left?.subscriptionId === plan.subscriptionId && !left.ended && left.until > parts.now.getTime()) {
+      const change = { plan: left.plan, endsAt: new Date(left.until) };
+      await stepSubscription(tx, parts, subscription, 'shorten', by, reason, change);
+      return;
+    }
   }
+  await endContracts(tx, parts, subscription);
   await stepSubscription(tx, parts, subscription, 'refund', by, reason, { endsAt: parts.now });
 }
 

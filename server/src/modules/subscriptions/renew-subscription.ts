@@ -1,4 +1,6 @@
+import { planPriceFor } from '../../engine/plans';
 import type { Plan } from '../../engine/program';
+import type { MemberState } from '../../engine/state';
 import type { Tx } from '../../platform/database/unit-of-work';
 import { Refusal } from '../../platform/errors';
 import { wordsInChinese } from '../notifications';
@@ -36,6 +38,12 @@ export function renewalPlan({ program }: ProgramInForce, subscription: Subscript
   return program.plans.find((plan) => plan.code === code);
 }
 
+/** After a trial the first price, if there is one; otherwise the price: neither trials nor offers are renewed into. */
+function renewalPrice({ current, now }: SubscriptionParts, member: MemberState | undefined, plan: Plan): number {
+  const price = member && planPriceFor(current.program, member, plan, now.getTime());
+  return price?.reason === 'FIRST' ? price.priceFen : plan.priceFen;
+}
+
 /** Decides the next step of a locked subscription; undefined: time demands nothing of it. */
 export async function decideStep(
   tx: Tx,
@@ -46,10 +54,11 @@ export async function decideStep(
   if (endsAt === null || !isRunning(state)) return undefined;
   const contract = (await contractsOf(tx, id)).find((known) => known.state === 'SIGNED');
   const plan = contract && renewalPlan(parts.current, subscription);
+  const member = contract && (await stateNow(tx, parts, subscription.memberId, joinedAt));
   const facts: RenewalFacts = {
     subscription: { state, endsAt },
-    renewal: plan && { plan: plan.code, priceFen: plan.priceFen },
-    isBlocked: contract ? Boolean((await stateNow(tx, parts, subscription.memberId, joinedAt)).blocked) : false,
+    renewal: plan && { plan: plan.code, priceFen: renewalPrice(parts, member, plan) },
+    isBlocked: member?.blocked === true,
     notices: contract ? await noticesOf(tx, id, periodNo + 1) : [],
     charges: contract ? await chargesOf(tx, id, periodNo + 1) : [],
     timeZone: parts.current.program.timeZone,
@@ -118,7 +127,10 @@ async function sendOwnNotice(
   await tellNews(tx, parts, subscription, { news: 'renewalNotice', ...told });
 }
 
-function noticeText(current: ProgramInForce, { chargeAt, ...told }: { plan: string; priceFen: number; chargeAt: Date }) {
+function noticeText(
+  current: ProgramInForce,
+  { chargeAt, ...told }: { plan: string; priceFen: number; chargeAt: Date },
+) {
   return wordsInChinese('PLAN_RENEWAL_NOTICE', { ...told, chargeAt: chargeAt.getTime() }, current).body.slice(0, 500);
 }
 

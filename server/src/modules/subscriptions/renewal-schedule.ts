@@ -1,4 +1,5 @@
 import { calendarOf } from '../../engine/draft';
+import { KEPT_FOR } from '../../engine/plans';
 import type { ChargeRow, RenewalNoticeRow, SubscriptionRow } from './subscriptions.entities';
 
 /** How long before the debit the member is told by us, and by the platform. */
@@ -6,8 +7,10 @@ const OWN_NOTICE = 'P5D';
 const PLATFORM_NOTICE = 'P2D';
 /** When a debit that failed is tried again, counted from the first. */
 const ATTEMPTS = ['P0D', 'P1D', 'P3D', 'P5D'];
-/** The benefits stay for so long while the debit is tried again: to the end of that day. */
-const KEPT_FOR = 'P5D';
+/** The last attempt leaves the provider so much time before the benefits end. */
+const BEFORE_END = 'PT4H';
+/** A contract is debited once a day at most. */
+const BETWEEN = 'PT20H';
 /** After it nobody calls a subscription past due whose debit is merely on its way. */
 const GRACE = 'P1D';
 /** The hours of the day in which the platform takes its notice. */
@@ -111,16 +114,18 @@ function debit(facts: RenewalFacts, notice: RenewalNoticeRow, told: RenewalNotic
   const first = failed[0]?.dueAt ?? earliest;
   const pause = ATTEMPTS[failed.length];
   if (pause === undefined) return { do: 'expire', reason: 'It was not paid.' };
-  const due = plus(facts, first, pause);
+  const last = failed.at(-1);
+  const inTime = plus(facts, keptUntil, `-${BEFORE_END}`);
+  const due = last ? earlier(plus(facts, first, pause), inTime) : first;
   // When the program ends the benefits, nothing is charged for them any more.
-  if (due >= keptUntil) return { do: 'wait', until: keptUntil };
+  if (due > inTime || (last && due < plus(facts, last.dueAt, BETWEEN))) return { do: 'wait', until: keptUntil };
   return facts.now < due ? { do: 'wait', until: due } : { do: 'charge', notice };
 }
 
 /** Until when the benefits stay while a debit is tried again. */
 export function keptUntilOf(timeZone: string, endsAt: Date): Date {
   const calendar = calendarOf(timeZone);
-  return new Date(calendar.endOf(calendar.dateOf(calendar.addTo(endsAt.getTime(), KEPT_FOR))));
+  return new Date(calendar.endOf(calendar.dateOf(calendar.addTo(endsAt.getTime(), KEPT_FOR) - 1)));
 }
 
 const plus = ({ timeZone }: Pick<RenewalFacts, 'timeZone'>, at: Date, duration: string) =>

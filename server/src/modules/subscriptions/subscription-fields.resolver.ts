@@ -12,6 +12,7 @@ import type { ProgramInForce } from '../programs';
 import { subscriptionIdOf } from './change-subscription';
 import { codeInWords } from './plan-codes';
 import { quoteRefund, type RefundQuote } from './refund-subscription';
+import { type AutoRenewState, AutoRenewStateEnum } from './subscription-enums.types';
 import type { ContractRow, SubscriptionPeriodRow, SubscriptionRow } from './subscriptions.entities';
 import {
   changesLoader,
@@ -28,8 +29,6 @@ import {
 } from './subscriptions.loaders';
 import type { SubscriptionsParts } from './subscriptions.resolver';
 import {
-  type AutoRenewState,
-  AutoRenewStateEnum,
   PlanCharge,
   PlanPayment,
   PlanPeriod,
@@ -106,13 +105,19 @@ export class PlanSubscriptionResolver {
   }
 
   @Access(member, staff('viewer'))
-  @FieldResolver(() => DateTime, { nullable: true, description: 'When the next debit is due; null: nothing is charged.' })
+  @FieldResolver(() => DateTime, {
+    nullable: true,
+    description: 'When the next debit is due; null: nothing is charged.',
+  })
   async nextChargeAt(@Root() { row }: PlanSubscription, @Ctx() { loaders }: Context): Promise<Date | null> {
     return (await this.nextCharge(row, loaders))?.at ?? null;
   }
 
   @Access(member, staff('viewer'))
-  @FieldResolver(() => SafeInt, { nullable: true, description: 'How much it will be, in fen; null: nothing is charged.' })
+  @FieldResolver(() => SafeInt, {
+    nullable: true,
+    description: 'How much it will be, in fen; null: nothing is charged.',
+  })
   async nextChargeFen(@Root() { row }: PlanSubscription, @Ctx() { loaders }: Context): Promise<number | null> {
     return (await this.nextCharge(row, loaders))?.priceFen ?? null;
   }
@@ -167,7 +172,10 @@ export class PlanSubscriptionResolver {
   }
 
   @Access(member, staff('viewer'))
-  @FieldResolver(() => PlanRefundQuote, { nullable: true, description: 'What would go back now; null: it does not run.' })
+  @FieldResolver(() => PlanRefundQuote, {
+    nullable: true,
+    description: 'What would go back now; null: it does not run.',
+  })
   async refundQuote(@Root() { row }: PlanSubscription, @Ctx() context: Context): Promise<PlanRefundQuote | null> {
     const state = isRunning(row.state) ? await this.stateOf(context, row) : undefined;
     if (!state) return null;
@@ -194,7 +202,10 @@ export class PlanSubscriptionResolver {
   }
 
   @Access(member)
-  @FieldResolver(() => String, { nullable: true, description: 'The code to give away; null: not paid, or no gift (礼品码).' })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'The code to give away; null: not paid, or no gift (礼品码).',
+  })
   async giftCode(@Root() { row }: PlanSubscription, @Ctx() { loaders }: Context): Promise<string | null> {
     const code = row.purpose === 'GIFT' ? await loaders.load(giftCodeLoader, row.id) : undefined;
     return code ? codeInWords(this.parts.cipher, code) : null;

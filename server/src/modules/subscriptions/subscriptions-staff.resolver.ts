@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { z } from 'zod';
 import { Access, staff } from '../../graphql/access';
 import { connectionOf, PageArgs, pageOf } from '../../graphql/connection';
 import type { Context } from '../../graphql/context';
@@ -8,16 +9,22 @@ import { inTransaction } from '../../platform/database/unit-of-work';
 import { Refusal } from '../../platform/errors';
 import { decodeId } from '../../platform/ids';
 import { parseInput } from '../../platform/parse-input';
-import { z } from 'zod';
 import { once } from '../idempotency';
 import { untilNotMerged } from '../members';
 import { visibleMember } from '../members/members.visibility';
 import { logOperation, type Operator, staffReason } from '../operations';
 import { lockedMember, lockSubscription, type SubscriptionParts } from './change-subscription';
 import { givePlan, planOf } from './give-plan';
+import {
+  PlanCodesCreatePayload,
+  PlanGrantPayload,
+  SubscriptionAutoRenewStopPayload,
+  SubscriptionRefundDecidePayload,
+} from './payloads.types';
 import { createCodes } from './plan-codes';
 import { decideRefund } from './refund-subscription';
 import { cancelRenewal } from './sign-contract';
+import { RefundStateEnum } from './subscription-enums.types';
 import type { RefundRequestState } from './subscriptions.entities';
 import {
   PlanCodesCreateInput,
@@ -25,15 +32,9 @@ import {
   SubscriptionAutoRenewStopInput,
   SubscriptionRefundDecideInput,
 } from './subscriptions.inputs';
-import {
-  PlanCodesCreatePayload,
-  PlanGrantPayload,
-  SubscriptionAutoRenewStopPayload,
-  SubscriptionRefundDecidePayload,
-} from './subscriptions.payloads';
 import type { SubscriptionsParts } from './subscriptions.resolver';
 import { listRefundRequests, refundRequestById } from './subscriptions.store';
-import { PlanRefundRequest, PlanRefundRequestConnection, RefundStateEnum } from './subscriptions.types';
+import { PlanRefundRequest, PlanRefundRequestConnection } from './subscriptions.types';
 import { subscriptionById, visibleSubscription, visibleSubscriptionRow } from './subscriptions.visibility';
 
 const reasonInput = z.object({ reason: staffReason });
@@ -48,7 +49,10 @@ export class SubscriptionsStaffResolver {
   @Query(() => PlanRefundRequestConnection, { description: 'Requests for refunds of plans, latest first (退款审核).' })
   async planRefundRequests(
     @Args(() => PageArgs) page: PageArgs,
-    @Arg('state', () => RefundStateEnum, { nullable: true, description: 'Only those in this state; all when left out.' })
+    @Arg('state', () => RefundStateEnum, {
+      nullable: true,
+      description: 'Only those in this state; all when left out.',
+    })
     state?: RefundRequestState | null,
   ) {
     const position = pageOf('PlanRefundRequest', page);
@@ -95,7 +99,8 @@ export class SubscriptionsStaffResolver {
 
   @Access(staff('operator'))
   @Mutation(() => PlanCodesCreatePayload, {
-    description: 'Makes codes that start a plan, told this once (生成会员卡密). Codes: INPUT_INVALID, PLAN_UNKNOWN, IDEMPOTENCY_KEY_REUSED.',
+    description:
+      'Makes codes that start a plan, told this once (生成会员卡密). Codes: INPUT_INVALID, PLAN_UNKNOWN, IDEMPOTENCY_KEY_REUSED.',
   })
   planCodesCreate(
     @Arg('input', () => PlanCodesCreateInput, { description: 'Of which plan, how many, and why.' })
@@ -174,7 +179,12 @@ export class SubscriptionsStaffResolver {
           once(tx, call, moment.now, async () => {
             await cancelRenewal(tx, moment, await lockSubscription(tx, row), taker, reason);
             const object = { kind: 'PlanSubscription' as const, id: row.id };
-            await logOperation(tx, by, { action: 'subscriptionAutoRenewStop', object, after: { renews: false }, reason });
+            await logOperation(tx, by, {
+              action: 'subscriptionAutoRenewStop',
+              object,
+              after: { renews: false },
+              reason,
+            });
             return 'done';
           }),
         );
@@ -184,7 +194,11 @@ export class SubscriptionsStaffResolver {
     });
   }
 
-  private async begin(context: Context, mutation: string, { idempotencyKey: key, ...input }: { idempotencyKey: string }) {
+  private async begin(
+    context: Context,
+    mutation: string,
+    { idempotencyKey: key, ...input }: { idempotencyKey: string },
+  ) {
     const { principal } = context;
     const name = principal.audience === 'staff' ? principal.name : principalKey(principal);
     const { programs, clock } = this.parts;

@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { DateTime, SafeInt } from '../../graphql/scalars';
 import type { PayChannel } from '../payments';
-import { PayChannelEnum } from '../payments/payments.types';
+import { PayChannelEnum } from './subscription-enums.types';
 
 const KEY = 'Made by the caller; a repetition with the same key is answered, not done again.';
 const SUBSCRIPTION = 'The subscription.';
@@ -79,7 +79,10 @@ export class SubscriptionPlanChangeInput {
   @Field(() => ID, { description: SUBSCRIPTION })
   subscriptionId: string;
 
-  @Field(() => ID, { nullable: true, description: 'The plan from the end of the period on; null: the present one stays.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The plan from the end of the period on; null: the present one stays.',
+  })
   planCode?: string | null;
 }
 

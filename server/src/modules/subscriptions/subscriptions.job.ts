@@ -6,8 +6,7 @@ import { untilNotMerged } from '../members';
 import { type LockedSubscription, lockSubscription, type SubscriptionParts } from './change-subscription';
 import { lookAtContract } from './contracts.job';
 import { type DecidedStep, decideStep, keepPlatformNotice, takeStep } from './renew-subscription';
-import { saveSubscription } from './subscriptions.store';
-import { dueSubscriptions, subscriptionsById } from './subscriptions.store';
+import { dueSubscriptions, saveSubscription, subscriptionsById } from './subscriptions.store';
 
 const CHUNK = 100;
 const MOST_STEPS = 12;

@@ -17,6 +17,16 @@ import type { ProgramCatalogue } from '../programs';
 import { changePlan } from './change-plan';
 import { lockSubscription, type SubscriptionParts } from './change-subscription';
 import { checkOut, dropPending } from './check-out';
+import {
+  SubscriptionAutoRenewCancelPayload,
+  SubscriptionAutoRenewSignPayload,
+  SubscriptionCancelPayload,
+  SubscriptionCheckoutPayload,
+  SubscriptionCodeRedeemPayload,
+  SubscriptionPaymentResumePayload,
+  SubscriptionPlanChangePayload,
+  SubscriptionRefundRequestPayload,
+} from './payloads.types';
 import { redeemCode } from './plan-codes';
 import { askForRefund } from './refund-subscription';
 import { chargeToPay } from './resume-payment';
@@ -32,16 +42,6 @@ import {
   SubscriptionPlanChangeInput,
   SubscriptionRefundRequestInput,
 } from './subscriptions.inputs';
-import {
-  SubscriptionAutoRenewCancelPayload,
-  SubscriptionAutoRenewSignPayload,
-  SubscriptionCancelPayload,
-  SubscriptionCheckoutPayload,
-  SubscriptionCodeRedeemPayload,
-  SubscriptionPaymentResumePayload,
-  SubscriptionPlanChangePayload,
-  SubscriptionRefundRequestPayload,
-} from './subscriptions.payloads';
 import { chargesOf, contractsOf, subscriptionsById } from './subscriptions.store';
 import { ContractParams } from './subscriptions.types';
 import { subscriptionById, visibleSubscription } from './subscriptions.visibility';

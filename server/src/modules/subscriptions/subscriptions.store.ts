@@ -141,7 +141,11 @@ export async function insertNotice(tx: Tx, row: Omit<RenewalNoticeRow, 'id'>): P
 }
 
 /** What a member was told of the debit for a period, earliest first. */
-export function noticesOf(source: Database | Tx, subscriptionId: number, periodNo: number): Promise<RenewalNoticeRow[]> {
+export function noticesOf(
+  source: Database | Tx,
+  subscriptionId: number,
+  periodNo: number,
+): Promise<RenewalNoticeRow[]> {
   return managerOf(source).find(RenewalNoticeRow, { where: { subscriptionId, periodNo }, order: { id: 'ASC' } });
 }
 
@@ -245,9 +249,11 @@ export async function saveCode(tx: Tx, id: number, change: Change<PlanCodeRow>):
 }
 
 /** Rows of a kind that belong to subscriptions, by subscription, earliest first. */
-export async function rowsOfSubscriptions<
-  T extends { id: number; subscriptionId: number },
->(database: Database, entity: new () => T, subscriptionIds: readonly number[]): Promise<Map<number, T[]>> {
+export async function rowsOfSubscriptions<T extends { id: number; subscriptionId: number }>(
+  database: Database,
+  entity: new () => T,
+  subscriptionIds: readonly number[],
+): Promise<Map<number, T[]>> {
   const rows = await database.reader
     .getRepository<T>(entity)
     .createQueryBuilder('r')

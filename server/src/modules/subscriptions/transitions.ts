@@ -9,6 +9,7 @@ export type SubscriptionStep =
   | 'cancelRenewal'
   | 'signRenewal'
   | 'expire'
+  | 'shorten'
   | 'refund';
 
 /** Who may take a step; `wechat`: the member, inside WeChat. */
@@ -36,6 +37,11 @@ export const transitions: Readonly<Record<SubscriptionStep, Transition>> = {
   },
   signRenewal: { by: ['system'], from: { ACTIVE: 'ACTIVE', CANCELLED: 'ACTIVE', PENDING: 'PENDING' } },
   expire: { by: ['system'], from: { ACTIVE: 'EXPIRED', PAST_DUE: 'EXPIRED', CANCELLED: 'EXPIRED' } },
+  // A period that had not begun went back; the one before runs on.
+  shorten: {
+    by: ['staff', 'system'],
+    from: { ACTIVE: 'ACTIVE', CANCELLED: 'CANCELLED', PAST_DUE: 'PAST_DUE' },
+  },
   refund: {
     by: ['staff', 'system'],
     from: { ACTIVE: 'REFUNDED', PAST_DUE: 'REFUNDED', CANCELLED: 'REFUNDED' },
