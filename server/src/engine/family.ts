@@ -1,7 +1,7 @@
 import type { Instant } from './calendar';
 import type { Draft } from './draft';
 import { type Input, InputRefused } from './input';
-import type { MemberState, PlanState } from './state';
+import type { PlanState } from './state';
 
 type Of<K extends Input['kind']> = Extract<Input, { kind: K }>;
 
