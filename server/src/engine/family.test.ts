@@ -59,10 +59,10 @@ describe('a family', () => {
 
   it('has an owner while a plan runs, or its benefits are kept', () => {
     const { plan } = new Member(rules).do(start('2026-02-01')).state;
-    expect(planUntil(plan, at('2026-02-28'))).toBe(at('2026-03-01'));
-    expect(planUntil(plan, at('2026-03-01'))).toBeUndefined();
     if (!plan) throw new Error('No plan was started.');
-    expect(planUntil({ ...plan, keptUntil: at('2026-03-06') }, at('2026-03-01'))).toBe(at('2026-03-06'));
+    expect(planUntil(plan, at('2026-02-28'))).toBe(plan.until);
+    expect(planUntil(plan, plan.until)).toBeUndefined();
+    expect(planUntil({ ...plan, keptUntil: at('2026-03-06') }, plan.until)).toBe(at('2026-03-06'));
     expect(
       planUntil({ ...plan, ended: { at: at('2026-02-02'), reason: 'refunded' } }, at('2026-02-03')),
     ).toBeUndefined();
