@@ -132,6 +132,7 @@ function charges({ rowId, text, count, instant, nullable }: MigrationColumns): T
         rowId(),
         count('subscription_id'),
         text('code', 32),
+        text('app_id', 32),
         nullable(text('contract_id', 64)),
         text('state', 8),
         text('consent_version', 32),

@@ -274,7 +274,7 @@ function createWork(deps: AppDeps, programs: ProgramCatalogue, changes: Changes,
   const { fulfil } = supplyWork;
   const paymentWork = createPaymentWork({ database, clock, programs, providers, cipher, fulfil, worked, log });
   const subscriptionWork = createSubscriptionWork({
-    ...{ database, clock, programs, contracts: deps.contracts, appId: miniProgram.appId, log },
+    ...{ database, clock, programs, contracts: deps.contracts, log },
     worked: deps.wakeOutbox === false ? () => undefined : paymentWork.poke,
   });
   return {

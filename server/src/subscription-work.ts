@@ -13,8 +13,6 @@ export interface SubscriptionWorkParts {
   programs: ProgramCatalogue;
   /** Without, nothing is renewed by itself. */
   contracts?: ContractProvider;
-  /** The application in which contracts are signed. */
-  appId: string;
   /** Called when there may be debits to ask for. */
   worked(): void;
   log: Logger;
@@ -34,10 +32,10 @@ export interface SubscriptionWork extends BackgroundWork<SubscriptionWorkReport>
 
 /** One for each server: its runs never overlap, those of several servers may. */
 export function createSubscriptionWork(parts: SubscriptionWorkParts): SubscriptionWork {
-  const { database, clock, programs, contracts, appId, worked, log } = parts;
+  const { database, clock, programs, contracts, worked, log } = parts;
   const partsNow = async () => {
     const moment = { current: await programs.current(), now: clock.businessNow(), wallNow: clock.wallNow() };
-    return { ...moment, database, contracts, appId };
+    return { ...moment, database, contracts };
   };
   const failed = (subject: object) => (error: unknown) => {
     if (isBusy(error))

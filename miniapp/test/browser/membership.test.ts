@@ -56,6 +56,8 @@ const button = (page: Page, name: string | RegExp) =>
 
 /** Who pays, or signs, at the simulator: the first whom it knows. */
 async function atWeChat(page: Page, yes: RegExp): Promise<void> {
+  // Plans are radios, too.
+  await page.waitForURL(({ href }) => href.startsWith(process.env.SIMULATOR_URL as string));
   await page.getByRole('radio').first().check();
   await page.getByRole('button', { name: yes }).click();
 }
@@ -238,7 +240,8 @@ describe('the paid membership', () => {
     const { family } = await ask<{ family: { invitation: { link: string } } }>(owner.session.accessToken, query);
 
     const guest = await phoneOf(relative, '/pages/home/index');
-    await guest.page.goto(`${RUNGS_URL}/${new URL(family.invitation.link).search}`);
+    await guest.page.goto(`${RUNGS_URL}/${new URL(family.invitation.link).hash}`);
+    await guest.page.reload();
     await button(guest.page, '同意并加入').click();
     await shown(guest.page, /^已加入$/).waitFor();
     expect(await barriers(guest.page)).toEqual([]);

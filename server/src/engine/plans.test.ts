@@ -108,8 +108,8 @@ describe('the periods of a plan', () => {
     expect(inForce(one)).toBe('month');
     one.do(start(2, '2026-02-14', { autoRenew: true }));
     expect(span(one)).toEqual([at('2026-02-11'), at('2026-03-11')]);
-    expect(inForce(one.until('2026-03-15T23:59:59'))).toBe('month');
-    expect(inForce(one.until('2026-03-16'))).toBeUndefined();
+    expect(inForce(one.until('2026-03-16T23:59:59'))).toBe('month');
+    expect(inForce(one.until('2026-03-17'))).toBeUndefined();
     expect(ended(one)).toBe('expired');
   });
 

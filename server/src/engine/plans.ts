@@ -12,8 +12,8 @@ export { planInForce, planStateAt } from './plan-standing';
 
 type Of<K extends Input['kind']> = Extract<Input, { kind: K }>;
 
-/** How long the benefits of a plan that renews itself stay when the next period is not paid: to the end of that day. */
-export const KEPT_FOR = 'P5D';
+/** How long the benefits of a plan that renews itself stay unpaid: through the fifth day after, when it is tried last. */
+export const KEPT_FOR = 'P6D';
 
 /** What the next period of a plan costs somebody, in fen, and why; `offer` is the code of the offer. */
 export interface PlanPrice {

@@ -158,7 +158,7 @@ class Year {
     const payBy = { number: newPaymentNumber(), adapter: 'wechatPay' as const, channel: 'native' as const };
     const wanted = { memberId, planCode, autoRenew, agreementVersion: '2026-01', asGift: false };
     const id = await inTransaction(this.database, (tx) =>
-      checkOut(tx, parts, this.call('checkout', memberId), { ...wanted, payBy, takesContracts: true }),
+      checkOut(tx, parts, this.call('checkout', memberId), { ...wanted, payBy, contractApp: 'wx' }),
     );
     for (const { code } of autoRenew ? await contractsOf(this.database, id) : []) {
       if (this.random() < 0.9) this.desk.sign(code);

@@ -32,8 +32,8 @@ export interface WantedPlan {
   asGift: boolean;
   /** How it would be paid; undefined: this server takes no money that way. */
   payBy?: PayBy;
-  /** Whether contracts can be signed here. */
-  takesContracts: boolean;
+  /** The application in which a contract would be signed; undefined: none can be. */
+  contractApp?: string;
 }
 
 /** What a plan costs somebody now, and why. */
@@ -62,7 +62,10 @@ export async function checkOut(tx: Tx, parts: SubscriptionParts, call: KeyedCall
       const price = priceOf(parts, state, plan, wanted);
       const subscription = await subscriptionFor(tx, parts, wanted, plan);
       const charge = await askFor(tx, parts, subscription, plan, price, wanted);
-      if (wanted.autoRenew) await newContract(tx, parts, subscription, plan.agreementVersion);
+      const { autoRenew, contractApp } = wanted;
+      if (autoRenew && contractApp !== undefined) {
+        await newContract(tx, parts, subscription, { version: plan.agreementVersion, appId: contractApp });
+      }
       if (price.priceFen === 0) await beginFree(tx, parts, { subscription, joinedAt }, charge);
       return String(subscription.id);
     }),
@@ -76,7 +79,7 @@ function sellablePlan({ current }: SubscriptionParts, wanted: WantedPlan): Plan 
     const message = `The agreement is now ${plan.agreementVersion}: show it, and ask for consent again.`;
     throw new Refusal('AGREEMENT_OUTDATED', message, ['agreementVersion']);
   }
-  if (wanted.autoRenew && (!plan.autoRenew || !wanted.takesContracts || wanted.asGift)) {
+  if (wanted.autoRenew && (!plan.autoRenew || wanted.contractApp === undefined || wanted.asGift)) {
     throw new Refusal('AUTO_RENEW_NOT_OFFERED', 'It cannot be renewed by itself: leave it out.', ['autoRenew']);
   }
   return plan;

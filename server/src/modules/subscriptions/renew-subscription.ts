@@ -73,7 +73,7 @@ export async function decideStep(
  */
 export async function takeStep(
   tx: Tx,
-  parts: SubscriptionParts & { appId: string },
+  parts: SubscriptionParts,
   locked: LockedSubscription,
   { step, contract }: DecidedStep,
 ): Promise<boolean> {
@@ -93,7 +93,8 @@ export async function takeStep(
       await sendOwnNotice(tx, parts, subscription, step);
       return true;
     case 'charge':
-      if (contract?.contractId) await debit(tx, parts, subscription, step.notice, contract.contractId);
+      if (contract?.contractId)
+        await debit(tx, parts, subscription, step.notice, { ...contract, contractId: contract.contractId });
       return true;
     case 'notifyByPlatform':
       // The provider is told outside of the transaction: see the job.
@@ -150,10 +151,10 @@ export async function keepPlatformNotice(
 /** Notes a debit with its payment; the work on payments asks the provider for it, under one number for ever. */
 async function debit(
   tx: Tx,
-  parts: SubscriptionParts & { appId: string },
+  parts: SubscriptionParts,
   subscription: SubscriptionRow,
   { plan: code, priceFen: amountFen }: RenewalNoticeRow,
-  contractId: string,
+  { appId, contractId }: { appId: string; contractId: string },
 ): Promise<void> {
   const { id: subscriptionId, memberId } = subscription;
   const periodNo = subscription.periodNo + 1;
@@ -166,7 +167,7 @@ async function debit(
     ...{ subscriptionId, periodNo, attempt, kind: 'DEBIT', plan: code, amountFen, priceReason: 'NORMAL' },
     ...{ offer: null, state: 'UNDER_WAY', dueAt: parts.now, doneAt: null, failure: null },
   });
-  const asked = { ...debitBy(parts.appId, contractId), memberId, purpose: 'planRenewal' as const };
+  const asked = { ...debitBy(appId, contractId), memberId, purpose: 'planRenewal' as const };
   const payment = { ...asked, subject: String(charge.id), amountFen, description: plan.name['zh-CN'] };
   await createPayment(tx, payment, parts.wallNow);
 }

@@ -29,11 +29,12 @@ export async function newContract(
   tx: Tx,
   parts: Pick<SubscriptionParts, 'now' | 'wallNow'>,
   subscription: Pick<SubscriptionRow, 'id'>,
-  consentVersion: string,
+  { version: consentVersion, appId }: { version: string; appId: string },
 ): Promise<ContractRow> {
   await endContracts(tx, parts, subscription);
   return insertContract(tx, {
     subscriptionId: subscription.id,
+    appId,
     code: `RC${randomBytes(12).toString('hex').toUpperCase()}`,
     contractId: null,
     state: 'SIGNING',
@@ -55,7 +56,7 @@ export async function askForSignature(
   parts: SubscriptionParts,
   call: KeyedCall,
   found: Pick<SubscriptionRow, 'id' | 'memberId'>,
-  { agreementVersion, takesContracts }: { agreementVersion: string; takesContracts: boolean },
+  { agreementVersion, contractApp }: { agreementVersion: string; contractApp?: string },
 ): Promise<void> {
   await once(tx, call, parts.now, async () => {
     const { subscription } = await lockSubscription(tx, found);
@@ -67,14 +68,14 @@ export async function askForSignature(
       const message = 'It does not run, or is renewed by itself already.';
       throw new Refusal('SUBSCRIPTION_STATE_CONFLICT', message, ['subscriptionId']);
     }
-    if (!plan?.autoRenew || !takesContracts || subscription.purpose === 'GIFT') {
+    if (!plan?.autoRenew || contractApp === undefined || subscription.purpose === 'GIFT') {
       throw new Refusal('AUTO_RENEW_NOT_OFFERED', 'This plan is not renewed by itself.', ['subscriptionId']);
     }
     if (plan.agreementVersion !== agreementVersion) {
       const message = `The agreement is now ${plan.agreementVersion}: show it, and ask for consent again.`;
       throw new Refusal('AGREEMENT_OUTDATED', message, ['agreementVersion']);
     }
-    await newContract(tx, parts, subscription, agreementVersion);
+    await newContract(tx, parts, subscription, { version: agreementVersion, appId: contractApp });
     return 'done';
   });
 }

@@ -248,6 +248,10 @@ export class ContractRow {
   @Column({ type: 'varchar', length: 32 })
   code: string;
 
+  /** The application in which it is signed: notices and debits name it. */
+  @Column({ name: 'app_id', type: 'varchar', length: 32 })
+  appId: string;
+
   /** The provider's, once it is signed. */
   @Column({ name: 'contract_id', type: 'varchar', length: 64, nullable: true })
   contractId: string | null;

@@ -18,8 +18,6 @@ export interface SubscriptionJobParts extends SubscriptionParts {
   database: Database;
   /** Without, nothing is charged by itself. */
   contracts?: ContractProvider;
-  /** The application in which contracts are signed. */
-  appId: string;
 }
 
 /**
@@ -72,7 +70,7 @@ async function tellByPlatform(parts: SubscriptionJobParts, id: number, decided: 
   if (step.do !== 'notifyByPlatform' || !contract?.contractId || !parts.contracts) return false;
   if (!(await lookAtContract(parts, contract.code))) return true;
   const { priceFen: amountFen, id: noticeId } = step.notice;
-  await parts.contracts.notifyDebit(contract.contractId, { amountFen, days: step.days });
+  await parts.contracts.notifyDebit(contract.contractId, { amountFen, days: step.days, appId: contract.appId });
   await withSubscription(parts.database, id, async (tx, locked) => {
     const now = (await decideStep(tx, parts, locked))?.step;
     if (now?.do !== 'notifyByPlatform' || now.notice.id !== noticeId) return;

@@ -88,11 +88,11 @@ export class SubscriptionsResolver {
       const { planCode, autoRenew, agreementVersion, offerCode, asGift, channel } = input;
       const moment = await this.moment(context);
       const payBy = await this.payBy(context, moment, planCode, channel);
-      const takesContracts = this.parts.contracts !== undefined;
+      const contractApp = this.contractApp(channel);
       const wanted = { planCode, autoRenew, agreementVersion, asGift, offerCode: offerCode ?? undefined };
       const call = callOf(context, 'subscriptionCheckout', input);
       const id = await inTransaction(this.parts.database, (tx) =>
-        checkOut(tx, moment, call, { memberId, ...wanted, payBy, takesContracts }),
+        checkOut(tx, moment, call, { memberId, ...wanted, payBy, contractApp }),
       );
       const paymentParams = await this.firstParams(moment, id);
       const contractParams = autoRenew ? await this.contractParams(context, moment, id) : undefined;
@@ -156,7 +156,7 @@ export class SubscriptionsResolver {
     return settle<SubscriptionAutoRenewSignPayload>(context, async () => {
       const moment = await this.moment(context);
       const { agreementVersion } = input;
-      const consent = { agreementVersion, takesContracts: this.parts.contracts !== undefined };
+      const consent = { agreementVersion, contractApp: this.contractApp(input.channel) };
       const call = callOf(context, 'subscriptionAutoRenewSign', input);
       const found = await untilNotMerged(async () => {
         context.loaders.clear();
@@ -267,6 +267,12 @@ export class SubscriptionsResolver {
   private get payParts() {
     const { database, cipher, payments: providers, apps } = this.parts;
     return { database, cipher, providers, apps };
+  }
+
+  /** Where a contract would be signed; undefined: nobody debits here. */
+  private contractApp(channel: PayChannel): string | undefined {
+    const { contracts, apps } = this.parts;
+    return contracts && (channel === 'MINI_PROGRAM' ? apps.miniProgram : apps.web);
   }
 
   private payBy(context: Context, { current }: SubscriptionParts, planCode: string, channel: PayChannel) {
