@@ -55,4 +55,6 @@ const hasMiniapp = existsSync(join(miniapp, 'jest.config.cjs')) && existsSync(jo
 module.exports = {
   projects: [...projects, ...(hasMiniapp ? ['<rootDir>/miniapp/jest.config.cjs'] : [])],
   maxWorkers: Math.min(4, availableParallelism()),
+  // A busy machine may take long to make a database; what hangs is still found.
+  testTimeout: 60_000,
 };
