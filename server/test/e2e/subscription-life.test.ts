@@ -172,7 +172,7 @@ describeOnEachDatabase('plans of members', (kind) => {
     await bench.at('2026-09-09T17:00');
     expect(await shown('zhao')).toMatchObject({ state: 'PAST_DUE', charges: ['SUCCEEDED', 'FAILED'] });
     await bench.at('2026-09-10T18:00');
-    await bench.at('2026-09-12T10:00');
+    await bench.at('2026-09-13T10:00');
     expect(await shown('zhao')).toMatchObject({ state: 'EXPIRED', autoRenewState: 'ENDED', periods: 1 });
     await bench.server.contractDesk.faults({ failDebits: 0 });
     await bench.at('2026-09-20T10:00');
