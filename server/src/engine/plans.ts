@@ -13,7 +13,7 @@ export { planInForce, planStateAt } from './plan-standing';
 type Of<K extends Input['kind']> = Extract<Input, { kind: K }>;
 
 /** How long the benefits of a plan that renews itself stay unpaid: through the fifth day after, when it is tried last. */
-export const KEPT_FOR = 'P6D';
+const KEPT_FOR = 'P6D';
 
 /** What the next period of a plan costs somebody, in fen, and why; `offer` is the code of the offer. */
 export interface PlanPrice {
@@ -191,7 +191,8 @@ function periodOf({ plan, periodNo, from, until, anchor, offset, length, paidFen
   return { plan, periodNo, from, until, anchor, offset, length, paidFen, source };
 }
 
-function keptUntilOf(calendar: ZoneCalendar, until: Instant): Instant {
+/** Until when the benefits of a plan that renews itself stay when nothing is paid after its end. */
+export function keptUntilOf(calendar: ZoneCalendar, until: Instant): Instant {
   return calendar.endOf(calendar.dateOf(calendar.addTo(until, KEPT_FOR) - 1));
 }
 

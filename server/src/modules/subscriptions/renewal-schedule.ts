@@ -1,5 +1,5 @@
 import { calendarOf } from '../../engine/draft';
-import { KEPT_FOR } from '../../engine/plans';
+import { keptUntilOf } from '../../engine/plans';
 import type { ChargeRow, RenewalNoticeRow, SubscriptionRow } from './subscriptions.entities';
 
 /** How long before the debit the member is told by us, and by the platform. */
@@ -51,7 +51,7 @@ export function nextStepOf(facts: RenewalFacts): RenewalStep {
   const { subscription, renewal, now, charges } = facts;
   const { endsAt } = subscription;
   if (!renewal) return now >= endsAt ? { do: 'expire', reason: 'Its time is over.' } : { do: 'wait', until: endsAt };
-  const keptUntil = keptUntilOf(facts.timeZone, endsAt);
+  const keptUntil = new Date(keptUntilOf(calendarOf(facts.timeZone), endsAt.getTime()));
   if (now >= keptUntil) return { do: 'expire', reason: 'It was not paid.' };
   const step = renewalStep({ ...facts, renewal }, keptUntil);
   if (step.do !== 'wait' || subscription.state !== 'ACTIVE') return step;
@@ -120,12 +120,6 @@ function debit(facts: RenewalFacts, notice: RenewalNoticeRow, told: RenewalNotic
   // When the program ends the benefits, nothing is charged for them any more.
   if (due > inTime || (last && due < plus(facts, last.dueAt, BETWEEN))) return { do: 'wait', until: keptUntil };
   return facts.now < due ? { do: 'wait', until: due } : { do: 'charge', notice };
-}
-
-/** Until when the benefits stay while a debit is tried again. */
-export function keptUntilOf(timeZone: string, endsAt: Date): Date {
-  const calendar = calendarOf(timeZone);
-  return new Date(calendar.endOf(calendar.dateOf(calendar.addTo(endsAt.getTime(), KEPT_FOR) - 1)));
 }
 
 const plus = ({ timeZone }: Pick<RenewalFacts, 'timeZone'>, at: Date, duration: string) =>
