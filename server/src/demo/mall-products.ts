@@ -132,7 +132,7 @@ export const demoProducts: DemoProduct[] = [
     ...{ code: 'tea', category: 'home', points: 1280, marketFen: 8900, stock: 70 },
     name: ['明前龙井茶礼盒 100 克', 'Longjing spring tea, 100 g'],
     description: ['付费会员专享，核心产区头采，两罐装。', 'For members with a plan: the first picking, in two tins.'],
-    picture: ['bottle', '#5a8f4e', '#e9d8a6'],
+    picture: ['snack', '#5a8f4e', '#e9d8a6'],
     cash: [480, 3900],
     withPlan: true,
     limit: [2, 'month'],
