@@ -5,7 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { CriticalityLevel, diff } from '@graphql-inspector/core';
 import { buildSchema as buildFromText, type GraphQLSchema } from 'graphql';
-import { buildSchema } from '../../server/src/schema';
+import { executableSchema } from '../../server/src/schema';
 import { linesOf } from './contract-lines';
 import { type Finding, report } from './finding';
 import { CONTRACT, printContract } from './print-contract';
@@ -39,7 +39,7 @@ async function findBreakingChanges(schema: GraphQLSchema, lineOf: (path: string)
 }
 
 async function main(): Promise<void> {
-  const schema = await buildSchema();
+  const schema = await executableSchema();
   const printed = printContract(schema);
   const lines = linesOf(printed);
   const lineOf = (path: string) => lines.get(path) ?? lines.get(path.replace(/\.[^.]*$/, '')) ?? 1;

@@ -59,7 +59,7 @@ import { localeOf } from './platform/locale';
 import type { Logger } from './platform/log';
 import { createMetrics, type Metrics } from './platform/metrics';
 import { createFieldCipher, type FieldCipher } from './platform/secrets';
-import { buildSchema } from './schema';
+import { createResolvers, executableSchema } from './schema';
 import { createShipmentWork, type ShipmentWorkReport } from './shipment-work';
 import { createSubscriptionWork, type SubscriptionWorkReport } from './subscription-work';
 import { createSupplyWork } from './supply-work';
@@ -153,7 +153,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const { outbox, deliveries, paymentWork, shipmentWork, supplyWork, subscriptionWork, committed, nightly, stopWork } =
     createWork(deps, programs, changes, cipher);
   const simulations = new SimulationQueue({ database, programs, clock, log });
-  const schema = buildSchema({
+  const schema = executableSchema();
+  const resolvers = createResolvers({
     database,
     clock,
     wechat,
@@ -176,7 +177,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
 
   const lifecycle: Lifecycle = { draining: false };
   const http = createHttp(log, metrics, lifecycle);
-  const contextOf = createContextFactory(deps, accessTokens, { changes, committed });
+  const contextOf = createContextFactory(deps, accessTokens, { resolvers, changes, committed });
   mountHealth(http, database, metrics, lifecycle);
   mountGraphql(http, gateway, ({ headers, ip: address, id: requestId, log }) =>
     contextOf({ headers, address, requestId, log: log as Logger }),
@@ -374,7 +375,7 @@ type ContextFactory = (request: {
 function createContextFactory(
   deps: AppDeps,
   accessTokens: ReturnType<typeof createAccessTokens>,
-  shared: { changes: Changes; committed(): void },
+  shared: Pick<Context, 'resolvers' | 'changes' | 'committed'>,
 ): ContextFactory {
   const { database, clock } = deps;
   const lookups = new SharedLookups(database);

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { createPubSub } from '@graphql-yoga/subscription';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type ClassType } from 'type-graphql';
+import type { Context, Resolvers } from './graphql/context';
 import { type NodeParts, NodeResolver } from './graphql/node.resolver';
 import { type AddressesParts, AddressesResolver } from './modules/addresses/addresses.resolver';
 import { type AdjustmentsParts, AdjustmentsResolver } from './modules/adjustments/adjustments.resolver';
@@ -207,14 +208,23 @@ const resolvers: ClassType[] = [
   SavingsResolver,
 ] as unknown as ClassType[];
 
-/** The executable schema; without parts only for printing and checking. */
-export function buildSchema(parts?: SchemaParts): GraphQLSchema {
-  const instances = new Map<unknown, object>();
-  for (const resolver of resolvers)
-    instances.set(resolver, new (resolver as new (parts?: SchemaParts) => object)(parts));
+/** The resolvers of one server, by their class. */
+export function createResolvers(parts: SchemaParts): Resolvers {
+  return new Map(resolvers.map((resolver) => [resolver, new (resolver as new (parts: SchemaParts) => object)(parts)]));
+}
+
+let built: GraphQLSchema | undefined;
+
+/** The executable schema, made once in a process: whose resolvers answer, the context of each request says. */
+export function executableSchema(): GraphQLSchema {
+  built ??= buildSchema();
+  return built;
+}
+
+function buildSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: resolvers as [ClassType, ...ClassType[]],
-    container: { get: (resolver) => instances.get(resolver) },
+    container: { get: (resolver, { context }: { context: Context }) => context.resolvers.get(resolver) },
     // Input is checked by the actions, with errors that name the field and the fix.
     validate: false,
     // It would run the whole introspection query at every start; `npm run check` and the first request validate it.

@@ -4,6 +4,9 @@ import type { Locale } from '../platform/locale';
 import type { Logger } from '../platform/log';
 import type { Principal } from './principal';
 
+/** The resolvers of a server, by their class. */
+export type Resolvers = ReadonlyMap<unknown, object>;
+
 /** What every resolver gets: who asks, in which language, when, and the loaders of this request. */
 export interface Context {
   requestId: string;
@@ -15,6 +18,8 @@ export interface Context {
   /** The business instant at which the request arrived: one request sees one time. */
   now: Date;
   loaders: RequestLoaders;
+  /** For the schema alone: those of the server that was asked. */
+  resolvers: Resolvers;
   /** Where changes are announced and watched. */
   changes: Changes;
   log: Logger;

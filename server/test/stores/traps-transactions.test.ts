@@ -21,7 +21,7 @@ let database: Database;
 
 async function openFresh(kind: (typeof databaseKinds)[number], poolSize?: number) {
   testDatabase = await createDatabaseWithAccounts(kind);
-  database = await testDatabase.open({ poolSize });
+  database = await testDatabase.open({ poolSize, durable: true });
 }
 
 /** Adds to a member's account the way every write is made: lock, then read, then write. */

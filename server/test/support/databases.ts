@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { type Connection, createConnection } from 'mysql2/promise';
 import { databaseClasses } from '../../src/database-classes';
@@ -20,7 +20,7 @@ export interface TestDatabase {
   /** As `DATABASE_URL`, for a server in its own process. */
   url: string;
   /** Opens it, migrated unless told otherwise; every call has its own connections, like another instance. */
-  open(options?: Partial<OpenOptions>, classes?: DatabaseClasses): Promise<Database>;
+  open(options?: Partial<OpenOptions> & { durable?: boolean }, classes?: DatabaseClasses): Promise<Database>;
   /** Closes what was opened and removes it. */
   drop(): Promise<void>;
 }
@@ -37,8 +37,16 @@ export function describeOnEachDatabase(title: string, tests: (kind: DatabaseKind
 
 /** Makes an empty database; its tables come with the first `open`. The collation is that of a MariaDB database. */
 export async function createTestDatabase(kind: DatabaseKind, collation = 'utf8mb4_bin'): Promise<TestDatabase> {
-  const name = `rungs_test_${randomBytes(6).toString('hex')}`;
+  const name = newName();
   return kind === 'SQLite' ? createSqlite(name) : createMariadb(name, collation);
+}
+
+/**
+ * One with the tables of the application, for tests that do not look at how those come about: making them anew takes most
+ * of the time of a short test. A SQLite file is a copy; a MariaDB database is one that this worker used before, emptied.
+ */
+export function createReadyDatabase(kind: DatabaseKind): Promise<TestDatabase> {
+  return kind === 'SQLite' ? copySqlite() : reuseMariadb();
 }
 
 /** One that has the table of `accounts.ts` besides the application's. */
@@ -70,11 +78,103 @@ export function openRaw(testDatabase: TestDatabase): BetterSqlite3.Database {
   return new BetterSqlite3(settings.file, { timeout: 50 });
 }
 
-function createSqlite(name: string): TestDatabase {
+function createSqlite(name: string): TestDatabase & { file: string } {
   const folder = mkdtempSync(join(tmpdir(), `${name}-`));
-  const url = `file:${join(folder, 'rungs.db')}`;
-  return testDatabase(url, async () => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, 'rungs.db');
+  return { file, ...testDatabase(`file:${file}`, async () => rmSync(folder, { recursive: true, force: true })) };
 }
+
+async function copySqlite(): Promise<TestDatabase> {
+  const original = join(runFolder(), 'migrated.db');
+  const made = createSqlite(newName());
+  if (existsSync(original)) copyFileSync(original, made.file);
+  else {
+    const database = await made.open();
+    // Under a name of its own first: another worker may be making one, too.
+    const own = join(runFolder(), `${newName()}.db`);
+    await database.writer.query(`VACUUM INTO '${own}'`);
+    renameSync(own, original);
+  }
+  return made;
+}
+
+/** The databases of this worker that the test file uses, by their numbers. */
+const inUse = new Set<number>();
+
+async function reuseMariadb(): Promise<TestDatabase> {
+  let number = 1;
+  while (inUse.has(number)) number += 1;
+  inUse.add(number);
+  const name = `${basename(runFolder()).replaceAll(/\W/g, '_')}_${process.env.JEST_WORKER_ID}_${number}`;
+  const url = new URL(process.env.TEST_MARIADB_URL ?? '');
+  url.pathname = `/${name}`;
+  const made = testDatabase(url.href, async () => void inUse.delete(number));
+  if (!(await emptyMariadb(url, name))) {
+    await administer(url, `DROP DATABASE IF EXISTS ${name}`);
+    await administer(url, `CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
+    await rememberBeginning(await made.open(), name);
+  }
+  return made;
+}
+
+/** What a database holds after it was migrated. */
+interface Beginning {
+  tables: string[];
+  rows: Record<string, Record<string, string | number | null>[]>;
+}
+
+const beginningOf = (name: string) => join(runFolder(), `${name}.json`);
+
+async function rememberBeginning({ writer }: Database, name: string): Promise<void> {
+  const tables = (await tablesOf((text) => writer.query(text))).map((table) => table.name);
+  const rows: Beginning['rows'] = {};
+  for (const table of tables.filter((one) => one !== 'migrations')) {
+    const held: Beginning['rows'][string] = await writer.query(`SELECT * FROM ${table}`);
+    if (held.length > 0) rows[table] = held;
+  }
+  writeFileSync(beginningOf(name), JSON.stringify({ tables, rows } satisfies Beginning));
+}
+
+const tablesOf = (query: (text: string) => Promise<unknown>) =>
+  query(
+    `SELECT table_name AS name, auto_increment AS next FROM information_schema.tables
+      WHERE table_schema = DATABASE() ORDER BY table_name`,
+  ) as Promise<{ name: string; next: number | null }[]>;
+
+/** Makes a database as it was after it was migrated; false: there is none, or a test has taken a table away. */
+async function emptyMariadb({ hostname: host, port, username: user, password }: URL, name: string): Promise<boolean> {
+  if (!existsSync(beginningOf(name))) return false;
+  const { tables, rows } = JSON.parse(readFileSync(beginningOf(name), 'utf8')) as Beginning;
+  const connection = await createConnection({ host, port: Number(port), user, password, database: name });
+  const query = async (text: string) => (await connection.query(text))[0] as never;
+  try {
+    const found = await tablesOf(query);
+    if (found.map((table) => table.name).join() !== tables.join()) return false;
+    const some = tables
+      .filter((table) => table !== 'migrations')
+      .map((table) => `(SELECT '${table}' AS name FROM ${table} LIMIT 1)`);
+    const filled: { name: string }[] = await query(some.join(' UNION ALL '));
+    for (const table of filled) await query(`DELETE FROM ${table.name}`);
+    for (const table of found) {
+      if ((table.next ?? 1) > 1 && table.name !== 'migrations')
+        await query(`ALTER TABLE ${table.name} AUTO_INCREMENT = 1`);
+    }
+    for (const [table, held] of Object.entries(rows))
+      for (const row of held) await connection.query(`INSERT INTO ${table} SET ?`, row);
+    return true;
+  } finally {
+    await connection.end();
+  }
+}
+
+/** The folder of this run of the tests, made before it: see scripts/lib/jest-mariadb-setup.mjs. */
+function runFolder(): string {
+  const { TEST_RUN_FOLDER: folder } = process.env;
+  if (!folder) throw new Error('The folder of the run is missing: run the tests by `npm test`.');
+  return folder;
+}
+
+const newName = () => `rungs_test_${randomBytes(6).toString('hex')}`;
 
 async function createMariadb(name: string, collation: string): Promise<TestDatabase> {
   const server = new URL(process.env.TEST_MARIADB_URL ?? '');
@@ -96,8 +196,10 @@ function testDatabase(url: string, remove: () => Promise<void>): TestDatabase {
   return {
     settings,
     url,
-    async open(options, classes = databaseClasses) {
+    async open({ durable, ...options } = {}, classes = databaseClasses) {
       const database = await openDatabase(settings, classes, { migrate: true, ...options });
+      // Nothing here outlives a power cut, so no commit waits for the disk.
+      if (settings.kind === 'sqlite' && !durable) await database.writer.query('PRAGMA synchronous = OFF');
       opened.push(database);
       return database;
     },

@@ -25,7 +25,7 @@ import { createLog } from '../../src/platform/log';
 import { createFieldCipher } from '../../src/platform/secrets';
 import { type ContractDesk, contractDesk } from './contract-desk';
 import { type CourierDesk, courierAccount, courierDesk } from './courier-desk';
-import { createTestDatabase, type DatabaseKind } from './databases';
+import { createReadyDatabase, type DatabaseKind } from './databases';
 import { TestClock } from './test-clock';
 import { type VirtualDesk, virtualDesk } from './virtual-desk';
 import { type PayDesk, payDesk, paymentAccounts, simulatedMerchant } from './wechat-pay';
@@ -118,7 +118,7 @@ export async function startTestServer(
     deliver: timers.deliver,
   });
   const simulatorUrl = await simulator.listen({ host: '127.0.0.1', port: 0 });
-  const testDatabase = await createTestDatabase(kind);
+  const testDatabase = await createReadyDatabase(kind);
   const database = await testDatabase.open();
   const config = {
     ...readConfig({ RUNGS_DEMO: '1', WECHAT_API_URL: simulatorUrl, WECHAT_OPEN_URL: simulatorUrl }, () =>
