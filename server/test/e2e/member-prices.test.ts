@@ -29,7 +29,7 @@ describeOnEachDatabase('the price for members of a plan', (kind) => {
   let bench: PaymentBench;
   let gated: string;
   let keys = 0;
-  const asStaff = (name: string, input: object, selection?: string) =>
+  const asStaff = (name: string, input: Record<string, unknown>, selection?: string) =>
     mutate<never>(
       bench.server,
       name,

@@ -140,6 +140,8 @@ export type ErrorCode =
   | 'PLAN_CODE_INVALID'
   /** By the terms of the plan nothing goes back, or it was asked for already: see `refundQuote`. */
   | 'PLAN_REFUND_NOT_POSSIBLE'
+  /** The product is for members with one of its `plans`. */
+  | 'PLAN_REQUIRED'
   /** The program in force has no such plan, or sells it no more. */
   | 'PLAN_UNKNOWN'
   /** The product is not on the shelf, or not at this price. */
@@ -214,7 +216,7 @@ export type MallOrderState =
 
 /** Which products; what is left out does not matter. */
 export type MallProductFilter = {
-  /** Only what the signed-in member has the points and the level for (我能兑); nobody else has any. */
+  /** Only what the signed-in member has the points, the level and the plan for (我能兑); nobody else has any. */
   affordable?: boolean | null | undefined;
   /** Only those of this category, by code. */
   category?: string | null | undefined;

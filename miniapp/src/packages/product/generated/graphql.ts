@@ -108,6 +108,8 @@ export type ErrorCode =
   | 'PLAN_CODE_INVALID'
   /** By the terms of the plan nothing goes back, or it was asked for already: see `refundQuote`. */
   | 'PLAN_REFUND_NOT_POSSIBLE'
+  /** The product is for members with one of its `plans`. */
+  | 'PLAN_REQUIRED'
   /** The program in force has no such plan, or sells it no more. */
   | 'PLAN_UNKNOWN'
   /** The product is not on the shelf, or not at this price. */
@@ -173,7 +175,9 @@ export type MallLockReason =
   /** It is for members of other levels (等级不足). */
   | 'LEVEL'
   /** The member has had as many as anybody may (已达限购). */
-  | 'LIMIT';
+  | 'LIMIT'
+  /** It is for members with a plan (付费会员专享). */
+  | 'PLAN';
 
 /** What to redeem, and how it is paid. */
 export type MallOrderPlaceInput = {
