@@ -25,6 +25,7 @@ import { IndexPaymentsOfMembers1764152100000 } from '../migrations/1764152100000
 import { AddPaymentAdapters1764172100000 } from '../migrations/1764172100000-add-payment-adapters';
 import { CreateSubscriptions1764182100000 } from '../migrations/1764182100000-create-subscriptions';
 import { CreateFamilies1764192100000 } from '../migrations/1764192100000-create-families';
+import { CreatePlanMoves1764202100000 } from '../migrations/1764202100000-create-plan-moves';
 import { DemoClockRow } from './demo/demo-clock.entities';
 import { AddressRow } from './modules/addresses/addresses.entities';
 import { AdjustmentRow } from './modules/adjustments/adjustments.entities';
@@ -39,6 +40,7 @@ import {
   MemberArchiveRow,
   MemberStateRow,
   OutboxRow,
+  PlanMoveRow,
 } from './modules/journal/journal.entities';
 import { LinkTokenRow, MergeRequestRow } from './modules/linking/linking.entities';
 import { CategoryRow, MallVersionRow, ProductRow, SkuRow, StockEntryRow } from './modules/mall/mall.entities';
@@ -59,6 +61,7 @@ import {
   ChargeRow,
   ContractRow,
   PlanCodeRow,
+  PlanComplaintRow,
   RefundRequestRow,
   RenewalNoticeRow,
   SubscriptionChangeRow,
@@ -83,6 +86,7 @@ export const databaseClasses: DatabaseClasses = {
     JournalRow,
     LedgerEntryRow,
     OutboxRow,
+    PlanMoveRow,
     EventRow,
     DemoClockRow,
     IdempotencyRow,
@@ -124,6 +128,7 @@ export const databaseClasses: DatabaseClasses = {
     ContractRow,
     RefundRequestRow,
     PlanCodeRow,
+    PlanComplaintRow,
     FamilyMemberRow,
     FamilyInvitationRow,
   ],
@@ -155,5 +160,6 @@ export const databaseClasses: DatabaseClasses = {
     CreateShipments1764150000000,
     CreateSubscriptions1764182100000,
     CreateFamilies1764192100000,
+    CreatePlanMoves1764202100000,
   ],
 };
