@@ -2,7 +2,7 @@ import { type MigrationInterface, type QueryRunner, Table, TableIndex } from 'ty
 import { columnsFor } from '../src/platform/database/migration-columns';
 
 const PERIOD_INDICES = [
-  { name: 'subscription_period_until', columnNames: ['until_at'] },
+  { name: 'subscription_period_until', columnNames: ['plan', 'until_at'] },
   { name: 'subscription_period_refunded', columnNames: ['refunded_at'] },
 ];
 

@@ -156,10 +156,10 @@ export const databaseClasses: DatabaseClasses = {
     AddPaymentAdapters1764172100000,
     CreateSubscribeMessages1764000000000,
     CompleteMemberStates1764016000000,
+    CreatePlanMoves1764202100000,
     CreateSupplies1764151000000,
     CreateShipments1764150000000,
     CreateSubscriptions1764182100000,
     CreateFamilies1764192100000,
-    CreatePlanMoves1764202100000,
   ],
 };

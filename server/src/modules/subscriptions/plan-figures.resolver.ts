@@ -209,10 +209,10 @@ export class PlanFiguresResolver {
     const plans = current.program.plans.map(({ code }) => code);
     const [counts, own, shared, moved, begun] = await Promise.all([
       countPlans(database, plans, span),
-      heldTimes(database, span),
-      sharedTimes(database, span),
+      heldTimes(database, plans, span),
+      sharedTimes(database, plans, span),
       movedSums(database, span),
-      beginnings(database, span, now),
+      beginnings(database, plans, span, now),
     ]);
     const figures = figuresOf(current, { span, counts, held: [...own, ...shared], moved, begun });
     return figures.map((one) => PlanFigures.from(one, current, locale));

@@ -29,6 +29,10 @@ export const NO_COUNTS: PlanCounts = {
   complaints: 0,
 };
 
+const HELD = `FROM subscription_period p JOIN subscription s ON s.id = p.subscription_id AND s.purpose = 'OWN'`;
+/** Each plan by itself, so that an index of plan and instant finds its rows. */
+const isOneOf = (plans: readonly string[]) => `p.plan IN (${plans.map(() => '?').join(', ')})`;
+
 /** The numbers of plans in a span, by plan: one statement for each number. */
 export async function countPlans(
   database: Database,
@@ -45,14 +49,12 @@ export async function countPlans(
       counts.set(String(plan), { ...known, [field]: n === null ? 0 : toSafeInt(n) });
     }
   };
-  const own = `FROM subscription_period p JOIN subscription s ON s.id = p.subscription_id AND s.purpose = 'OWN'`;
   // What was refunded later ran on that day.
-  const running = `${own} WHERE p.until_at >= ? AND p.from_at < ? AND (p.refunded_at IS NULL OR p.refunded_at >= ?)`;
-  await add('subscribers', `SELECT p.plan, COUNT(DISTINCT p.subscription_id) AS n ${running} GROUP BY p.plan`, [
-    ...[to, to, to],
-  ]);
-  const recorded = `p.plan IN (${plans.map(() => '?').join(', ')}) AND p.recorded_at >= ? AND p.recorded_at < ?`;
-  const first = `SELECT p.plan, COUNT(*) AS n ${own} WHERE p.number = 1 AND ${recorded} GROUP BY p.plan`;
+  const running = `p.until_at >= ? AND p.from_at < ? AND (p.refunded_at IS NULL OR p.refunded_at >= ?)`;
+  const holders = `SELECT p.plan, COUNT(DISTINCT p.subscription_id) AS n ${HELD} WHERE ${isOneOf(plans)} AND ${running}`;
+  await add('subscribers', `${holders} GROUP BY p.plan`, [...plans, to, to, to]);
+  const recorded = `${isOneOf(plans)} AND p.recorded_at >= ? AND p.recorded_at < ?`;
+  const first = `SELECT p.plan, COUNT(*) AS n ${HELD} WHERE p.number = 1 AND ${recorded} GROUP BY p.plan`;
   await add('newSubscribers', first, [...plans, from, to]);
   const income = `SELECT p.plan, SUM(p.paid_fen) AS n FROM subscription_period p WHERE ${recorded} GROUP BY p.plan`;
   await add('incomeFen', income, [...plans, from, to]);
@@ -76,25 +78,34 @@ export interface HeldTime {
   until: Date;
 }
 
-const HELD = `FROM subscription_period p JOIN subscription s ON s.id = p.subscription_id AND s.purpose = 'OWN'`;
-
 /** The paid and given periods that members held in a span; what was refunded ended then. */
-export async function heldTimes(database: Database, { start, end }: Span): Promise<HeldTime[]> {
+export async function heldTimes(
+  database: Database,
+  plans: readonly string[],
+  { start, end }: Span,
+): Promise<HeldTime[]> {
+  if (plans.length === 0) return [];
   const rows: RawRow[] = await database.reader.query(
     `SELECT p.id, p.plan, s.member_id, p.from_at, COALESCE(p.refunded_at, p.until_at) AS until_at
-     ${HELD} WHERE p.until_at > ? AND p.from_at < ? ORDER BY p.id`,
-    [instantText(start), instantText(end)],
+     ${HELD} WHERE ${isOneOf(plans)} AND p.until_at > ? AND p.from_at < ? ORDER BY p.id`,
+    [...plans, instantText(start), instantText(end)],
   );
   return rows.map((row) => heldTime(row, false));
 }
 
 /** The times in a span in which members of families had what the periods of the owners share. */
-export async function sharedTimes(database: Database, { start, end }: Span): Promise<HeldTime[]> {
+export async function sharedTimes(
+  database: Database,
+  plans: readonly string[],
+  { start, end }: Span,
+): Promise<HeldTime[]> {
+  if (plans.length === 0) return [];
   const rows: RawRow[] = await database.reader.query(
     `SELECT p.id, p.plan, f.member_id, p.from_at, COALESCE(p.refunded_at, p.until_at) AS until_at, f.joined_at, f.left_at
      ${HELD} JOIN family_member f ON f.owner_id = s.member_id AND f.joined_at < p.until_at
-     WHERE p.until_at > ? AND p.from_at < ? AND (f.left_at IS NULL OR f.left_at > p.from_at) ORDER BY p.id, f.id`,
-    [instantText(start), instantText(end)],
+     WHERE ${isOneOf(plans)} AND p.until_at > ? AND p.from_at < ? AND (f.left_at IS NULL OR f.left_at > p.from_at)
+     ORDER BY p.id, f.id`,
+    [...plans, instantText(start), instantText(end)],
   );
   return rows.map((row) => {
     const held = heldTime(row, true);
@@ -151,15 +162,19 @@ export interface Beginning {
 }
 
 /** The subscriptions that began in a span and whose first period is over, with how many periods they had so far. */
-export async function beginnings(database: Database, { start, end }: Span, now: Date): Promise<Beginning[]> {
+export async function beginnings(
+  database: Database,
+  plans: readonly string[],
+  { start, end }: Span,
+  now: Date,
+): Promise<Beginning[]> {
+  if (plans.length === 0) return [];
   const rows: RawRow[] = await database.reader.query(
-    `SELECT f.plan, f.from_at, COUNT(p.id) AS periods
-     FROM subscription_period f
-     JOIN subscription s ON s.id = f.subscription_id AND s.purpose = 'OWN'
-     JOIN subscription_period p ON p.subscription_id = f.subscription_id
-     WHERE f.number = 1 AND f.until_at > ? AND f.until_at <= ? AND f.from_at >= ? AND f.from_at < ?
-     GROUP BY f.id, f.plan, f.from_at ORDER BY f.from_at`,
-    [instantText(start), instantText(now), instantText(start), instantText(end)],
+    `SELECT p.plan, p.from_at, COUNT(o.id) AS periods
+     ${HELD} JOIN subscription_period o ON o.subscription_id = p.subscription_id
+     WHERE ${isOneOf(plans)} AND p.number = 1 AND p.until_at > ? AND p.until_at <= ? AND p.from_at >= ? AND p.from_at < ?
+     GROUP BY p.id, p.plan, p.from_at ORDER BY p.from_at`,
+    [...plans, instantText(start), instantText(now), instantText(start), instantText(end)],
   );
   return rows.map(({ plan, from_at, periods }) => ({
     plan: String(plan),

@@ -101,7 +101,7 @@ export class SubscriptionChangeRow {
 @Entity('subscription_period')
 @Index('subscription_period_number', ['subscriptionId', 'number'], { unique: true })
 @Index('subscription_period_plan', ['plan', 'recordedAt'])
-@Index('subscription_period_until', ['untilAt'])
+@Index('subscription_period_until', ['plan', 'untilAt'])
 @Index('subscription_period_refunded', ['refundedAt'])
 export class SubscriptionPeriodRow {
   @Column(rowIdColumn)
