@@ -1,7 +1,9 @@
 import { estateOf } from './merge';
 import type { PlanMove } from './outcome';
+import { movesOfSavings } from './plan-moves';
 import type { Benefit, Program } from './program';
 import { formatRational } from './rational';
+import type { Entry, SavingKind } from './state';
 import { at, level, Member, order, orderPoints, program, rate, refund, track } from './test/fixtures';
 
 const name = { 'zh-CN': '一', en: 'one' };
@@ -131,6 +133,18 @@ describe('what a plan costs', () => {
     );
     expect(moves(one)).toEqual(['points 1 50', 'points -1 -25']);
   });
+});
+
+it('a price for members costs what it took off, and nothing else of the ledger does so', () => {
+  const line = { seq: 1, account: 'saving' as const, effectiveAt: 5, recordedAt: 6, input: 1, programVersion: 1 };
+  const entry = (delta: number, kind: SavingKind): Entry => ({
+    ...{ ...line, kind: delta > 0 ? 'save' : 'unsave', delta },
+    trace: { saving: { plan: 's1', kind, of: 'o' } },
+  });
+  const entries = [entry(250, 'memberPrice'), entry(-100, 'memberPrice'), entry(800, 'coupon'), entry(9, 'transfer')];
+  const found = movesOfSavings([...entries, { ...line, kind: 'transfer', delta: 7, trace: {} }]);
+  expect(found.map(inShort)).toEqual(['memberPrice 1 250', 'memberPrice -1 -100']);
+  expect(found[0]).toMatchObject({ subscriptionId: 's1', since: 5, at: 5 });
 });
 
 it('what was saved before a merge stays with the subscription, in a line of its own', () => {
