@@ -26,6 +26,7 @@ import { AddPaymentAdapters1764172100000 } from '../migrations/1764172100000-add
 import { CreateSubscriptions1764182100000 } from '../migrations/1764182100000-create-subscriptions';
 import { CreateFamilies1764192100000 } from '../migrations/1764192100000-create-families';
 import { AddMemberPrices1764193100000 } from '../migrations/1764193100000-add-member-prices';
+import { CreatePlanMoves1764202100000 } from '../migrations/1764202100000-create-plan-moves';
 import { DemoClockRow } from './demo/demo-clock.entities';
 import { AddressRow } from './modules/addresses/addresses.entities';
 import { AdjustmentRow } from './modules/adjustments/adjustments.entities';
@@ -40,6 +41,7 @@ import {
   MemberArchiveRow,
   MemberStateRow,
   OutboxRow,
+  PlanMoveRow,
 } from './modules/journal/journal.entities';
 import { LinkTokenRow, MergeRequestRow } from './modules/linking/linking.entities';
 import { CategoryRow, MallVersionRow, ProductRow, SkuRow, StockEntryRow } from './modules/mall/mall.entities';
@@ -60,6 +62,7 @@ import {
   ChargeRow,
   ContractRow,
   PlanCodeRow,
+  PlanComplaintRow,
   RefundRequestRow,
   RenewalNoticeRow,
   SubscriptionChangeRow,
@@ -84,6 +87,7 @@ export const databaseClasses: DatabaseClasses = {
     JournalRow,
     LedgerEntryRow,
     OutboxRow,
+    PlanMoveRow,
     EventRow,
     DemoClockRow,
     IdempotencyRow,
@@ -125,6 +129,7 @@ export const databaseClasses: DatabaseClasses = {
     ContractRow,
     RefundRequestRow,
     PlanCodeRow,
+    PlanComplaintRow,
     FamilyMemberRow,
     FamilyInvitationRow,
   ],
@@ -157,5 +162,6 @@ export const databaseClasses: DatabaseClasses = {
     CreateSubscriptions1764182100000,
     CreateFamilies1764192100000,
     AddMemberPrices1764193100000,
+    CreatePlanMoves1764202100000,
   ],
 };

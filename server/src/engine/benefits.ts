@@ -2,6 +2,7 @@ import { type Instant, periodEnd } from './calendar';
 import type { Draft } from './draft';
 import { type Input, InputRefused } from './input';
 import { onceFor } from './once-for';
+import { noteUse } from './plan-moves';
 import { familyGives, periodAt, planGives } from './plan-standing';
 import type { Benefit, Program, Track } from './program';
 import { multiply, rational } from './rational';
@@ -134,7 +135,7 @@ export function useBenefit(draft: Draft, input: Of<'useBenefit'>): void {
   }
   const own = recordOf(draft, benefit);
   (step === 'use' ? own.used : own.reserved)[ref] = quantity;
-  noteSaving(draft, benefit, own, ref);
+  noteShare(draft, benefit, own, ref);
   if (step === 'use') countUse(draft, benefit, own, ref, quantity);
   own.granted = quotaOf(draft, benefit).granted;
 }
@@ -166,14 +167,20 @@ function countUse(draft: Draft, { code, costFen }: Benefit, own: Entitlement, re
   moves.push({ kind: 'benefitUsed', code, count, costFen: multiply(each, rational(count)), at });
   const saved = own.saved && Object.hasOwn(own.saved, ref) ? own.saved[ref] : undefined;
   if (!saved) return;
+  noteUse(draft, code, count, saved);
   writeSaving(draft, count * saved.eachFen, { plan: saved.plan, kind: 'benefit', of: code, at });
   countPlanUse(draft, saved.plan, count);
 }
 
-/** What only the plan gives, the plan saves: of the level's benefits nothing. */
-function noteSaving({ program, state }: Draft, { code, worthFen = 0 }: Benefit, own: Entitlement, ref: string): void {
-  if (!state.plan || !planGives(program, state, code) || trackWith(program, state, code)) return;
-  own.saved = { ...own.saved, [ref]: { plan: state.plan.subscriptionId, eachFen: worthFen } };
+/** What only a plan gives is the plan's: of the level's benefits nothing. Another's plan saves its owner nothing. */
+function noteShare(draft: Draft, { code, worthFen = 0 }: Benefit, own: Entitlement, ref: string): void {
+  const { program, state, recordedAt: since } = draft;
+  if (trackWith(program, state, code)) return;
+  const { plan, familyOf } = state;
+  const isShared = familyOf !== undefined && familyGives(state, code);
+  const share = plan && planGives(program, state, code) ? { plan: plan.subscriptionId, since } : own.gift;
+  if (share) own.saved = { ...own.saved, [ref]: { ...share, eachFen: worthFen } };
+  else if (isShared) own.saved = { ...own.saved, [ref]: { plan: familyOf.subscriptionId, since, eachFen: 0 } };
 }
 
 /** The record in which a reference is reserved; its period may be over. */

@@ -16,8 +16,11 @@ export function templateOf(
   timeline: Timeline,
   coupon: Pick<Coupon, 'template' | 'version'>,
 ): CouponTemplate | undefined {
-  const given = timeline.findLast(({ version }) => version <= coupon.version) ?? timeline[0];
-  return given?.program.coupons.find(({ code }) => code === coupon.template);
+  return rulesOf(timeline, coupon)?.coupons.find(({ code }) => code === coupon.template);
+}
+
+function rulesOf(timeline: Timeline, { version: given }: Pick<Coupon, 'version'>): Program | undefined {
+  return (timeline.findLast(({ version }) => version <= given) ?? timeline[0])?.program;
 }
 
 /** Why a member cannot claim a coupon; undefined: nothing but the stock stands against it. */
@@ -203,6 +206,10 @@ function countUse(draft: Draft, coupon: Coupon, count: 1 | -1, at: Instant): voi
   const each = templateOf(timeline, coupon)?.costFen ?? rational(discountFen);
   moves.push({ kind: 'couponUsed', code: coupon.template, count, costFen: multiply(each, rational(count)), at });
   if (coupon.plan === undefined) return;
+  const { plan: subscriptionId, benefit, grantedAt: since } = coupon;
+  const own = rulesOf(timeline, coupon)?.benefits.find(({ code }) => code === benefit)?.costFen ?? each;
+  const costFen = multiply(own, rational(count));
+  draft.planMoves.push({ kind: 'used', subscriptionId, benefit, count, costFen, since, at });
   writeSaving(draft, count * discountFen, { plan: coupon.plan, kind: 'coupon', of: coupon.template, at });
   countPlanUse(draft, coupon.plan, count);
 }

@@ -1,5 +1,5 @@
 import { type Instant, ZoneCalendar } from './calendar';
-import type { AssetMove, Effect } from './outcome';
+import type { AssetMove, Effect, PlanMove } from './outcome';
 import type { Program } from './program';
 import type { Entry, MemberState } from './state';
 import { inForceAt, type Publication, type Timeline } from './timeline';
@@ -25,6 +25,7 @@ export class Draft {
   readonly effects: Effect[] = [];
   readonly calendar: ZoneCalendar;
   readonly moves: AssetMove[] = [];
+  readonly planMoves: PlanMove[] = [];
   waitsForOriginal = false;
   /** What happens when the state is next due, in this order; empty until `lookAhead` has found out. */
   due: (() => void)[] = [];

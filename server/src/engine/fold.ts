@@ -14,6 +14,7 @@ import { mergeIn, mergeOut } from './merge';
 import { setBirthday } from './occasions';
 import type { Outcome } from './outcome';
 import { firstPlace, raiseLevels, setLevel } from './placement';
+import { movesOfSavings } from './plan-moves';
 import { endPlan, setPlanRenewal, startPlan } from './plans';
 import { creditPoints, debitPoints, expiryOf } from './points';
 import { acceptInvitation, attributeReferral, closeReferral, revokeReferral, rewardReferral } from './referral';
@@ -84,8 +85,9 @@ export function advance(timeline: Timeline, state: MemberState, now: Instant): O
   return outcomeOf(draft);
 }
 
-function outcomeOf({ state, entries, effects, moves, waitsForOriginal }: Draft): Outcome {
-  return { state, entries, effects, moves, waitsForOriginal };
+function outcomeOf({ state, entries, effects, moves, planMoves, waitsForOriginal }: Draft): Outcome {
+  const all = [...planMoves, ...movesOfSavings(entries)];
+  return { state, entries, effects, moves, planMoves: all, waitsForOriginal };
 }
 
 type Folds = { [K in Input['kind']]: (draft: Draft, input: Extract<Input, { kind: K }>) => void };

@@ -58,6 +58,7 @@ function together(own: Entitlement | undefined, brought: Entitlement): Entitleme
     used: added(own.used, brought.used),
     reserved: added(own.reserved, brought.reserved),
     ...(own.saved || brought.saved ? { saved: { ...brought.saved, ...own.saved } } : {}),
+    ...(own.gift || brought.gift ? { gift: own.gift ?? brought.gift } : {}),
     endsAt: own.endsAt,
   };
 }

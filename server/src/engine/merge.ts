@@ -8,7 +8,18 @@ import { addBaselines, raiseLevels } from './placement';
 import { takeElsewhere } from './points';
 import { bringReferral } from './referral';
 import { taskOfReward } from './reward';
-import type { Coupon, GrantedEvent, Hold, Lot, MemberState, Recharge, WalletSpend, WalletState } from './state';
+import type {
+  Coupon,
+  Entry,
+  GrantedEvent,
+  Hold,
+  Lot,
+  MemberState,
+  PlanState,
+  Recharge,
+  WalletSpend,
+  WalletState,
+} from './state';
 import { bringTags } from './tags';
 import { bringWallet, emptyWallet } from './wallet';
 
@@ -126,7 +137,8 @@ export function mergeIn(draft: Draft, { at, from, estate, reason, actor }: Of<'m
   const { principal, gift } = bringWallet(state, estate.wallet);
   draft.post({ ...line, account: 'principal', delta: principal, trace });
   draft.post({ ...line, account: 'gift', delta: gift, trace });
-  draft.post({ ...line, account: 'saving', delta: bringPlans(draft, from, estate.plans), trace });
+  const savedFen = bringPlans(draft, from, estate.plans);
+  transferSavings(draft, savedFen, estate.plans?.plan, { ...line, trace });
   bringReferral(state, estate.referral);
   bringTags(state, estate.tags);
   state.growth += estate.growth;
@@ -139,6 +151,19 @@ export function mergeIn(draft: Draft, { at, from, estate, reason, actor }: Of<'m
   addBaselines(draft, estate.baselines);
   raiseLevels(draft, at);
   bringWaiting(draft, estate);
+}
+
+/** What was saved comes as one line, and what the last subscription saved as one of its own: its lines stay what it saved. */
+function transferSavings(
+  draft: Draft,
+  savedFen: number,
+  plan: PlanState | undefined,
+  line: Pick<Entry, 'kind' | 'effectiveAt' | 'trace'>,
+): void {
+  const ofPlan = plan?.savedFen ?? 0;
+  const saving = { plan: plan?.subscriptionId ?? '', kind: 'transfer' as const, of: '' };
+  draft.post({ ...line, account: 'saving', delta: ofPlan, trace: { ...line.trace, saving } });
+  draft.post({ ...line, account: 'saving', delta: savedFen - ofPlan });
 }
 
 /** What both formulas had posted is posted; the next evaluation tells the difference to what the combined facts say. */

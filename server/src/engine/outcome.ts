@@ -10,6 +10,8 @@ export interface Outcome {
   effects: Effect[];
   /** Coupons and quotas that were given or used, in their order. */
   moves: AssetMove[];
+  /** What plans gave, and what of it was used, in their order. */
+  planMoves: PlanMove[];
   /** A reversal whose original is not known yet waits for it. */
   waitsForOriginal: boolean;
 }
@@ -24,6 +26,24 @@ export interface AssetMove {
   code: string;
   count: number;
   costFen: Rational;
+  at: Instant;
+}
+
+/**
+ * A benefit of a plan was given, or used; or its members' price or its points multiplier gave the member something
+ * (`memberPrice`, `points`: those have no benefit). So many times, negative when it came back.
+ */
+export interface PlanMove {
+  kind: 'given' | 'used' | 'memberPrice' | 'points';
+  /** Whose cost it is: of what somebody in the family uses, the owner's. */
+  subscriptionId: string;
+  /** Of given and used. */
+  benefit?: string;
+  count: number;
+  /** What it costs the business in all, by the program's word; less than nothing when it came back. */
+  costFen: Rational;
+  /** When the plan gave it: the period of the subscription that ran then bears the cost. */
+  since: Instant;
   at: Instant;
 }
 

@@ -3,6 +3,7 @@ import { addDuration, type Instant } from './calendar';
 import { withdrawCoupon } from './coupons';
 import type { Draft, Visit } from './draft';
 import { revokeUpgrades } from './placement';
+import { noteGiven, noteTakenBack } from './plan-moves';
 import { isPlanInForce, periodAt, planGives, planInForce } from './plan-standing';
 import type { Benefit, Reward } from './program';
 import { giveReward, rewardKey } from './reward';
@@ -49,10 +50,14 @@ export function givePlanBenefit(draft: Draft, benefit: Benefit, key: string, at:
     const [before, quota] = [state.couponSeq, quotaGiven(draft, reward)];
     giveReward(draft, reward, source, { at, remember: true });
     const coupons = Object.values(state.coupons).filter(({ id }) => !id.includes('.') && Number(id) > before);
-    for (const coupon of coupons) coupon.plan = state.plan.subscriptionId;
-    const gift: PlanGift = { reward: rewardKey(source) };
+    const { subscriptionId: plan } = state.plan;
+    for (const coupon of coupons) Object.assign(coupon, { plan, benefit: code });
+    const gift: PlanGift = { at, reward: rewardKey(source) };
     if (coupons.length > 0) gift.coupons = coupons.map(({ id }) => id);
     if (quota) gift.quota = quota;
+    const given = quota && state.entitlements[quota.key];
+    if (given) given.gift = { plan, benefit: code, since: at };
+    noteGiven(draft, benefit, reward, gift, plan);
     state.plan = { ...state.plan, given: [...(state.plan.given ?? []), gift] };
   }
 }
@@ -68,11 +73,14 @@ function quotaGiven(draft: Draft, { benefit: code }: Reward): PlanGift['quota'] 
  * as a reversal does, which may leave a debt. To be called once the plan has ended.
  */
 export function takeBackGifts(draft: Draft, gifts: readonly PlanGift[], at: Instant): void {
-  for (const gift of gifts) takeBack(draft, gift, at);
+  const { plan } = draft.state;
+  if (!plan) return;
+  for (const gift of gifts) takeBack(draft, gift, plan.subscriptionId, at);
   if (gifts.length > 0) revokeUpgrades(draft, at);
 }
 
-function takeBack(draft: Draft, { reward, coupons: ids = [], quota }: PlanGift, at: Instant): void {
+function takeBack(draft: Draft, gift: PlanGift, subscriptionId: string, at: Instant): void {
+  const { reward, coupons: ids = [], quota } = gift;
   const { state } = draft;
   const given = state.granted[reward];
   const [, , code = '', key = ''] = reward.split(':');
@@ -85,6 +93,7 @@ function takeBack(draft: Draft, { reward, coupons: ids = [], quota }: PlanGift, 
       takeBackLine(draft, line, amount, { kind: 'reverse', at, trace: { source, countedOn: given.date } }, given.date);
     }
     given.voided = true;
+    if (given.lines.length > 0) noteTakenBack(draft, code, gift, subscriptionId);
   }
   const coupons = ids.flatMap((id) => withdrawCoupon(draft, id, at) ?? []);
   const benefits = quota && takeBackQuota(draft, quota) ? [code] : [];
@@ -97,6 +106,7 @@ function takeBackQuota({ state }: Draft, { key, quantity }: NonNullable<PlanGift
   if (!own) return false;
   const busy = [...Object.values(own.used), ...Object.values(own.reserved)].reduce((sum, count) => sum + count, 0);
   const isLeft = own.granted > busy;
+  delete own.gift;
   own.extra = Math.max(0, own.extra - quantity);
   own.granted = Math.max(busy, own.granted - quantity);
   return isLeft;

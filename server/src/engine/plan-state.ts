@@ -40,6 +40,7 @@ export interface PlanState extends PlanPeriod {
 
 /** What a benefit of a plan gave at one time: the name of the reward, coupons by id, and a quota. */
 export interface PlanGift {
+  at: Instant;
   reward: string;
   coupons?: string[];
   quota?: { key: string; quantity: number };
@@ -61,5 +62,14 @@ export interface FamilyPlace {
   until: Instant;
 }
 
-/** What counts as saved by a plan. */
-export type SavingKind = 'coupon' | 'benefit' | 'points' | 'memberPrice';
+/** The part of a plan in the uses of a quota that it gave. */
+export interface PlanShare {
+  /** The subscription. */
+  plan: string;
+  /** The benefit that gave it; absent: that of the quota. */
+  benefit?: string;
+  since: Instant;
+}
+
+/** What counts as saved by a plan; `transfer`: all that was saved before the member was merged. */
+export type SavingKind = 'coupon' | 'benefit' | 'points' | 'memberPrice' | 'transfer';

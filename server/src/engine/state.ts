@@ -1,8 +1,17 @@
 import type { BusinessDate, Instant } from './calendar';
-import type { FamilyPlace, OpenedOffer, PlanState, SavingKind } from './plan-state';
+import type { FamilyPlace, OpenedOffer, PlanShare, PlanState, SavingKind } from './plan-state';
 import type { WalletState } from './wallet-state';
 
-export type { FamilyPlace, OpenedOffer, PlanGift, PlanPeriod, PlanSource, PlanState, SavingKind } from './plan-state';
+export type {
+  FamilyPlace,
+  OpenedOffer,
+  PlanGift,
+  PlanPeriod,
+  PlanShare,
+  PlanSource,
+  PlanState,
+  SavingKind,
+} from './plan-state';
 export type { Recharge, WalletSpend, WalletState } from './wallet-state';
 
 /**
@@ -120,8 +129,9 @@ export interface Coupon {
   validUntil: Instant;
   /** Who or what gave it: `claim`, `gift gold-pack`, `staff Ann: a complaint`. */
   source: string;
-  /** The subscription that gave it. */
+  /** The subscription that gave it, and by which benefit. */
   plan?: string;
+  benefit?: string;
   /** The order for which it is locked, or was redeemed. */
   orderRef?: string;
   orderAmountFen?: number;
@@ -140,8 +150,10 @@ export interface Entitlement {
   /** By the reference of the use. */
   used: Record<string, number>;
   reserved: Record<string, number>;
-  /** Of uses that a plan saved: what one was worth, and the subscription, by the reference. */
-  saved?: Record<string, { plan: string; eachFen: number }>;
+  /** Of uses that a plan gave, by the reference: whose they are, and what one saves the subscriber. */
+  saved?: Record<string, PlanShare & { eachFen: number }>;
+  /** The plan that gave of this quota at a time of its own, last. Never changed in place. */
+  gift?: PlanShare;
   /** When the period ends; absent for the validity of a level, which may be prolonged. */
   endsAt?: Instant;
 }

@@ -99,6 +99,7 @@ const TABLE: Record<string, readonly Caller[]> = {
   'query planFigures': ['viewer', 'operator', 'admin'],
   'query planRefundRequests': ['viewer', 'operator', 'admin'],
   'mutation planGrant': ['operator', 'admin'],
+  'mutation planComplaintRecord': ['operator', 'admin'],
   'mutation planCodesCreate': ['operator', 'admin'],
   'mutation subscriptionRefundDecide': ['operator', 'admin'],
   'mutation subscriptionAutoRenewStop': ['operator', 'admin'],

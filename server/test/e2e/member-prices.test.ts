@@ -46,7 +46,7 @@ describeOnEachDatabase('the price for members of a plan', (kind) => {
   });
   afterAll(() => bench.proveAndClose());
 
-  const ask = async <T>(text: string, variables: object = {}): Promise<T> => {
+  const ask = async <T>(text: string, variables: Record<string, unknown> = {}): Promise<T> => {
     const { data, errors } = await bench.server.graphql<T>(text, { token: bench.token, variables });
     expect(errors).toBeUndefined();
     return data;

@@ -265,16 +265,17 @@ describeOnEachDatabase('plans of members', (kind) => {
       plan: { code: string };
       incomeFen: number;
       refundedFen: number;
+      refundRequests: number;
       complaints: number;
       newSubscribers: number;
     };
     const query = `{ planFigures(from: "2026-03-01", to: "2026-12-31") { plan { code } newSubscribers incomeFen refundedFen
-      complaints marginFen renewalCohorts { month started renewed rate } } }`;
+      refundRequests complaints marginFen renewalCohorts { month started renewed rate } } }`;
     const { data } = await bench.server.graphql<{ planFigures: Figures[] }>(query, { token: 'demo-viewer' });
     expect(data.planFigures.map(({ plan, ...rest }) => [plan.code, rest])).toMatchObject([
-      ['month', { newSubscribers: 5, incomeFen: 7 * 1990, refundedFen: 0, complaints: 0 }],
-      ['year', { newSubscribers: 0, incomeFen: 19900, refundedFen: 19900, complaints: 1 }],
-      ['taste', { incomeFen: 990 }],
+      ['month', { newSubscribers: 5, incomeFen: 7 * 1990, refundedFen: 0, refundRequests: 0, complaints: 0 }],
+      ['year', { newSubscribers: 0, incomeFen: 19900, refundedFen: 19900, refundRequests: 1 }],
+      ['taste', { newSubscribers: 1, incomeFen: 990 }],
     ]);
   });
 });

@@ -1,7 +1,7 @@
 import { type Archive, settle, withNeeded } from '../../engine/archive';
 import { advance, apply, newMember } from '../../engine/fold';
 import { type Input, InputRefused } from '../../engine/input';
-import type { AssetMove, Effect, Outcome } from '../../engine/outcome';
+import type { AssetMove, Effect, Outcome, PlanMove } from '../../engine/outcome';
 import type { Entry, MemberState } from '../../engine/state';
 import type { Timeline } from '../../engine/timeline';
 import type { Tx } from '../../platform/database/unit-of-work';
@@ -10,6 +10,7 @@ import { archivesFor, saveArchives } from './archive.store';
 import { countPromised } from './coupon-stock.store';
 import { appendEntries, appendJournal, type JournalLine, saveStates, statesByMember } from './journal.store';
 import { appendEffects } from './outbox.store';
+import { appendPlanMoves } from './plan-moves.store';
 
 /** What became of a proposed input. */
 export type InputOutcome =
@@ -25,6 +26,7 @@ export interface Fold {
   entries: Entry[];
   effects: Effect[];
   moves: AssetMove[];
+  planMoves: PlanMove[];
   /** Templates of the coupons that came, one for each: all but claims, which take from the stock themselves. */
   promised: string[];
   /** What the inputs finished, or touched of what was finished before. */
@@ -33,7 +35,8 @@ export interface Fold {
 
 /** A fold of nothing yet. */
 export function beginFold(state: MemberState): Fold {
-  return { state, outcomes: [], accepted: [], entries: [], effects: [], moves: [], promised: [], finished: new Map() };
+  const lists = { outcomes: [], accepted: [], entries: [], effects: [], moves: [], planMoves: [], promised: [] };
+  return { state, ...lists, finished: new Map() };
 }
 
 /**
@@ -81,6 +84,7 @@ function addOutcome(fold: Fold, timeline: Timeline, outcome: Outcome, input?: In
   fold.entries.push(...outcome.entries);
   fold.effects.push(...outcome.effects.filter((effect) => isNews(effect, isHistory, state.asOf)));
   fold.moves.push(...outcome.moves);
+  fold.planMoves.push(...outcome.planMoves);
   fold.promised.push(...promisedBy(outcome, input));
   for (const [key, item] of finished) fold.finished.set(key, item);
   return finished;
@@ -101,7 +105,7 @@ function isNews(effect: Effect, isHistory: boolean, asOf: number): boolean {
   return !isHistory || effect.kind === 'reversalSettled';
 }
 
-/** Writes what was folded for locked members: journal, ledger, states and effects, each by one statement. */
+/** Writes what was folded for locked members: journal, ledger, moves of plans, states and effects, each by one statement. */
 export async function writeFolds(tx: Tx, folds: readonly { memberId: number; fold: Fold }[]): Promise<void> {
   const lines = folds.flatMap(({ memberId, fold }) =>
     fold.accepted.map(
@@ -119,6 +123,10 @@ export async function writeFolds(tx: Tx, folds: readonly { memberId: number; fol
   await appendEntries(
     tx,
     folds.flatMap(({ memberId, fold }) => fold.entries.map((entry) => ({ memberId, entry }))),
+  );
+  await appendPlanMoves(
+    tx,
+    folds.flatMap(({ memberId, fold }) => fold.planMoves.map((move) => ({ memberId, move }))),
   );
   await saveArchives(
     tx,

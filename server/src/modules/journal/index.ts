@@ -4,7 +4,7 @@ export { archivedItem, archivedNames, archivesFor, finishedCoupons } from './arc
 export { grantedOfCoupons, takeFromStock } from './coupon-stock.store';
 export { eventIdOf, reasonOf } from './entry-reason';
 export { type Fold, foldInputs, foldTime, recordInput, recordInputs, writeFolds } from './fold-inputs';
-export { journalLineLoader, memberStateLoader } from './journal.loaders';
+export { journalLineLoader, memberStateLoader, savingsLoader } from './journal.loaders';
 export {
   countMembersWithState,
   type JournalEntry,
@@ -18,6 +18,7 @@ export { mergeJournals } from './merge-journals';
 export { advanceDueMembers, type NightlyReport } from './nightly.job';
 export { type DispatchReport, dispatchOutbox, type EffectHandler, type EffectHandlers } from './outbox.job';
 export { appendEffects, countWaiting, type WaitingEffect } from './outbox.store';
+export { PARTS_OF_FEN } from './plan-moves.store';
 export { evidenceSince, listEntries } from './read-ledgers';
 export { verifyJournals } from './rebuild';
 export { reconcile } from './reconcile';

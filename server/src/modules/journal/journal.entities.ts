@@ -151,6 +151,48 @@ export class LedgerEntryRow {
   trace: string;
 }
 
+/**
+ * What a plan gave, or what of it was used (`PlanMove`), written with the ledger and never changed afterwards: what plans
+ * cost, by day. A second fold of the journal makes the same rows.
+ */
+@Entity('plan_move')
+@Index('plan_move_at', ['at'])
+@Index('plan_move_member', ['memberId', 'id'])
+export class PlanMoveRow {
+  @Column(rowIdColumn)
+  id: number;
+
+  /** Who was given it, or used it: of a plan that is shared, not always its owner. */
+  @Column({ ...bigintColumn, name: 'member_id' })
+  memberId: number;
+
+  @Column({ ...bigintColumn, name: 'subscription_id' })
+  subscriptionId: number;
+
+  /** `given`, `used`, `memberPrice`, `points`. */
+  @Column({ type: 'varchar', length: 12 })
+  kind: string;
+
+  /** Of given and used. */
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  benefit: string | null;
+
+  @Column(bigintColumn)
+  quantity: number;
+
+  /** In ten-thousandths of a fen: what costs less than a fen adds up. */
+  @Column({ ...bigintColumn, name: 'cost_parts' })
+  costParts: number;
+
+  /** When the plan gave it. */
+  @Column({ ...instantColumn })
+  since: Date;
+
+  /** When it was given or used, or came back. */
+  @Column({ ...instantColumn })
+  at: Date;
+}
+
 /** How many coupons of a template were given, to all members together. What is not there was never given. */
 @Entity('coupon_stock')
 export class CouponStockRow {

@@ -1,6 +1,6 @@
 import { defineLoader } from '../../platform/database/loaders';
 import { entriesByKey, journalByKey, journalLinesByKey } from './evidence.store';
-import { entryPages, statesByMember } from './journal.store';
+import { entryPages, savingsByMember, statesByMember } from './journal.store';
 
 /** Stored states by member; not found means that the member has had no input yet. Read through `stateAt`. */
 export const memberStateLoader = defineLoader('memberState', statesByMember);
@@ -16,3 +16,6 @@ export const journalSinceLoader = defineLoader('journalSince', journalByKey);
 
 /** Lines of ledgers since an instant: read through `evidenceSince`. */
 export const entriesSinceLoader = defineLoader('entriesSince', entriesByKey);
+
+/** What subscriptions saved members, by member and then by subscription; in fen. */
+export const savingsLoader = defineLoader('savings', savingsByMember);

@@ -258,6 +258,27 @@ export async function ledgerSums(database: Database, memberIds: readonly number[
   );
 }
 
+/** What each subscription of members saved them, in fen: the sum of its lines, by member and subscription. */
+export async function savingsByMember(
+  database: Database,
+  memberIds: readonly number[],
+): Promise<Map<number, Map<string, number>>> {
+  const rows = await selectByKeys(
+    database,
+    `SELECT member_id, delta, trace FROM ledger_entry WHERE member_id IN (:keys) AND account = 'saving'`,
+    memberIds,
+  );
+  const savings = new Map<number, Map<string, number>>();
+  for (const { member_id, delta, trace } of rows) {
+    const memberId = toSafeInt(member_id);
+    const { saving } = JSON.parse(String(trace)) as Trace;
+    if (!saving) continue;
+    const own = savings.get(memberId) ?? new Map<string, number>();
+    savings.set(memberId, own.set(saving.plan, (own.get(saving.plan) ?? 0) + toSafeInt(delta)));
+  }
+  return savings;
+}
+
 /** The next members that have a state, by ascending id. */
 export async function membersWithState(database: Database, afterId: number, limit: number): Promise<number[]> {
   const rows: RawRow[] = await database.reader.query(

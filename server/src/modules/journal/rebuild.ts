@@ -1,19 +1,21 @@
 import type { Archive } from '../../engine/archive';
 import { canonicalJson } from '../../engine/canonical';
 import { newMember } from '../../engine/fold';
+import type { PlanMove } from '../../engine/outcome';
 import type { MemberState } from '../../engine/state';
 import { type Timeline, upTo } from '../../engine/timeline';
 import type { Database } from '../../platform/database/open-database';
 import { wholeArchives } from './archive.store';
 import { foldInputs, foldTime } from './fold-inputs';
 import { type JournalEntry, journalsOf, membersWithState, type StateText, stateTexts } from './journal.store';
+import { planMoveSums, sumsOfMoves } from './plan-moves.store';
 import type { Difference } from './reconcile';
 
 const CHUNK = 200;
 
 /**
  * Folds every journal again from its first input and compares the canonical form of the outcome with what is stored,
- * byte by byte. Yields every member that differs; `progress` hears how many inputs were folded. Writes nothing.
+ * byte by byte, and what plans gave by its sums. Yields every member that differs; `progress` hears how many inputs were folded. Writes nothing.
  */
 export async function* verifyJournals(
   database: Database,
@@ -23,9 +25,10 @@ export async function* verifyJournals(
 ): AsyncGenerator<Difference> {
   let folded = 0;
   for (let ids = await membersWithState(database, 0, CHUNK); ids.length > 0; ) {
-    const [states, archives, lines, joined] = await Promise.all([
+    const [states, archives, moves, lines, joined] = await Promise.all([
       stateTexts(database, ids),
       wholeArchives(database, ids),
+      planMoveSums(database, ids),
       journalsOf(database, ids),
       joinedAt(ids),
     ]);
@@ -35,7 +38,12 @@ export async function* verifyJournals(
       if (!stored || since === undefined) continue;
       const own = lines.get(memberId) ?? [];
       folded += own.length;
-      const where = whereDifferent(refold(timeline, own, since, stored.state), stored, archives.get(memberId));
+      const again = refold(timeline, own, since, stored.state);
+      const where = whereDifferent(again, stored, archives.get(memberId));
+      const sums = { of: moves.get(memberId) ?? sumsOfMoves([]) };
+      if (canonicalJson(sums) !== canonicalJson({ of: sumsOfMoves(again.moves) })) {
+        yield { memberId, message: `the journal of ${own.length} inputs folds to other moves of plans` };
+      }
       if (where) yield { memberId, message: `the journal of ${own.length} inputs folds to another state: ${where}` };
     }
     progress(folded);
@@ -46,6 +54,7 @@ export async function* verifyJournals(
 /** Time passes up to where a job may have let it pass since the last input, under the versions that it knew. */
 function refold(timeline: Timeline, lines: readonly JournalEntry[], joinedAt: number, { asOf, version }: MemberState) {
   const archive: Archive = new Map();
+  const moves: PlanMove[] = [];
   // Who joined at the instant of a publication may have joined before it.
   let state = newMember(upTo(timeline, lines[0]?.programVersion ?? version), joinedAt);
   for (const { input, programVersion } of lines) {
@@ -53,17 +62,19 @@ function refold(timeline: Timeline, lines: readonly JournalEntry[], joinedAt: nu
     const [outcome] = fold.outcomes;
     if (outcome && !outcome.accepted) throw outcome.refusal;
     state = fold.state;
+    moves.push(...fold.planMoves);
   }
   if (asOf > state.asOf || version > state.version) {
     const fold = foldTime(upTo(timeline, version), state, asOf);
     state = fold.state;
+    moves.push(...fold.planMoves);
     for (const [key, item] of fold.finished) archive.set(key, item);
   }
-  return { state, archive };
+  return { state, archive, moves };
 }
 
 function whereDifferent(
-  { state, archive }: ReturnType<typeof refold>,
+  { state, archive }: Pick<ReturnType<typeof refold>, 'state' | 'archive'>,
   stored: StateText,
   storedArchive: ReadonlyMap<string, string> = new Map(),
 ): string | undefined {

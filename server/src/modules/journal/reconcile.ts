@@ -1,7 +1,7 @@
 import type { MemberState } from '../../engine/state';
 import { walletBalance } from '../../engine/wallet';
 import type { Database } from '../../platform/database/open-database';
-import { type LedgerSums, ledgerSums, membersWithState, statesByMember } from './journal.store';
+import { type LedgerSums, ledgerSums, membersWithState, savingsByMember, statesByMember } from './journal.store';
 
 const CHUNK = 500;
 
@@ -13,7 +13,8 @@ export interface Difference {
 
 /**
  * Checks the ledger equations of every member: points `Σ entries = Σ lots.remaining + Σ held − debt`, with a debt no lot
- * has anything left, growth `= Σ entries`, principal and gift `= Σ entries = Σ left in the recharges`, savings `= Σ entries`, and no amount is negative. Yields every difference; `progress` hears how many
+ * has anything left, growth `= Σ entries`, principal and gift `= Σ entries = Σ left in the recharges`, savings `= Σ entries`
+ * and those of the plan `= Σ its entries`, and no amount is negative. Yields every difference; `progress` hears how many
  * members were checked.
  */
 export async function* reconcile(
@@ -22,11 +23,18 @@ export async function* reconcile(
 ): AsyncGenerator<Difference> {
   let checked = 0;
   for (let ids = await membersWithState(database, 0, CHUNK); ids.length > 0; ) {
-    const [states, sums] = await Promise.all([statesByMember(database, ids), ledgerSums(database, ids)]);
+    const [states, sums, savings] = await Promise.all([
+      statesByMember(database, ids),
+      ledgerSums(database, ids),
+      savingsByMember(database, ids),
+    ]);
     for (const memberId of ids) {
       const stored = states.get(memberId);
       const ledger = sums.get(memberId) ?? { points: 0, growth: 0, principal: 0, gift: 0, saving: 0, entries: 0 };
-      if (stored) for (const message of differences(stored.state, ledger)) yield { memberId, message };
+      if (!stored) continue;
+      for (const message of differences(stored.state, ledger)) yield { memberId, message };
+      const ofPlan = planDifference(stored.state, savings.get(memberId) ?? new Map());
+      if (ofPlan !== undefined) yield { memberId, message: ofPlan };
     }
     checked += ids.length;
     progress(checked);
@@ -67,4 +75,12 @@ export function differences(state: MemberState, ledger: LedgerSums): string[] {
     [amounts.every((amount) => amount >= 0), 'a lot, a hold, the debt or a recharge is negative'],
   ];
   return checks.filter(([holds]) => !holds).map(([, message]) => message);
+}
+
+/** What does not agree between what a member's plan says it saved, and its lines, by subscription. */
+export function planDifference({ plan }: MemberState, savings: ReadonlyMap<string, number>): string | undefined {
+  if (!plan) return undefined;
+  const inLines = savings.get(plan.subscriptionId) ?? 0;
+  if (inLines === plan.savedFen) return undefined;
+  return `plan: its entries sum to ${inLines}, the subscription holds ${plan.savedFen}`;
 }

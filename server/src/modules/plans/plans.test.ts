@@ -3,7 +3,7 @@ import { apply, newMember } from '../../engine/fold';
 import type { Input } from '../../engine/input';
 import type { MemberState } from '../../engine/state';
 import { always } from '../../engine/timeline';
-import { differences } from '../journal/reconcile';
+import { differences, planDifference } from '../journal/reconcile';
 import { parseProgram } from '../programs';
 import { monthlyPriceOf, worthOf } from './plan-worth';
 import { Plan } from './plans.types';
@@ -102,4 +102,9 @@ it('savings that do not add up are found', () => {
   expect(differences(state, { ...sums, saving: 999 })).toEqual([
     'saving: the entries sum to 999, the account holds 1000',
   ]);
+  const of = state.plan?.subscriptionId ?? '';
+  expect(planDifference(state, new Map([[of, 1000]]))).toBeUndefined();
+  expect(planDifference(state, new Map([['another', 1000]]))).toBe(
+    'plan: its entries sum to 0, the subscription holds 1000',
+  );
 });

@@ -65,6 +65,9 @@ export class PlanGrantPayload extends SubscriptionPayload {}
 @ObjectType({ simpleResolvers: true, description: 'Outcome of `subscriptionAutoRenewStop`.' })
 export class SubscriptionAutoRenewStopPayload extends SubscriptionPayload {}
 
+@ObjectType({ simpleResolvers: true, description: 'Outcome of `planComplaintRecord`.' })
+export class PlanComplaintRecordPayload extends SubscriptionPayload {}
+
 @ObjectType({ simpleResolvers: true, description: 'Outcome of `planCodesCreate`.' })
 export class PlanCodesCreatePayload extends Payload {
   @Access(staff('operator'))

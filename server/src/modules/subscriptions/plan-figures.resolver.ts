@@ -1,4 +1,4 @@
-import { Arg, Ctx, Field, Int, ObjectType, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Field, Int, ObjectType, Query, Resolver, registerEnumType } from 'type-graphql';
 import { calendarOf } from '../../engine/draft';
 import { formatRational } from '../../engine/rational';
 import { Access, staff } from '../../graphql/access';
@@ -6,30 +6,54 @@ import { badInput } from '../../graphql/connection';
 import type { Context } from '../../graphql/context';
 import { LocalDate, SafeInt } from '../../graphql/scalars';
 import type { Locale } from '../../platform/locale';
+import { Benefit } from '../benefits/benefits.types';
 import { Plan } from '../plans/plans.types';
 import type { ProgramInForce } from '../programs';
-import { type BenefitFigures, type CohortFigures, type FiguresOfPlan, figuresOf, shareOf } from './plan-figures';
-import { beginnings, countPlans, heldPeriods, usesWhileHeld } from './plan-figures.store';
+import {
+  type BenefitFigures,
+  type CohortFigures,
+  type ExtraFigures,
+  type FiguresOfPlan,
+  figuresOf,
+  type PlanExtra,
+  shareOf,
+} from './plan-figures';
+import { beginnings, countPlans, heldTimes, movedSums, sharedTimes } from './plan-figures.store';
 import type { SubscriptionsParts } from './subscriptions.resolver';
 
 const viewer = staff('viewer');
 
-@ObjectType({ simpleResolvers: true, description: 'How a benefit of a plan was used (权益使用).' })
+const extras = { MEMBER_PRICE: 'memberPrice', POINTS_MULTIPLIER: 'points' } as const satisfies Record<
+  string,
+  PlanExtra
+>;
+registerEnumType(extras, {
+  name: 'PlanExtra',
+  description: 'What a plan gives beside benefits.',
+  valuesConfig: {
+    MEMBER_PRICE: { description: 'A price for members: what was taken off (会员价).' },
+    POINTS_MULTIPLIER: { description: 'More points, at the program’s cost of a point (积分倍率).' },
+  },
+});
+
+@ObjectType({ simpleResolvers: true, description: 'How a benefit of a plan was used, and what it cost (权益使用).' })
 export class PlanBenefitFigures {
   @Access(viewer)
-  @Field(() => String, { description: 'The benefit’s code.' })
-  code: string;
+  @Field(() => Benefit, { description: 'Which.' })
+  benefit: Benefit;
 
   @Access(viewer)
-  @Field(() => String, { description: 'Its name in the reader’s language.' })
-  name: string;
-
-  @Access(viewer)
-  @Field(() => Int, { description: 'How often subscribers could have used it.' })
+  @Field(() => Int, {
+    description:
+      'How often subscribers, and those with whom they share it, could have used it: of a quota, in each of its periods; of ' +
+      'coupons and points, what was given (发放).',
+  })
   granted: number;
 
   @Access(viewer)
-  @Field(() => Int, { description: 'How often they did.' })
+  @Field(() => Int, {
+    description: 'How often they did: uses, coupons redeemed, points given; less what came back in these days (行使).',
+  })
   used: number;
 
   @Access(viewer)
@@ -44,13 +68,32 @@ export class PlanBenefitFigures {
   expectedRate: string;
 
   @Access(viewer)
-  @Field(() => SafeInt, { description: 'What the uses cost by the program’s word, in fen.' })
+  @Field(() => SafeInt, {
+    description:
+      'What that cost, in fen: a use or a supplier’s coupon by the program’s word, a coupon of the own mall by what it took ' +
+      'off, points by the cost of a point (成本).',
+  })
   costFen: number;
 
   static from({ benefit, granted, used, costFen }: BenefitFigures, locale: Locale): PlanBenefitFigures {
     const rates = { exerciseRate: shareOf(used, granted), expectedRate: formatRational(benefit.exerciseRate) };
-    const { code, name } = benefit;
-    return Object.assign(new PlanBenefitFigures(), { code, name: name[locale], granted, used, ...rates, costFen });
+    const shown = Benefit.from(benefit, locale);
+    return Object.assign(new PlanBenefitFigures(), { benefit: shown, granted, used, ...rates, costFen });
+  }
+}
+
+@ObjectType({ simpleResolvers: true, description: 'What a plan cost by what is no benefit.' })
+export class PlanExtraFigures {
+  @Access(viewer)
+  @Field(() => extras, { description: 'What.' })
+  extra: PlanExtra;
+
+  @Access(viewer)
+  @Field(() => SafeInt, { description: 'What it cost, less what came back in these days, in fen (成本).' })
+  costFen: number;
+
+  static from(figures: ExtraFigures): PlanExtraFigures {
+    return Object.assign(new PlanExtraFigures(), figures);
   }
 }
 
@@ -103,17 +146,25 @@ export class PlanFigures {
   refundedFen: number;
 
   @Access(viewer)
-  @Field(() => Int, {
-    description: 'Complaints: how many asked for their money back, each with a reason (投诉与退款申请).',
-  })
+  @Field(() => Int, { description: 'How often somebody asked for their money back (退款申请).' })
+  refundRequests: number;
+
+  @Access(viewer)
+  @Field(() => Int, { description: 'How many complaints staff wrote down, by `planComplaintRecord` (投诉).' })
   complaints: number;
 
   @Access(viewer)
-  @Field(() => [PlanBenefitFigures], { description: 'Of its benefits that have a quota.' })
+  @Field(() => [PlanBenefitFigures], { description: 'Of each of its benefits (权益).' })
   benefits: PlanBenefitFigures[];
 
   @Access(viewer)
-  @Field(() => SafeInt, { description: 'What the uses of its benefits cost, in fen.' })
+  @Field(() => [PlanExtraFigures], {
+    description: 'Of what it gives beside benefits: each of them (会员价、积分倍率).',
+  })
+  extras: PlanExtraFigures[];
+
+  @Access(viewer)
+  @Field(() => SafeInt, { description: 'What all benefits and extras cost, in fen: their sum (成本).' })
   costFen: number;
 
   @Access(viewer)
@@ -125,11 +176,12 @@ export class PlanFigures {
   renewalCohorts: PlanCohort[];
 
   static from(figures: FiguresOfPlan, current: ProgramInForce, locale: Locale): PlanFigures {
-    const { plan, benefits, cohorts, ...counts } = figures;
+    const { plan, benefits, extras: others, cohorts, ...counts } = figures;
     return Object.assign(new PlanFigures(), {
       ...counts,
       plan: Plan.named(current, plan.code, locale),
       benefits: benefits.map((benefit) => PlanBenefitFigures.from(benefit, locale)),
+      extras: others.map(PlanExtraFigures.from),
       renewalCohorts: cohorts.map(PlanCohort.from),
     });
   }
@@ -154,13 +206,15 @@ export class PlanFiguresResolver {
     const current = await programs.current();
     const calendar = calendarOf(current.program.timeZone);
     const span = { start: new Date(calendar.startOf(from)), end: new Date(calendar.endOf(to)) };
-    const [counts, held, uses, begun] = await Promise.all([
-      countPlans(database, span),
-      heldPeriods(database, span),
-      usesWhileHeld(database, span),
-      beginnings(database, span, now),
+    const plans = current.program.plans.map(({ code }) => code);
+    const [counts, own, shared, moved, begun] = await Promise.all([
+      countPlans(database, plans, span),
+      heldTimes(database, plans, span),
+      sharedTimes(database, plans, span),
+      movedSums(database, span),
+      beginnings(database, plans, span, now),
     ]);
-    const figures = figuresOf(current.program, { span, counts, held, uses, begun });
+    const figures = figuresOf(current, { span, counts, held: [...own, ...shared], moved, begun });
     return figures.map((one) => PlanFigures.from(one, current, locale));
   }
 }

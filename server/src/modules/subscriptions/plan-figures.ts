@@ -1,14 +1,34 @@
-import { daysBetween } from '../../engine/calendar';
+import type { BusinessDate } from '../../engine/calendar';
 import { calendarOf } from '../../engine/draft';
-import type { Benefit, Plan, Program } from '../../engine/program';
+import type { Benefit, EntitlementPeriod, Plan, Program } from '../../engine/program';
 import { formatRational, multiply, rational, round } from '../../engine/rational';
-import type { Beginning, HeldPeriod, PlanCounts, Span, UseStep } from './plan-figures.store';
+import { InvariantError } from '../../platform/errors';
+import { PARTS_OF_FEN } from '../journal';
+import type { ProgramInForce } from '../programs';
+import {
+  type Beginning,
+  type HeldTime,
+  type MovedSum,
+  NO_COUNTS,
+  type PlanCounts,
+  type Span,
+} from './plan-figures.store';
 
-/** How a benefit of a plan was used. */
+/** How a benefit of a plan was used, and what that cost. */
 export interface BenefitFigures {
   benefit: Benefit;
   granted: number;
   used: number;
+  costFen: number;
+}
+
+/** What a plan gives beside benefits. */
+export const PLAN_EXTRAS = ['memberPrice', 'points'] as const;
+export type PlanExtra = (typeof PLAN_EXTRAS)[number];
+
+/** What that cost. */
+export interface ExtraFigures {
+  extra: PlanExtra;
   costFen: number;
 }
 
@@ -24,6 +44,8 @@ export interface CohortFigures {
 export interface FiguresOfPlan extends PlanCounts {
   plan: Plan;
   benefits: BenefitFigures[];
+  extras: ExtraFigures[];
+  /** Of all benefits and extras. */
   costFen: number;
   marginFen: number;
   cohorts: CohortFigures[];
@@ -33,76 +55,92 @@ export interface FiguresOfPlan extends PlanCounts {
 export interface FigureSources {
   span: Span;
   counts: ReadonlyMap<string, PlanCounts>;
-  held: readonly HeldPeriod[];
-  uses: readonly UseStep[];
+  held: readonly HeldTime[];
+  moved: readonly MovedSum[];
   begun: readonly Beginning[];
 }
 
-const NOTHING: PlanCounts = { subscribers: 0, newSubscribers: 0, incomeFen: 0, refundedFen: 0, complaints: 0 };
-/** About how long the period of a quota is, in days. */
-const QUOTA_DAYS = { month: 30, quarter: 91, year: 365, validity: 36_500 } as const;
-
-/** The figures of every plan of the program. Of benefits, those with a quota are counted: each use of it is recorded. */
-export function figuresOf(program: Program, sources: FigureSources): FiguresOfPlan[] {
-  const used = usedBy(sources.uses);
-  return program.plans.map((plan) => {
-    const counts = sources.counts.get(plan.code) ?? NOTHING;
-    const held = sources.held.filter((period) => period.plan === plan.code);
-    const benefits = program.benefits
-      .filter(({ code, entitlement }) => entitlement !== undefined && plan.benefits.includes(code))
-      .map((benefit) =>
-        benefitFigures(program, sources.span, held, benefit, used.get(`${plan.code} ${benefit.code}`) ?? 0),
-      );
-    const costFen = benefits.reduce((sum, { costFen: cost }) => sum + cost, 0);
+/**
+ * The figures of every plan of the program. What plans cost, and when, is told by `engine/plan-moves.ts`. Of each benefit:
+ * - `granted` is how often it could have been used. Of a quota that is there in every period: the quota for each month (or
+ *   quarter, year, period of the plan) in which a subscriber, or somebody with whom it is shared, had the plan in the span,
+ *   for a day at least; days in which an unpaid plan is kept give no more. Of what is given at times of its own: what was
+ *   given in the span, also if a refund took it back later. A service without a quota: none, for nobody records its use.
+ * - `used` is how often it was: quotas used, coupons redeemed, points given, less what came back in the span, whenever it
+ *   was used. Beside its own benefits those of an earlier version of the plan are told that were used.
+ * Each cost is rounded once, and `costFen` is the sum of these.
+ */
+export function figuresOf(current: ProgramInForce, sources: FigureSources): FiguresOfPlan[] {
+  return current.program.plans.map((plan) => {
+    const counts = sources.counts.get(plan.code) ?? NO_COUNTS;
+    const held = sources.held.filter((time) => time.plan === plan.code);
+    const moved = sources.moved.filter((sum) => sum.plan === plan.code);
+    const benefits = benefitsOf(current, plan, moved).map((benefit): BenefitFigures => {
+      const own = moved.filter((sum) => sum.benefit === benefit.code);
+      const isHeld = plan.benefits.includes(benefit.code);
+      const quota = isHeld ? quotaGranted(current.program, sources.span, held, benefit) : 0;
+      const granted = quota + quantityOf(own, 'given');
+      return { benefit, granted, used: quantityOf(own, 'used'), costFen: costOf(own) };
+    });
+    const extras = PLAN_EXTRAS.map((extra) => ({ extra, costFen: costOf(moved.filter(({ kind }) => kind === extra)) }));
+    const costFen = [...benefits, ...extras].reduce((sum, line) => sum + line.costFen, 0);
     const marginFen = counts.incomeFen - counts.refundedFen - costFen;
     const begun = sources.begun.filter((beginning) => beginning.plan === plan.code);
-    return { plan, ...counts, benefits, costFen, marginFen, cohorts: cohortsOf(program, begun) };
+    return { plan, ...counts, benefits, extras, costFen, marginFen, cohorts: cohortsOf(current.program, begun) };
   });
 }
 
-function benefitFigures(
-  program: Program,
-  span: Span,
-  held: readonly HeldPeriod[],
-  benefit: Benefit,
-  used: number,
-): BenefitFigures {
-  const calendar = calendarOf(program.timeZone);
-  const { quota = 0, per = 'month' } = benefit.entitlement ?? {};
-  const windows = held.reduce((sum, { from, until }) => {
-    const [first, last] = [
-      Math.max(from.getTime(), span.start.getTime()),
-      Math.min(until.getTime(), span.end.getTime()),
-    ];
-    if (last <= first) return sum;
-    const days = daysBetween(calendar.dateOf(first), calendar.dateOf(last - 1)) + 1;
-    // A month is at most one window of a month, however long it is.
-    return sum + Math.max(1, Math.round(days / QUOTA_DAYS[per]));
-  }, 0);
-  const costFen = benefit.costFen ? round(multiply(benefit.costFen, rational(used)), 'halfUp') : 0;
-  return { benefit, granted: windows * quota, used, costFen };
+function quantityOf(moved: readonly MovedSum[], kind: MovedSum['kind']): number {
+  return moved.reduce((sum, one) => sum + (one.kind === kind ? one.quantity : 0), 0);
 }
 
-/** How often each benefit was used under each plan, by `<plan> <benefit>`: what came back was not used. */
-function usedBy(steps: readonly UseStep[]): Map<string, number> {
-  const reserved = new Map<string, number>();
-  const used = new Map<string, number>();
-  const counted = new Map<string, number>();
-  for (const { plan, memberId, input } of steps) {
-    const { step, benefit, ref, quantity = 1 } = input;
-    const [use, key] = [`${memberId} ${benefit} ${ref}`, `${plan} ${benefit}`];
-    const add = (count: number) => used.set(key, (used.get(key) ?? 0) + count);
-    if (step === 'reserve') reserved.set(use, quantity);
-    else if (step === 'return') {
-      add(-(counted.get(use) ?? 0));
-      counted.delete(use);
-    } else {
-      const count = step === 'confirm' ? (reserved.get(use) ?? quantity) : quantity;
-      counted.set(use, count);
-      add(count);
+function costOf(moved: readonly MovedSum[]): number {
+  const parts = moved.reduce((sum, { costParts }) => sum + costParts, 0);
+  return round(rational(parts, PARTS_OF_FEN), 'halfUp');
+}
+
+/** The benefits of a plan in its order, and then those that it had when they were given or used. */
+function benefitsOf({ program, timeline }: ProgramInForce, plan: Plan, moved: readonly MovedSum[]): Benefit[] {
+  const versions = [program, ...[...timeline].reverse().map((one) => one.program)];
+  const codes = new Set([...plan.benefits, ...moved.flatMap(({ benefit }) => benefit ?? [])]);
+  return [...codes].map((code) => {
+    for (const { benefits } of versions) {
+      const found = benefits.find((benefit) => benefit.code === code);
+      if (found) return found;
+    }
+    throw new InvariantError(`No version of the program has a benefit ${code}.`);
+  });
+}
+
+const MONTHS: Record<Exclude<EntitlementPeriod, 'validity'>, number> = { month: 1, quarter: 3, year: 12 };
+
+/** How often a quota could be used that is there in every period: each member has it once in a period, by whatever. */
+function quotaGranted(
+  { timeZone, family }: Program,
+  span: Span,
+  held: readonly HeldTime[],
+  { code, entitlement, when }: Benefit,
+): number {
+  if (!entitlement || when) return 0;
+  const { quota, per } = entitlement;
+  const calendar = calendarOf(timeZone);
+  const windows = new Set<string>();
+  for (const { memberId, isShared, periodId, from, until } of held) {
+    const first = Math.max(from.getTime(), span.start.getTime());
+    const end = Math.min(until.getTime(), span.end.getTime());
+    if (end <= first || (isShared && !family?.shares.includes(code))) continue;
+    if (per === 'validity') windows.add(`${memberId} ${periodId}`);
+    else {
+      const [start, last] = [first, end - 1].map((at) => Math.floor(monthOf(calendar.dateOf(at)) / MONTHS[per]));
+      for (let window = start ?? 0; window <= (last ?? 0); window++) windows.add(`${memberId} ${window}`);
     }
   }
-  return used;
+  return windows.size * quota;
+}
+
+/** The months since the year 0. */
+function monthOf(date: BusinessDate): number {
+  return Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1;
 }
 
 function cohortsOf({ timeZone }: Program, begun: readonly Beginning[]): CohortFigures[] {

@@ -16,6 +16,7 @@ const SavingKindEnum = {
   BENEFIT: 'benefit',
   POINTS: 'points',
   MEMBER_PRICE: 'memberPrice',
+  TRANSFER: 'transfer',
 } as const satisfies Record<string, SavingKind>;
 registerEnumType(SavingKindEnum, {
   name: 'SavingKind',
@@ -25,6 +26,7 @@ registerEnumType(SavingKindEnum, {
     BENEFIT: { description: 'A benefit of the plan was used (权益).' },
     POINTS: { description: 'More points by the plan’s multiplier (多倍积分).' },
     MEMBER_PRICE: { description: 'A price for members (会员价).' },
+    TRANSFER: { description: 'All that was saved before two accounts became one (合并账户).' },
   },
 });
 

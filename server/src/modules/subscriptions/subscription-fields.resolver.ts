@@ -3,7 +3,7 @@ import { Access, member, staff } from '../../graphql/access';
 import type { Context } from '../../graphql/context';
 import { DateTime, SafeInt } from '../../graphql/scalars';
 import { formatYuan, type Locale } from '../../platform/locale';
-import { stateAt } from '../journal';
+import { savingsLoader, stateAt } from '../journal';
 import { memberLoader } from '../members';
 import { Member } from '../members/members.types';
 import { visibleMember } from '../members/members.visibility';
@@ -126,7 +126,10 @@ export class PlanSubscriptionResolver {
   @FieldResolver(() => SafeInt, { description: 'What the plan has saved the member so far, in fen (累计已省).' })
   async savedFen(@Root() { row }: PlanSubscription, @Ctx() context: Context): Promise<number> {
     const state = await this.stateOf(context, row);
-    return state?.plan?.subscriptionId === subscriptionIdOf(row) ? state.plan.savedFen : 0;
+    const own = subscriptionIdOf(row);
+    if (state?.plan?.subscriptionId === own) return state.plan.savedFen;
+    // Of an earlier subscription only the ledger knows.
+    return (await context.loaders.load(savingsLoader, row.memberId))?.get(own) ?? 0;
   }
 
   @Access(member, staff('viewer'))

@@ -17,17 +17,20 @@ import { lockedMember, lockSubscription, type SubscriptionParts } from './change
 import { givePlan, planOf } from './give-plan';
 import {
   PlanCodesCreatePayload,
+  PlanComplaintRecordPayload,
   PlanGrantPayload,
   SubscriptionAutoRenewStopPayload,
   SubscriptionRefundDecidePayload,
 } from './payloads.types';
 import { createCodes } from './plan-codes';
+import { recordComplaint } from './record-complaint';
 import { decideRefund } from './refund-subscription';
 import { cancelRenewal } from './sign-contract';
 import { RefundStateEnum } from './subscription-enums.types';
 import type { RefundRequestState } from './subscriptions.entities';
 import {
   PlanCodesCreateInput,
+  PlanComplaintRecordInput,
   PlanGrantInput,
   SubscriptionAutoRenewStopInput,
   SubscriptionRefundDecideInput,
@@ -191,6 +194,35 @@ export class SubscriptionsStaffResolver {
         return row;
       });
       return this.changed(context, found.id);
+    });
+  }
+
+  @Access(staff('operator'))
+  @Mutation(() => PlanComplaintRecordPayload, {
+    description:
+      'Writes down that a member complained of their plan (登记投诉). Codes: NOT_FOUND, INPUT_INVALID, IDEMPOTENCY_KEY_REUSED.',
+  })
+  planComplaintRecord(
+    @Arg('input', () => PlanComplaintRecordInput, { description: 'Of which subscription, and what.' })
+    input: PlanComplaintRecordInput,
+    @Ctx() context: Context,
+  ) {
+    return settle<PlanComplaintRecordPayload>(context, async () => {
+      const { moment, by, call } = await this.begin(context, 'planComplaintRecord', input);
+      const reason = reasonOf(input);
+      const found = await untilNotMerged(async () => {
+        context.loaders.clear();
+        const row = await subscriptionById(context, input.subscriptionId);
+        await inTransaction(this.parts.database, (tx) =>
+          once(tx, call, moment.now, async () => {
+            await recordComplaint(tx, by, row, reason);
+            return 'done';
+          }),
+        );
+        return row;
+      });
+      const subscription = (await visibleSubscription(context, found.id)) ?? undefined;
+      return { subscription, member: (await visibleMember(context, found.memberId)) ?? undefined };
     });
   }
 

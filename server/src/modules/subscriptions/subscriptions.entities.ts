@@ -101,6 +101,8 @@ export class SubscriptionChangeRow {
 @Entity('subscription_period')
 @Index('subscription_period_number', ['subscriptionId', 'number'], { unique: true })
 @Index('subscription_period_plan', ['plan', 'recordedAt'])
+@Index('subscription_period_until', ['plan', 'untilAt'])
+@Index('subscription_period_refunded', ['refundedAt'])
 export class SubscriptionPeriodRow {
   @Column(rowIdColumn)
   id: number;
@@ -281,7 +283,7 @@ export class ContractRow {
 /** Where a request for a refund stands. `APPROVED`: the money is on its way. */
 export type RefundRequestState = 'WAITING' | 'APPROVED' | 'REFUSED' | 'DONE';
 
-/** A member wants a period's money back. Their reasons are what staff see as complaints. */
+/** A member wants a period's money back. */
 @Entity('plan_refund_request')
 @Index('plan_refund_request_subscription', ['subscriptionId', 'id'])
 @Index('plan_refund_request_state', ['state', 'id'])
@@ -320,6 +322,33 @@ export class RefundRequestRow {
 
   @Column({ name: 'decision_reason', type: 'varchar', length: 200, nullable: true })
   decisionReason: string | null;
+}
+
+/** What a member complained of, as staff wrote it down: never changed, never deleted. */
+@Entity('plan_complaint')
+@Index('plan_complaint_subscription', ['subscriptionId', 'id'])
+@Index('plan_complaint_at', ['recordedAt'])
+export class PlanComplaintRow {
+  @Column(rowIdColumn)
+  id: number;
+
+  @Column({ ...bigintColumn, name: 'subscription_id' })
+  subscriptionId: number;
+
+  /** That of the subscription then. */
+  @Column({ type: 'varchar', length: 64 })
+  plan: string;
+
+  @Column({ type: 'varchar', length: 200 })
+  reason: string;
+
+  /** `staff:<name>`. */
+  @Column({ name: 'recorded_by', type: 'varchar', length: 128 })
+  recordedBy: string;
+
+  /** By the business clock. */
+  @Column({ ...instantColumn, name: 'recorded_at' })
+  recordedAt: Date;
 }
 
 /** A code that starts a plan: bought as a gift, or made by staff. The code itself is encrypted, and found by its index. */

@@ -169,3 +169,15 @@ export class SubscriptionAutoRenewStopInput {
   @Field(() => String, { description: WHY })
   reason: string;
 }
+
+@InputType({ description: 'What a member complained of.' })
+export class PlanComplaintRecordInput {
+  @Field(() => String, { description: KEY })
+  idempotencyKey: string;
+
+  @Field(() => ID, { description: SUBSCRIPTION })
+  subscriptionId: string;
+
+  @Field(() => String, { description: 'What of, 1 to 200 characters; it goes into the log.' })
+  reason: string;
+}

@@ -7,6 +7,7 @@ import {
   ChargeRow,
   ContractRow,
   PlanCodeRow,
+  PlanComplaintRow,
   RefundRequestRow,
   RenewalNoticeRow,
   SubscriptionChangeRow,
@@ -190,6 +191,11 @@ export async function dueContracts(database: Database, wallNow: Date, limit: num
 export async function insertRefundRequest(tx: Tx, row: Omit<RefundRequestRow, 'id'>): Promise<RefundRequestRow> {
   const id = await insertRow(tx, RefundRequestRow, row);
   return { ...row, id };
+}
+
+/** Writes down what the member of a locked subscription complained of. */
+export async function insertComplaint(tx: Tx, row: Omit<PlanComplaintRow, 'id'>): Promise<void> {
+  await insertRow(tx, PlanComplaintRow, row);
 }
 
 /** The requests for refunds of a subscription, earliest first. */

@@ -265,7 +265,9 @@ export type SavingKind =
   /** A price for members (会员价). */
   | 'MEMBER_PRICE'
   /** More points by the plan’s multiplier (多倍积分). */
-  | 'POINTS';
+  | 'POINTS'
+  /** All that was saved before two accounts became one (合并账户). */
+  | 'TRANSFER';
 
 /** A subscription that is to be renewed no more. */
 export type SubscriptionAutoRenewCancelInput = {
