@@ -37,7 +37,13 @@ import {
   type OrdersParts,
   OrdersResolver,
 } from './modules/orders/orders.resolver';
-import { LimitForMemberResolver, OrderQuoteResolver, ProductForMemberResolver } from './modules/orders/quote.resolver';
+import {
+  LimitForMemberResolver,
+  OrderQuoteResolver,
+  ProductForMemberResolver,
+  ProductPlansResolver,
+  SkuPricesResolver,
+} from './modules/orders/quote.resolver';
 import { type PartnersParts, PartnersResolver } from './modules/partners/partners.resolver';
 import { type PaymentsParts, PaymentsResolver } from './modules/payments/payments.resolver';
 import { MemberPlansResolver, type PlansParts, ProgramPlansResolver } from './modules/plans/plans.resolver';
@@ -183,6 +189,8 @@ const resolvers: ClassType[] = [
   OrderQuoteResolver,
   ProductForMemberResolver,
   LimitForMemberResolver,
+  ProductPlansResolver,
+  SkuPricesResolver,
   MallResolver,
   MallSkuResolver,
   MallStaffResolver,

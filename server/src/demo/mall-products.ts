@@ -14,6 +14,8 @@ export interface DemoProduct {
   cash?: [points: number, fen: number];
   /** Only for members from this rank of the primary track on; 0 is the lowest. */
   fromRank?: number;
+  /** Only for members with a plan, of a program that has any. */
+  withPlan?: true;
   limit?: [count: number, per: 'day' | 'month' | 'year' | 'ever'];
   /** Unless a courier brings it. */
   supplier?: { kind: 'ONLINE_BENEFIT' | 'TOP_UP'; item?: string };
@@ -125,6 +127,15 @@ export const demoProducts: DemoProduct[] = [
     picture: ['lamp', '#f2b134', '#4a4e69'],
     cash: [1880, 7900],
     fromRank: 1,
+  },
+  {
+    ...{ code: 'tea', category: 'home', points: 1280, marketFen: 8900, stock: 70 },
+    name: ['明前龙井茶礼盒 100 克', 'Longjing spring tea, 100 g'],
+    description: ['付费会员专享，核心产区头采，两罐装。', 'For members with a plan: the first picking, in two tins.'],
+    picture: ['snack', '#5a8f4e', '#e9d8a6'],
+    cash: [480, 3900],
+    withPlan: true,
+    limit: [2, 'month'],
   },
   {
     ...{ code: 'cable', category: 'digital', points: 380, marketFen: 2900, stock: 500 },

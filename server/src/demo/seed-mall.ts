@@ -71,12 +71,14 @@ function productOf(
   image: string,
   index: number,
 ): CatalogueToAdd['products'][number] {
-  const { code, category, name, description, fromRank, limit, supplier } = product;
+  const { code, category, name, description, fromRank, withPlan, limit, supplier } = product;
+  const plans = program.plans.map((plan) => plan.code);
   const ranks = primaryTrack(program).levels.map((level) => level.code);
   return {
     ...{ code, category, images: [image], sort: index * 10 },
     // Whatever the program: at least its highest level.
     levels: fromRank === undefined ? undefined : ranks.slice(Math.min(fromRank, ranks.length - 1)),
+    plans: withPlan && plans.length > 0 ? plans : undefined,
     kind: supplier?.kind ?? 'PHYSICAL',
     name: { zh: name[0], en: name[1] },
     description: { zh: description[0], en: description[1] },

@@ -8,8 +8,8 @@ import { raiseLevels, revokeUpgrades } from './placement';
 import { creditPoints, debitPoints, expiryOf } from './points';
 import type { Rule } from './program';
 import { multiply, rational, round } from './rational';
-import { subscriptionInForce, writeSaving } from './savings';
-import type { GrantedEvent, GrantedLine, WaitingReversal } from './state';
+import { countPlanUse, subscriptionInForce, writeSaving } from './savings';
+import type { GrantedEvent, GrantedLine, GrantedSaving, SavingKind, WaitingReversal } from './state';
 import { takeBackLine, takeGrowth } from './take-back';
 import { countTasks, openTasks, uncountTasks } from './tasks';
 import type { Publication } from './timeline';
@@ -85,6 +85,7 @@ function foldOriginal(draft: Draft, rules: Publication, event: EventInput): void
     raiseLevels(draft, draft.recordedAt);
     countTasks(draft, granted, tasks, event);
   }
+  saveMemberPrice(draft, granted, event);
   openOffers(draft, event, factsFor(draft, draft.program, event));
   settleWaiting(draft, event.eventKey);
 }
@@ -140,6 +141,15 @@ function grant(draft: Draft, rules: Publication, granted: GrantedEvent, line: Gr
   addFact(draft, account, granted.date, amount);
 }
 
+/** What the price for members took off was paid less, whatever the rules grant: also of a blocked member. */
+function saveMemberPrice(draft: Draft, granted: GrantedEvent, { memberDiscountFen = 0, eventKey }: EventInput): void {
+  const plan = subscriptionInForce(draft);
+  if (plan === undefined || memberDiscountFen <= 0) return;
+  granted.saving = { plan, savedFen: memberDiscountFen, reversedFen: 0 };
+  writeSaving(draft, memberDiscountFen, { plan, kind: 'memberPrice', of: eventKey, at: draft.recordedAt, eventKey });
+  countPlanUse(draft, plan, 1);
+}
+
 function penalise(draft: Draft, programVersion: number, { penalty, code }: Rule, event: EventInput): void {
   const { eventKey, occurredAt } = event;
   const line = { kind: 'penalty' as const, at: draft.recordedAt, eventKey, programVersion, trace: { rule: code } };
@@ -190,18 +200,21 @@ function reverseOriginal(
   const isWhole = after === total;
   const part = (amount: number, fixed: boolean, reversed: number) =>
     isWhole ? amount - reversed : fixed ? 0 : share(amount, after, total) - share(amount, before, total);
+  const takeBackSaving = (saving: GrantedSaving | undefined, kind: SavingKind, of: string, fixed: boolean) => {
+    if (!saving) return;
+    const lost = part(saving.savedFen, fixed, saving.reversedFen);
+    saving.reversedFen += lost;
+    writeSaving(draft, -lost, { plan: saving.plan, kind, of, at: draft.recordedAt, eventKey: reversal.eventKey });
+  };
   for (const line of original.lines) {
     const amount = part(line.amount, line.fixed, line.reversed);
     const trace = { rule: line.rule, reverses: key, amountFen: reversal.amountFen };
     const back = { kind: 'reverse' as const, at: draft.recordedAt, eventKey: reversal.eventKey, trace };
     takeBackLine(draft, line, amount, back, original.date);
-    const { saving } = line;
-    if (!saving) continue;
-    const lost = part(saving.savedFen, line.fixed, saving.reversedFen);
-    saving.reversedFen += lost;
-    const of = { plan: saving.plan, kind: 'points' as const, of: line.rule };
-    writeSaving(draft, -lost, { ...of, at: draft.recordedAt, eventKey: reversal.eventKey });
+    takeBackSaving(line.saving, 'points', line.rule, line.fixed);
   }
+  takeBackSaving(original.saving, 'memberPrice', key, false);
+  if (original.saving && isWhole) countPlanUse(draft, original.saving.plan, -1);
   for (const fact of original.facts) {
     const amount = part(fact.amount, isCount(fact.measure), fact.reversed);
     fact.reversed += amount;

@@ -19,7 +19,7 @@ import { endPlan, setPlanRenewal, startPlan } from './plans';
 import { creditPoints, debitPoints, expiryOf } from './points';
 import { acceptInvitation, attributeReferral, closeReferral, revokeReferral, rewardReferral } from './referral';
 import { reviewLevel } from './review';
-import { savePlanPrice, unsavePlanPrice } from './savings';
+import { savePlanPrice } from './savings';
 import type { MemberState, WalletState } from './state';
 import { assignTag, removeTag } from './tags';
 import { claimTask } from './tasks';
@@ -137,7 +137,6 @@ const folds: Folds = {
   setPlanRenewal,
   endPlan,
   savePlanPrice,
-  unsavePlanPrice,
   joinFamily,
   leaveFamily,
 };

@@ -110,9 +110,8 @@ export type Input =
       reason: 'refunded' | 'unpaid' | 'staff' | 'revoked';
       refundedFen?: number;
     }
-  /** An order was paid at the price for members of the plan; or it was called off. */
-  | { kind: 'savePlanPrice'; at: Instant; orderRef: string; savedFen: number }
-  | { kind: 'unsavePlanPrice'; at: Instant; orderRef: string }
+  /** An order was placed at the price for members of a plan (`uses` 1), or all of it (-1) or a part (0) came back. */
+  | { kind: 'savePlanPrice'; at: Instant; subscriptionId: string; orderRef: string; savedFen: number; uses: 1 | 0 | -1 }
   /** The member shares benefits of another's (row) plan; told again when the owner's period changes. */
   | {
       kind: 'joinFamily';
@@ -168,7 +167,7 @@ export interface Estate {
   referral?: ReferralState;
   tags?: MemberState['tags'];
   /** Absent: there was never a plan. */
-  plans?: Pick<MemberState, 'plan' | 'plansHad' | 'offers' | 'savedFen' | 'memberPrices' | 'familyOf'>;
+  plans?: Pick<MemberState, 'plan' | 'plansHad' | 'offers' | 'savedFen' | 'familyOf'>;
 }
 
 /** Something that happened, as a partner told it. */
@@ -180,6 +179,8 @@ export interface EventInput {
   type: string;
   occurredAt: Instant;
   amountFen?: number;
+  /** What the price for members took off; `amountFen` is without it. */
+  memberDiscountFen?: number;
   subject?: string;
   /** The key of the event that this one undoes, in part or whole. */
   reverses?: string;

@@ -3,7 +3,7 @@ import { type Estate, InputRefused } from './input';
 import { isPlanInForce } from './plan-standing';
 import type { MemberState, PlanState } from './state';
 
-const PARTS = ['plan', 'plansHad', 'offers', 'savedFen', 'memberPrices', 'familyOf'] as const;
+const PARTS = ['plan', 'plansHad', 'offers', 'savedFen', 'familyOf'] as const;
 
 /** What a member who is merged leaves of plans; nothing when there never was one. */
 export function plansOf(state: MemberState): Pick<Estate, 'plans'> {
@@ -34,7 +34,6 @@ export function bringPlans({ state, recordedAt: at }: Draft, from: number, broug
     state.plansHad = { trials: sum('trials'), periods: sum('periods') };
   }
   if (brought.offers) state.offers = { ...brought.offers, ...state.offers };
-  if (brought.memberPrices) state.memberPrices = { ...brought.memberPrices, ...state.memberPrices };
   if (brought.familyOf && !state.familyOf) state.familyOf = brought.familyOf;
   const savedFen = brought.savedFen ?? 0;
   if (savedFen !== 0) state.savedFen = (state.savedFen ?? 0) + savedFen;

@@ -20,6 +20,8 @@ export interface Plan {
   /** Whether auto-renewal is offered. */
   autoRenew: boolean;
   pointsMultiplier?: Rational;
+  /** The part of a price that its members pay. */
+  memberDiscount?: Rational;
   /** Codes of benefits. */
   benefits: readonly string[];
   refund: {

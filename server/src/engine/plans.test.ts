@@ -168,10 +168,12 @@ describe('what a plan gives', () => {
       deadline: at('2026-01-14'),
     };
     one.do(lock, { kind: 'redeemCoupon', at: at('2026-01-13'), couponId: '1' });
-    one.do({ kind: 'savePlanPrice', at: at('2026-01-14'), orderRef: 'o3', savedFen: 250 });
+    const price = { kind: 'savePlanPrice' as const, subscriptionId: 's1', orderRef: 'o3' };
+    one.do({ ...price, at: at('2026-01-14'), savedFen: 250, uses: 1 });
     expect(one.state.plan?.savedFen).toBe(800 + 50 + 800 + 250);
     one.do(
-      { kind: 'unsavePlanPrice', at: at('2026-01-15'), orderRef: 'o3' },
+      { ...price, at: at('2026-01-15'), savedFen: -100, uses: 0 },
+      { ...price, at: at('2026-01-15'), savedFen: -150, uses: -1 },
       refund('r', 'o', undefined, '2026-01-15'),
     );
     one.do({ kind: 'returnCoupon', at: at('2026-01-15'), couponId: '1' });
@@ -357,6 +359,6 @@ it('changes nothing of a member without one', () => {
   const rules = program({ tracks: [track({ levels: [level('base', 0, 0)] })] });
   const one = new Member(rules).do(order('o', 10_000, '2026-01-05')).until('2026-02-01');
   const { state } = one;
-  const parts = ['plan', 'plansHad', 'offers', 'savedFen', 'memberPrices', 'familyOf'];
+  const parts = ['plan', 'plansHad', 'offers', 'savedFen', 'familyOf'];
   expect(parts.filter((part) => part in state)).toEqual([]);
 });

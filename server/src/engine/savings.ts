@@ -1,8 +1,11 @@
 import type { Instant } from './calendar';
 import type { Draft } from './draft';
-import type { Input } from './input';
-import { isPlanInForce } from './plan-standing';
-import type { SavingKind } from './state';
+import { type Input, InputRefused } from './input';
+import type { Plan } from './plan';
+import { isPlanInForce, planInForce } from './plan-standing';
+import type { Program } from './program';
+import { multiply, rational, round } from './rational';
+import type { MemberState, SavingKind } from './state';
 
 type Of<K extends Input['kind']> = Extract<Input, { kind: K }>;
 
@@ -43,24 +46,40 @@ export function countPlanUse({ state }: Draft, plan: string, count: number): voi
   state.plan = { ...own, uses: Math.max(0, own.uses + count) };
 }
 
-/** An order was paid at the price for members; of an order that is known, or without a plan, nothing is written. */
-export function savePlanPrice(draft: Draft, { at, orderRef, savedFen }: Of<'savePlanPrice'>): void {
-  const { state } = draft;
-  const plan = subscriptionInForce(draft);
-  const known = state.memberPrices && Object.hasOwn(state.memberPrices, orderRef);
-  if (plan === undefined || known || savedFen <= 0) return;
-  state.memberPrices = { ...state.memberPrices, [orderRef]: { plan, savedFen } };
-  writeSaving(draft, savedFen, { plan, kind: 'memberPrice', of: orderRef, at });
-  countPlanUse(draft, plan, 1);
+/** What an order comes to at the price for members, and what that takes off, in fen. */
+export interface MemberPrice {
+  priceFen: number;
+  discountFen: number;
+  /** The subscription; undefined: the member has no such price. */
+  subscriptionId?: string;
 }
 
-/** Such an order was called off. */
-export function unsavePlanPrice(draft: Draft, { at, orderRef }: Of<'unsavePlanPrice'>): void {
-  const { state } = draft;
-  if (!state.memberPrices || !Object.hasOwn(state.memberPrices, orderRef)) return;
-  const { [orderRef]: known, ...rest } = state.memberPrices;
-  if (!known) return;
-  state.memberPrices = rest;
-  writeSaving(draft, -known.savedFen, { plan: known.plan, kind: 'memberPrice', of: orderRef, at });
-  countPlanUse(draft, known.plan, -1);
+/**
+ * What a member pays for an amount, by the plan in force; time has passed for the state.
+ */
+export function memberPriceOf(
+  program: Program,
+  state: Pick<MemberState, 'plan' | 'asOf'>,
+  amountFen: number,
+): MemberPrice {
+  const discountFen = memberDiscountOf(planInForce(program, state), amountFen);
+  if (discountFen === 0) return { priceFen: amountFen, discountFen };
+  return { priceFen: amountFen - discountFen, discountFen, subscriptionId: state.plan?.subscriptionId };
+}
+
+/** What a plan takes off an amount, in fen: what is left is rounded up. */
+export function memberDiscountOf(plan: Pick<Plan, 'memberDiscount'> | undefined, amountFen: number): number {
+  if (!plan?.memberDiscount) return 0;
+  return amountFen - round(multiply(plan.memberDiscount, rational(amountFen)), 'up');
+}
+
+/**
+ * An order was placed at the price for members, or less than nothing is saved: something of it came back. Refuses:
+ * PLAN_NOT_FOUND for a new order under a plan that is not in force.
+ */
+export function savePlanPrice(draft: Draft, input: Of<'savePlanPrice'>): void {
+  const { at, subscriptionId: plan, orderRef, savedFen, uses } = input;
+  if (uses > 0 && subscriptionInForce(draft) !== plan) throw new InputRefused('PLAN_NOT_FOUND', 'No such plan runs.');
+  writeSaving(draft, savedFen, { plan, kind: 'memberPrice', of: orderRef, at });
+  countPlanUse(draft, plan, uses);
 }

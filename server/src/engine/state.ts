@@ -89,8 +89,6 @@ export interface MemberState {
   offers?: Record<string, OpenedOffer>;
   /** What plans saved the member, in fen: the sum of the `saving` lines; absent: nothing ever. */
   savedFen?: number;
-  /** What member prices took off orders, by the order. Never changed in place. */
-  memberPrices?: Record<string, { plan: string; savedFen: number }>;
   /** Whose plan the member shares. Never changed in place. */
   familyOf?: FamilyPlace;
 }
@@ -245,6 +243,15 @@ export interface GrantedEvent {
   facts: { measure: string; amount: number; reversed: number }[];
   /** The tasks for which the event counted; absent when there are none. */
   tasks?: CountedTask[];
+  /** What the price for members of a plan (subscription) took off. */
+  saving?: GrantedSaving;
+}
+
+/** What a plan saved by an event, and how much of that was taken back. */
+export interface GrantedSaving {
+  plan: string;
+  savedFen: number;
+  reversedFen: number;
 }
 
 /** What an event added to a task's progress: of `times` it is taken back only as a whole. */
@@ -266,7 +273,7 @@ export interface GrantedLine {
   fixed: boolean;
   lotId?: number;
   /** What the multiplier of a plan (subscription) was worth. */
-  saving?: { plan: string; savedFen: number; reversedFen: number };
+  saving?: GrantedSaving;
 }
 
 /** A reversal that waits for its original. */

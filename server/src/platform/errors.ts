@@ -42,6 +42,7 @@ export const errorCodes = {
   OUT_OF_STOCK: 'Less of it is left than was asked for; nothing was taken.',
   PURCHASE_LIMIT_REACHED: 'The member has had as many of the product as anybody may in the period.',
   LEVEL_TOO_LOW: 'The product is for members of other levels.',
+  PLAN_REQUIRED: 'The product is for members with one of its `plans`.',
   ADDRESS_REQUIRED: 'The product is sent by courier, or put onto a phone: say where.',
   ORDER_STATE_CONFLICT: 'The order is not in a state that allows this: see its `state`.',
   CARD_CODE_REVEALED: 'The code was shown already; staff can let it be shown once more.',

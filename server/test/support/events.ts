@@ -16,6 +16,7 @@ export interface SentEvent {
   memberRef?: string;
   occurredAt?: Date | string;
   amountFen?: number | null;
+  memberDiscountFen?: number | null;
   subject?: string | null;
   reverses?: string | null;
   data?: object | null;

@@ -10,6 +10,7 @@ export interface IncomingEvent {
   memberRef: string;
   occurredAt: Date;
   amountFen?: number | null;
+  memberDiscountFen?: number | null;
   subject?: string | null;
   reverses?: string | null;
   data?: Record<string, unknown> | null;
@@ -30,6 +31,7 @@ export interface CheckedEvent {
   memberRef: string;
   occurredAt: number;
   amountFen?: number;
+  memberDiscountFen?: number;
   subject?: string;
   reverses?: string;
   data?: Record<string, unknown>;
@@ -67,6 +69,7 @@ export function checkEvent(event: IncomingEvent, sender: EventSender): CheckedEv
     memberRef,
     occurredAt: event.occurredAt.getTime(),
     amountFen: event.amountFen ?? undefined,
+    memberDiscountFen: event.memberDiscountFen ?? undefined,
     subject: event.subject ?? undefined,
     reverses: event.reverses ?? undefined,
     data,
@@ -87,13 +90,12 @@ function textFault(event: IncomingEvent): string | undefined {
   return event.reverses === event.eventId ? 'reverses: name another event, not this one.' : undefined;
 }
 
-function valueFault({ occurredAt, amountFen }: IncomingEvent): string | undefined {
+function valueFault({ occurredAt, ...event }: IncomingEvent): string | undefined {
   const isDate = occurredAt.getTime() >= 0 && occurredAt.getUTCFullYear() <= LAST_YEAR;
   if (!isDate) return 'occurredAt: write an instant from 1970 on, such as 2026-11-22T08:00:00Z.';
-  if (amountFen === undefined || amountFen === null) return undefined;
-  // -0 is negative enough.
-  if (!Number.isSafeInteger(amountFen) || amountFen < 0 || Object.is(amountFen, -0)) {
-    return 'amountFen: write a whole number of fen, 0 or more.';
-  }
-  return undefined;
+  const isAmount = (value?: number | null) =>
+    // -0 is negative enough.
+    (value ?? null) === null || (Number.isSafeInteger(value) && Number(value) >= 0 && !Object.is(value, -0));
+  const wrong = (['amountFen', 'memberDiscountFen'] as const).find((field) => !isAmount(event[field]));
+  return wrong && `${wrong}: write a whole number of fen, 0 or more.`;
 }

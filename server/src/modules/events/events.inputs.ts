@@ -23,6 +23,13 @@ export class EventInput {
   })
   amountFen?: number | null;
 
+  @Field(() => SafeInt, {
+    nullable: true,
+    description:
+      'What the price for members of a plan took off, in fen, which `amountFen` is without: counted as saved by the plan (会员价优惠).',
+  })
+  memberDiscountFen?: number | null;
+
   @Field(() => String, { nullable: true, description: 'What it is about, such as the order’s number.' })
   subject?: string | null;
 

@@ -149,7 +149,7 @@ function codeOf(code: RefusalCode): EventCode {
 }
 
 function inputOf(chunk: Chunk, event: CheckedEvent): EventInput {
-  const { type, occurredAt, amountFen, subject, reverses, data } = event;
+  const { type, occurredAt, amountFen, memberDiscountFen, subject, reverses, data } = event;
   const { sender, recording } = chunk;
   return {
     kind: 'event',
@@ -158,6 +158,7 @@ function inputOf(chunk: Chunk, event: CheckedEvent): EventInput {
     type,
     occurredAt,
     amountFen,
+    memberDiscountFen,
     subject,
     reverses: reverses === undefined ? undefined : `${sender.id}:${reverses}`,
     imported: recording === 'asOccurred' ? true : undefined,

@@ -119,7 +119,7 @@ async function productOf(tx: Tx, id: number): Promise<ProductRow> {
   return row;
 }
 
-/** What the product names must exist. Levels only as far as they are given: a program may drop some later. */
+/** What the product names must exist. Levels and plans only as far as they are given: a program may drop some later. */
 async function requireReferences(tx: Tx, program: Program, input: ProductInput, draft: ProductDraft): Promise<void> {
   const known = primaryTrack(program).levels.map(({ code }) => code);
   const unknownLevels = (levels: readonly string[] | null | undefined, path: string[]): RefusalReason[] =>
@@ -127,8 +127,14 @@ async function requireReferences(tx: Tx, program: Program, input: ProductInput, 
       const message = `The program has no level ${level}, only ${known.join(', ')}.`;
       return known.includes(level) ? [] : [{ code: 'LEVEL_UNKNOWN' as const, message, field: [...path, `${index}`] }];
     });
+  const codes = program.plans.map(({ code }) => code);
+  const unknownPlans = (input.plans ?? []).flatMap((plan, index): RefusalReason[] => {
+    const message = `The program has no plan ${plan}, only ${codes.join(', ') || '(none)'}.`;
+    return codes.includes(plan) ? [] : [{ code: 'PLAN_UNKNOWN', message, field: ['plans', `${index}`] }];
+  });
   const reasons = [
     ...unknownLevels(input.levels, ['levels']),
+    ...unknownPlans,
     ...(input.limits ?? []).flatMap(({ levels }, index) => unknownLevels(levels, ['limits', `${index}`, 'levels'])),
   ];
   if (draft.category !== null && !(await store.categoryByCode(tx, draft.category))) {
@@ -181,7 +187,7 @@ async function columnsOf(
   tx: Tx,
   draft: ProductDraft,
 ): Promise<Omit<ProductRow, 'id' | 'code' | 'state' | 'createdAt' | 'updatedAt'>> {
-  const { kind, sort, shelfFrom, shelfUntil, levels, category } = draft;
+  const { kind, sort, shelfFrom, shelfUntil, levels, plans, category } = draft;
   const found = category === null ? null : await store.categoryByCode(tx, category);
   const limits = draft.limits.map(({ levels, ...limit }): PurchaseLimit => (levels ? { ...limit, levels } : limit));
   return {
@@ -190,7 +196,7 @@ async function columnsOf(
     description: JSON.stringify(draft.description),
     attributes: JSON.stringify(draft.attributes),
     images: JSON.stringify(draft.images),
-    gate: JSON.stringify((levels ? { levels } : {}) satisfies ProductGate),
+    gate: JSON.stringify({ ...(levels ? { levels } : {}), ...(plans ? { plans } : {}) } satisfies ProductGate),
     limits: JSON.stringify(limits),
     fulfilment: JSON.stringify(draft.fulfilment),
   };
@@ -203,13 +209,13 @@ function skuColumnsOf({ attributes, ...sku }: SkuDraft): store.SkuWords {
 /** A product as staff would have written it. */
 async function draftOf(tx: Tx, row: ProductRow, rows: readonly SkuRow[]): Promise<ProductDraft> {
   const { kind, sort, shelfFrom, shelfUntil, categoryId } = row;
-  const { levels = null } = JSON.parse(row.gate) as ProductGate;
+  const { levels = null, plans = null } = JSON.parse(row.gate) as ProductGate;
   const limits = (JSON.parse(row.limits) as PurchaseLimit[]).map((limit) => ({
     ...limit,
     levels: limit.levels ?? null,
   }));
   return {
-    ...{ kind, sort, shelfFrom, shelfUntil, levels, limits },
+    ...{ kind, sort, shelfFrom, shelfUntil, levels, plans, limits },
     category: categoryId === null ? null : ((await store.categoryById(tx, categoryId))?.code ?? null),
     name: JSON.parse(row.name),
     description: JSON.parse(row.description),

@@ -105,6 +105,8 @@ export class ProductRow {
 export interface ProductGate {
   /** Levels of the primary track, by code. */
   levels?: string[];
+  /** Plans, by code: one of them must be in force, besides. */
+  plans?: string[];
 }
 
 /** At most so many of a product for a member in a period; of several, each holds. */

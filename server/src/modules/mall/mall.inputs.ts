@@ -115,6 +115,12 @@ abstract class MallProductWords {
   @Field(() => [String], { nullable: true, description: 'Only for these levels of the primary track; null: all.' })
   levels?: string[] | null;
 
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Only for members with one of these plans; null: all (会员专享).',
+  })
+  plans?: string[] | null;
+
   @Field(() => [MallPurchaseLimitInput], { nullable: true, description: 'How many a member may have; no limit.' })
   limits?: MallPurchaseLimitInput[] | null;
 }

@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { planInForce } from '../../engine/plans';
 import { availablePoints } from '../../engine/points';
 import { primaryTrack } from '../../engine/program';
 import { Access, anyone, staff } from '../../graphql/access';
@@ -84,7 +85,8 @@ export class MallResolver {
     const current = await this.parts.programs.current();
     const state = await stateAt(context, current, reader);
     const level = state.tracks[primaryTrack(current.program).code]?.level;
-    return { ...given, maxPoints: availablePoints(state, context.now.getTime()), level };
+    const plan = planInForce(current.program, state)?.code ?? '';
+    return { ...given, maxPoints: availablePoints(state, context.now.getTime()), level, plan };
   }
 }
 

@@ -280,7 +280,8 @@ export class MallProductFilter {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Only what the signed-in member has the points and the level for (我能兑); nobody else has any.',
+    description:
+      'Only what the signed-in member has the points, the level and the plan for (我能兑); nobody else has any.',
   })
   affordable?: boolean | null;
 

@@ -15,6 +15,8 @@ export interface ProductFilter {
   maxPoints?: number;
   /** Only those that a member of this level may have. */
   level?: string;
+  /** The plan of the reader, as for the level; empty: none. */
+  plan?: string;
   /** Those in these states; undefined: what is on the shelf. */
   states?: readonly ProductRow['state'][];
 }
@@ -45,8 +47,8 @@ export function productsOn(
 }
 
 function fits(product: CatalogueProduct, now: Date, filter: ProductFilter): boolean {
-  const { categoryCode, kinds, maxPoints, level, states } = filter;
-  const { levels } = product.gate;
+  const { categoryCode, kinds, maxPoints, level, plan, states } = filter;
+  const { levels, plans } = product.gate;
   const words = (filter.text ?? '').toLowerCase().split(/\s+/).filter(Boolean);
   return (
     (states ? states.includes(product.state) : isOnShelf(product, now)) &&
@@ -54,6 +56,7 @@ function fits(product: CatalogueProduct, now: Date, filter: ProductFilter): bool
     (kinds === undefined || kinds.includes(product.kind)) &&
     (maxPoints === undefined || product.pointsFrom <= maxPoints) &&
     (level === undefined || !levels || levels.includes(level)) &&
+    (plan === undefined || !plans || plans.includes(plan)) &&
     words.every((word) => product.words.includes(word))
   );
 }

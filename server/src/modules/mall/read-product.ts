@@ -38,6 +38,7 @@ const attributes = z
   .max(20, 'Give at most 20 properties.');
 const sort = wholeFrom(-MAX_SORT, MAX_SORT);
 const levels = z.array(z.string()).min(1, 'Name a level, or leave the levels out: then it is for all.').nullable();
+const plans = z.array(z.string()).min(1, 'Name a plan, or leave the plans out: then it is for all.').nullable();
 const limits = z
   .array(z.object({ count: wholeFrom(1, 100_000), per: z.enum(['day', 'month', 'year', 'ever']), levels }))
   .max(10, 'Give at most 10 limits.');
@@ -90,6 +91,7 @@ const product = z
     shelfFrom: z.date().nullable(),
     shelfUntil: z.date().nullable(),
     levels,
+    plans,
     limits,
     fulfilment,
     skus: z.array(sku).max(50, 'Give at most 50 variants at once.'),
@@ -139,6 +141,7 @@ export interface ProductInput {
   shelfFrom?: Date | null;
   shelfUntil?: Date | null;
   levels?: string[] | null;
+  plans?: string[] | null;
   limits?: { count: number; per: string; levels?: string[] | null }[] | null;
   fulfilment?: { by: string; supplier?: string | null; item?: string | null };
   skus?: SkuInput[] | null;
@@ -146,7 +149,7 @@ export interface ProductInput {
 
 const NEW_PRODUCT = {
   ...{ category: null, attributes: [], images: [], sort: 0, shelfFrom: null, shelfUntil: null },
-  ...{ levels: null, limits: [], skus: [] },
+  ...{ levels: null, plans: null, limits: [], skus: [] },
 };
 const NEW_SKU = { attributes: [], sort: 0, marketPriceFen: 0, cashPoints: null, cashFen: null, alertAt: null };
 
@@ -173,7 +176,7 @@ export function readCategory(input: { code: string; name: TextWords; sort: numbe
   return parseInput(z.object({ code, name: wordsUpTo(40), sort }), input);
 }
 
-const NULLABLE = ['category', 'shelfFrom', 'shelfUntil', 'levels', 'cashPoints', 'cashFen', 'alertAt'];
+const NULLABLE = ['category', 'shelfFrom', 'shelfUntil', 'levels', 'plans', 'cashPoints', 'cashFen', 'alertAt'];
 
 /** What was said: null says something only where there can be none. */
 function given<T extends object>(input: T): Partial<T> {

@@ -1,5 +1,6 @@
 import { periodStart } from '../../engine/calendar';
 import { calendarOf } from '../../engine/draft';
+import { planInForce } from '../../engine/plans';
 import { type Program, primaryTrack } from '../../engine/program';
 import type { MemberState } from '../../engine/state';
 import type { Database } from '../../platform/database/open-database';
@@ -37,13 +38,21 @@ export async function offerOf(source: Database | Tx, skuId: number, now: Date): 
   return { sku, product, category: category?.code, gate, limits: JSON.parse(product.limits) as PurchaseLimit[] };
 }
 
-/** Why a member may not have a product at all; undefined: they may. */
+/** What keeps a member from a product, and the codes that would open it. */
+export interface GateRefusal {
+  reason: 'LEVEL' | 'PLAN';
+  codes: string[];
+}
+
+/** Why a member may not have a product at all, time having passed for the state; undefined: they may. */
 export function gateRefusal(
-  { levels }: ProductGate,
+  { levels, plans }: ProductGate,
   program: Program,
-  state: Pick<MemberState, 'tracks'>,
-): { levels: string[] } | undefined {
-  return levels && !levels.includes(levelOf(program, state)) ? { levels } : undefined;
+  state: Pick<MemberState, 'tracks' | 'plan' | 'asOf'>,
+): GateRefusal | undefined {
+  if (levels && !levels.includes(levelOf(program, state))) return { reason: 'LEVEL', codes: levels };
+  if (plans && !plans.includes(planInForce(program, state)?.code ?? '')) return { reason: 'PLAN', codes: plans };
+  return undefined;
 }
 
 /** A limit that holds for a member, and since when what they have bought counts towards it. */

@@ -8,6 +8,7 @@ import { moveStock, type StockMove } from '../mall';
 import { callOffPayment, paymentsOf, requestRefund } from '../payments';
 import type { ProgramInForce } from '../programs';
 import { stepCoupon } from './order-coupon';
+import { isGivenBack, settleMemberPrice } from './order-member-price';
 import { numberOf } from './order-number';
 import { orderedItem } from './ordered-item';
 import type { OrderRow, OrderState } from './orders.entities';
@@ -97,11 +98,6 @@ export async function tellOf(
   const facts = { orderId: order.id, number: numberOf(order, current.program.timeZone), name, ...back };
   const effect = { kind: 'orderNews' as const, news, at, ...facts, coupon: order.couponId !== null && isOver };
   await appendEffects(tx, [{ memberId: order.memberId, effect, recordedAt: at }]);
-}
-
-/** Whether everything that was paid for it went back. */
-function isGivenBack({ points, returnedPoints, cashFen, refundedFen }: OrderRow): boolean {
-  return returnedPoints === points && refundedFen === cashFen;
 }
 
 /** Where the step leads. Refuses: ORDER_STATE_CONFLICT. */
@@ -205,6 +201,7 @@ export async function dropOrder(
 ): Promise<OrderRow> {
   await release(tx, parts, locked);
   await stepCoupon(tx, parts, locked, 'unlockCoupon');
+  await settleMemberPrice(tx, parts, locked, undefined);
   const dropped = await stepOrder(tx, parts, locked, step, by, reason);
   await moveStockOf(tx, parts, locked.order, 'release', by, reason);
   return dropped;
@@ -270,6 +267,7 @@ export async function giveBack(
     if (paid) await requestRefund(tx, paid, amount.cashFen, reason, parts.wallNow);
   }
   const after = { ...order, returnedPoints, refundedFen };
+  await settleMemberPrice(tx, parts, locked, after);
   if (isGivenBack(after)) await stepCoupon(tx, parts, locked, 'returnCoupon');
   await saveOrder(tx, order.id, { returnedPoints, refundedFen });
   return after;

@@ -13,18 +13,26 @@ interface Gated {
 /** Looks up how many a member has ordered. */
 export type BoughtBy = (asked: Bought) => Promise<number>;
 
-/** Why a member may not have a product, points and stock apart; `level` is the lowest that may. Undefined: they may. */
+/** Why a member may not have a product: `level` is the lowest that may, `plans` are those that open it. */
+export interface ProductLock {
+  reason: 'LEVEL' | 'PLAN' | 'LIMIT' | 'BLOCKED';
+  level?: Level;
+  plans?: readonly string[];
+}
+
+/** What keeps a member from a product, points and stock apart; undefined: nothing does. */
 export async function lockOf(
   parts: PriceParts,
   product: Gated,
   buyer: Buyer,
   boughtBy: BoughtBy,
-): Promise<{ reason: 'LEVEL' | 'LIMIT' | 'BLOCKED'; level?: Level } | undefined> {
+): Promise<ProductLock | undefined> {
   if (buyer.state.blocked) return { reason: 'BLOCKED' };
   const { program } = parts.current;
   const gate = gateRefusal(product.gate, program, buyer.state);
+  if (gate?.reason === 'PLAN') return { reason: 'PLAN', plans: gate.codes };
   if (gate) {
-    return { reason: 'LEVEL', level: primaryTrack(program).levels.find(({ code }) => gate.levels.includes(code)) };
+    return { reason: 'LEVEL', level: primaryTrack(program).levels.find(({ code }) => gate.codes.includes(code)) };
   }
   return (await leftOf(parts, product, buyer, boughtBy)) === 0 ? { reason: 'LIMIT' } : undefined;
 }

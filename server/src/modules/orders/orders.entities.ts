@@ -68,6 +68,13 @@ export class OrderRow {
   @Column({ ...bigintColumn, name: 'discount_fen', default: 0 })
   discountFen: number;
 
+  /** What the price for members took off the cash, before the coupon, and by which subscription; null: none. */
+  @Column({ ...bigintColumn, name: 'member_discount_fen', default: 0 })
+  memberDiscountFen: number;
+
+  @Column({ name: 'subscription_id', type: 'varchar', length: 64, nullable: true })
+  subscriptionId: string | null;
+
   /** What came back of the points and the cash, or is on its way. */
   @Column({ ...bigintColumn, name: 'returned_points' })
   returnedPoints: number;

@@ -186,6 +186,12 @@ export class MallOrder extends Node {
   discountFen: number;
 
   @Access(seen)
+  @Field(() => SafeInt, {
+    description: 'What the price for members took off the cash part before, in fen; 0 without one (会员价优惠).',
+  })
+  memberDiscountFen: number;
+
+  @Access(seen)
   @Field(() => SafeInt, { description: 'How many of the points came back (已退积分).' })
   returnedPoints: number;
 
@@ -219,7 +225,7 @@ export class MallOrder extends Node {
   /** The order in the reader's language. */
   static from(row: OrderRow, timeZone: string, locale: Locale): MallOrder {
     const { state, kind, quantity, payWith, points, cashFen, discountFen } = row;
-    const { returnedPoints, refundedFen, placedAt, dueAt } = row;
+    const { memberDiscountFen, returnedPoints, refundedFen, placedAt, dueAt } = row;
     const item = orderedItem(row);
     const due = (wanted: OrderState) => (state === wanted ? dueAt : null);
     return Object.assign(new MallOrder(), {
@@ -232,7 +238,8 @@ export class MallOrder extends Node {
         marketPriceFen: item.marketPriceFen,
         image: item.image,
       },
-      ...{ state, kind, quantity, payWith, points, cashFen, discountFen, returnedPoints, refundedFen, placedAt },
+      ...{ state, kind, quantity, payWith, points, cashFen, discountFen, memberDiscountFen },
+      ...{ returnedPoints, refundedFen, placedAt },
       payUntil: due('PENDING_PAYMENT'),
       receivedBy: due('SHIPPED'),
       returnUntil: due('RECEIVED'),

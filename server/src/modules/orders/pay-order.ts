@@ -5,6 +5,7 @@ import { joinedAtOfMembers } from '../members';
 import type { PaymentHandler, PaymentRow } from '../payments';
 import { dropOrder, foldFor, type LockedOrder, moveStockOf, type OrderParts, SYSTEM, stepOrder } from './change-order';
 import { stepCoupon } from './order-coupon';
+import { settleMemberPrice } from './order-member-price';
 import { rereadOrder, saveOrder } from './orders.store';
 
 /** What becomes of orders when their payments do: in the transaction that records it, the member locked. */
@@ -19,8 +20,11 @@ export function orderPayments(parts: OrderParts): PaymentHandler {
       await dropOrder(tx, parts, locked, 'timeOut', SYSTEM, 'It was not paid in time.');
     },
     async refundClosed(tx, payment, { amountFen }) {
-      const { order } = await orderOf(tx, payment);
-      await saveOrder(tx, order.id, { refundedFen: order.refundedFen - amountFen });
+      const locked = await orderOf(tx, payment);
+      const { order } = locked;
+      const refundedFen = order.refundedFen - amountFen;
+      await settleMemberPrice(tx, parts, locked, { ...order, refundedFen });
+      await saveOrder(tx, order.id, { refundedFen });
     },
   };
 }

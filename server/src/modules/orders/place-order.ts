@@ -48,7 +48,7 @@ export interface PlaceParts extends OrderParts {
  * Places an order, once for the call's key, in one transaction. With nothing to be paid in cash it is paid at once.
  * Otherwise its points are held, its coupon is locked and its stock is reserved, and a payment waits to be opened after
  * the commit. The stock is taken last: sold out, and nothing has changed. Refuses: INPUT_INVALID, PRODUCT_NOT_AVAILABLE,
- * LEVEL_TOO_LOW, PURCHASE_LIMIT_REACHED, ADDRESS_REQUIRED, INSUFFICIENT_POINTS, MEMBER_BLOCKED, PAYMENT_NOT_OFFERED,
+ * LEVEL_TOO_LOW, PLAN_REQUIRED, PURCHASE_LIMIT_REACHED, ADDRESS_REQUIRED, INSUFFICIENT_POINTS, MEMBER_BLOCKED, PAYMENT_NOT_OFFERED,
  * OUT_OF_STOCK, and COUPON_… as `priceWithCoupon`. Throws MergedMeanwhile. Returns the order's row id.
  */
 export async function placeOrder(tx: Tx, parts: PlaceParts, call: KeyedCall, order: NewOrder): Promise<number> {
@@ -109,7 +109,7 @@ async function priced(
   offer: Offer,
   buyer: Buyer,
 ): Promise<{ price: OrderPrice; couponId?: string }> {
-  const price = priceOf(offer, { quantity, payWith, takesMoney: payBy !== undefined });
+  const price = priceOf(parts, offer, buyer, { quantity, payWith, takesMoney: payBy !== undefined });
   return couponId === undefined ? { price } : priceWithCoupon(tx, parts, offer, buyer, price, couponId);
 }
 
@@ -148,6 +148,7 @@ function rowOf(
     quantity: order.quantity,
     payWith: order.payWith,
     ...price,
+    subscriptionId: price.subscriptionId ?? null,
     couponId: order.couponId ?? null,
     returnedPoints: 0,
     refundedFen: 0,

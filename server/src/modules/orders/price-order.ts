@@ -1,6 +1,7 @@
 import { couponFor } from '../../engine/coupons';
 import { calendarOf } from '../../engine/draft';
 import { type Input, InputRefused, type RefusalCode } from '../../engine/input';
+import { memberPriceOf } from '../../engine/savings';
 import type { Coupon, MemberState } from '../../engine/state';
 import type { Database } from '../../platform/database/open-database';
 import type { Tx } from '../../platform/database/unit-of-work';
@@ -42,19 +43,35 @@ export interface OrderPrice {
   /** What is left to be paid in cash, and what a coupon took off it. */
   cashFen: number;
   discountFen: number;
+  /** What the price for members took off the cash before, and the subscription that did; undefined: none. */
+  memberDiscountFen: number;
+  subscriptionId?: string;
 }
 
-/** The price without a coupon. Refuses: INPUT_INVALID, PRODUCT_NOT_AVAILABLE, PAYMENT_NOT_OFFERED. */
-export function priceOf({ sku }: Offer, { payWith, quantity, takesMoney }: Wish): OrderPrice {
+/** A price that takes nothing. */
+export const NO_PRICE: OrderPrice = { points: 0, cashFen: 0, discountFen: 0, memberDiscountFen: 0 };
+
+/**
+ * The price without a coupon: its cash part is what the member's plan makes of it. Refuses: INPUT_INVALID,
+ * PRODUCT_NOT_AVAILABLE, PAYMENT_NOT_OFFERED.
+ */
+export function priceOf(
+  { current: { program } }: PriceParts,
+  { sku }: Offer,
+  { state }: Pick<Buyer, 'state'>,
+  { payWith, quantity, takesMoney }: Wish,
+): OrderPrice {
   if (!Number.isInteger(quantity) || quantity < 1 || quantity > MAX_QUANTITY) {
     throw new Refusal('INPUT_INVALID', `Give 1 to ${MAX_QUANTITY}.`, ['quantity']);
   }
-  if (payWith === 'POINTS') return { points: sku.pointsPrice * quantity, cashFen: 0, discountFen: 0 };
+  if (payWith === 'POINTS') return { ...NO_PRICE, points: sku.pointsPrice * quantity };
   if (sku.cashPoints === null || sku.cashFen === null) {
     throw new Refusal('PRODUCT_NOT_AVAILABLE', 'It is for points alone: pay with POINTS.', ['payWith']);
   }
   if (!takesMoney) throw new Refusal('PAYMENT_NOT_OFFERED', 'No money can be paid here: pay with POINTS.', ['payWith']);
-  return { points: sku.cashPoints * quantity, cashFen: sku.cashFen * quantity, discountFen: 0 };
+  const { priceFen, discountFen, subscriptionId } = memberPriceOf(program, state, sku.cashFen * quantity);
+  const member = { memberDiscountFen: discountFen, subscriptionId };
+  return { points: sku.cashPoints * quantity, cashFen: priceFen, discountFen: 0, ...member };
 }
 
 /**
@@ -103,9 +120,10 @@ function discounted(
   { current, now }: PriceParts,
   { category }: Offer,
   state: Pick<MemberState, 'coupons'>,
-  { points, cashFen }: OrderPrice,
+  price: OrderPrice,
   couponId: string,
 ): OrderPrice {
+  const { cashFen } = price;
   const order = { couponId, at: now.getTime(), orderAmountFen: cashFen, categories: category ? [category] : [] };
   const { template, discountFen = 0 } = accepted(() => couponFor(current.timeline, state, order));
   if (template.kind !== 'amountOff' && template.kind !== 'percentOff') {
@@ -116,12 +134,12 @@ function discounted(
       'couponId',
     ]);
   }
-  return { points, cashFen: cashFen - discountFen, discountFen };
+  return { ...price, cashFen: cashFen - discountFen, discountFen };
 }
 
 /**
- * Whether the member may have so many: by level, and by the limits, to which `quantity` is added. Refuses: LEVEL_TOO_LOW,
- * PURCHASE_LIMIT_REACHED.
+ * Whether the member may have so many: by level, by plan, and by the limits, to which `quantity` is added. Refuses:
+ * LEVEL_TOO_LOW, PLAN_REQUIRED, PURCHASE_LIMIT_REACHED.
  */
 export async function assertAllowed(
   source: Database | Tx,
@@ -130,9 +148,11 @@ export async function assertAllowed(
   { id: memberId, state }: Buyer,
   quantity: number,
 ): Promise<void> {
-  if (gateRefusal(gate, program, state)) {
+  const kept = gateRefusal(gate, program, state);
+  if (kept?.reason === 'LEVEL') {
     throw new Refusal('LEVEL_TOO_LOW', 'It is for members of other levels: see `levels` of the product.', ['skuId']);
   }
+  if (kept) throw new Refusal('PLAN_REQUIRED', 'It is for members with a plan: see `plans` of the product.', ['skuId']);
   for (const { count, per, since } of limitsInForce(limits, program, state, now)) {
     const bought = await boughtSince(source, { memberId, productId: product.id, since: since?.getTime() });
     if (bought + quantity <= count) continue;
@@ -153,10 +173,13 @@ export function takings(
   { category }: Offer,
   order: OrderPrice & { holdId: string; orderRef: string; couponId?: string },
 ): Input[] {
-  const { points, cashFen, discountFen, holdId, orderRef, couponId } = order;
+  const { points, cashFen, discountFen, memberDiscountFen, subscriptionId, holdId, orderRef, couponId } = order;
   const at = now.getTime();
   const deadline = calendarOf(current.program.timeZone).addTo(at, HOLD_FOR);
   const inputs: Input[] = [{ kind: 'hold', at, holdId, orderRef, orderAmountFen: cashFen, points, deadline }];
+  if (subscriptionId !== undefined) {
+    inputs.push({ kind: 'savePlanPrice', at, subscriptionId, orderRef, savedFen: memberDiscountFen, uses: 1 });
+  }
   if (couponId !== undefined) {
     const categories = category ? [category] : [];
     const orderAmountFen = cashFen + discountFen;

@@ -8,6 +8,7 @@ import {
   assertAllowed,
   type Buyer,
   inOrderWords,
+  NO_PRICE,
   type OrderPrice,
   outOfStock,
   type PriceParts,
@@ -47,8 +48,7 @@ export async function quoteOrder(
   wish: QuoteWish,
 ): Promise<OrderQuote> {
   const pointsAvailable = availablePoints(buyer.state, parts.now.getTime());
-  const nothing = { points: 0, cashFen: 0, discountFen: 0 };
-  const quote: OrderQuote = { ...nothing, pointsAvailable, pointsAfter: pointsAvailable, coupons: [] };
+  const quote: OrderQuote = { ...NO_PRICE, pointsAvailable, pointsAfter: pointsAvailable, coupons: [] };
   try {
     await ask(database, parts, buyer, wish, quote);
   } catch (error) {
@@ -67,13 +67,12 @@ async function ask(
   quote: OrderQuote,
 ): Promise<void> {
   const offer = await offerOf(database, skuId, parts.now);
-  Object.assign(quote, priceOf(offer, wish));
+  Object.assign(quote, priceOf(parts, offer, buyer, wish));
   if (quote.cashFen > 0) quote.coupons = usableCoupons(parts, offer, buyer, quote);
   const used = outerId === undefined ? undefined : await priceWithCoupon(database, parts, offer, buyer, quote, outerId);
   Object.assign(quote, used?.price);
   await assertAllowed(database, parts, offer, buyer, wish.quantity);
-  const { points, cashFen, discountFen } = quote;
-  const order = { points, cashFen, discountFen, holdId: 'quote', orderRef: 'quote', couponId: used?.couponId };
+  const order = { ...quote, holdId: 'quote', orderRef: 'quote', couponId: used?.couponId };
   const { state, outcomes } = foldInputs(parts.current.timeline, buyer.state, takings(parts, offer, order));
   for (const outcome of outcomes) if (!outcome.accepted) throw inOrderWords(outcome.refusal);
   if (offer.sku.available < wish.quantity) throw outOfStock();

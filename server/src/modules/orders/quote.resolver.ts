@@ -2,16 +2,19 @@ import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphq
 import type { PaymentProvider } from '../../connectors/payment/payment';
 import { Access, anyone, member } from '../../graphql/access';
 import { type Context, signedInMember } from '../../graphql/context';
+import { SafeInt } from '../../graphql/scalars';
 import type { Database } from '../../platform/database/open-database';
 import { InvariantError } from '../../platform/errors';
 import { decodeId } from '../../platform/ids';
 import { Coupon } from '../coupons/coupons.types';
 import { stateAt } from '../journal';
-import { MallProduct, MallPurchaseLimit } from '../mall/mall.types';
+import { MallProduct, MallPurchaseLimit, MallSku } from '../mall/mall.types';
 import { visibleMember } from '../members/members.visibility';
+import { Plan } from '../plans/plans.types';
 import type { ProgramCatalogue } from '../programs';
 import { Level } from '../programs/programs.types';
 import { leftOf, lockOf } from './lock-of-product';
+import { bestPlanPrice, ownPrice, plansOnSale } from './member-prices';
 import { MallOrderQuoteInput } from './orders.inputs';
 import { boughtLoader } from './orders.loaders';
 import type { Bought } from './orders.store';
@@ -84,8 +87,52 @@ export class ProductForMemberResolver {
     if (!buyer) return null;
     const parts = { current: await this.parts.programs.current(), now: context.now };
     const lock = await lockOf(parts, source, buyer, boughtBy(context));
-    const level = lock?.level ? Level.from(lock.level, context.locale) : null;
-    return lock ? Object.assign(new MallProductLock(), { reason: lock.reason, level }) : null;
+    if (!lock) return null;
+    const level = lock.level ? Level.from(lock.level, context.locale) : null;
+    const plans = lock.plans ? plansOnSale(parts.current, lock.plans, context.locale) : null;
+    return Object.assign(new MallProductLock(), { reason: lock.reason, level, plans });
+  }
+}
+
+/** What plans make of a product. */
+@Resolver(() => MallProduct)
+export class ProductPlansResolver {
+  constructor(private readonly parts: Pick<OrderQuoteParts, 'programs'>) {}
+
+  @Access(anyone)
+  @FieldResolver(() => [Plan], {
+    nullable: true,
+    description: 'Only members with one of these plans may have it; null: all (会员专享).',
+  })
+  async plans(@Root() { source }: MallProduct, @Ctx() { locale }: Context): Promise<Plan[] | null> {
+    const { plans } = source.gate;
+    return plans ? plansOnSale(await this.parts.programs.current(), plans, locale) : null;
+  }
+}
+
+/** What plans make of a price. */
+@Resolver(() => MallSku)
+export class SkuPricesResolver {
+  constructor(private readonly parts: Pick<OrderQuoteParts, 'programs'>) {}
+
+  @Access(anyone)
+  @FieldResolver(() => SafeInt, {
+    nullable: true,
+    description:
+      'The cash of one at the signed-in member’s own price for members, in fen; null: they have none (会员价).',
+  })
+  async memberCashFen(@Root() { cash }: MallSku, @Ctx() context: Context): Promise<number | null> {
+    const buyer = cash && (await buyerOf(context, this.parts.programs));
+    return buyer ? ownPrice(await this.parts.programs.current(), buyer.state, cash.cashFen) : null;
+  }
+
+  @Access(anyone)
+  @FieldResolver(() => SafeInt, {
+    nullable: true,
+    description: 'The cash of one at the best price for members of the plans on sale, in fen; null: no plan has one.',
+  })
+  async planCashFen(@Root() { cash }: MallSku): Promise<number | null> {
+    return cash && bestPlanPrice(await this.parts.programs.current(), cash.cashFen);
   }
 }
 

@@ -55,7 +55,7 @@ it('a plan shows its price by the month, its worth and its terms', () => {
   if (!monthly || !quarterly) throw new Error('The mall has three plans.');
   expect([monthlyPriceOf(quarterly), worthOf(mall, monthly), worthOf(mall, quarterly)]).toEqual([1830, 3400, 10_200]);
   const shown = Plan.from(mall, monthly, 'en');
-  expect(shown).toMatchObject({ code: 'monthly', pointsMultiplier: '1.5', worthFen: 3400 });
+  expect(shown).toMatchObject({ code: 'monthly', memberDiscount: '0.95', pointsMultiplier: '1.5', worthFen: 3400 });
   expect(shown.benefits.map(({ benefit, quota, sharedWithFamily }) => [benefit.code, quota, sharedWithFamily])).toEqual(
     [
       ['plan-pack', undefined, false],

@@ -155,6 +155,13 @@ export class Plan {
   pointsMultiplier?: string;
 
   @Access(anyone)
+  @Field(() => String, {
+    nullable: true,
+    description: 'What members pay of a price, as a decimal: `0.95` (会员价折扣).',
+  })
+  memberDiscount?: string;
+
+  @Access(anyone)
   @Field(() => [PlanBenefit], { description: 'What comes with it (权益).' })
   benefits: PlanBenefit[];
 
@@ -173,7 +180,7 @@ export class Plan {
   /** A plan of a program in the reader's language. */
   static from(program: engine.Program, plan: engine.Plan, locale: Locale): Plan {
     const { code, period, priceFen, firstPriceFen, trial, scheme, adapter, agreementVersion } = plan;
-    const { pointsMultiplier } = plan;
+    const { pointsMultiplier, memberDiscount } = plan;
     const benefits = program.benefits
       .filter((one) => plan.benefits.includes(one.code))
       .map((one) => {
@@ -194,6 +201,7 @@ export class Plan {
       monthlyPriceFen: monthlyPriceOf(plan),
       autoRenewOffered: plan.autoRenew,
       pointsMultiplier: pointsMultiplier && formatRational(pointsMultiplier),
+      memberDiscount: memberDiscount && formatRational(memberDiscount),
       worthFen: worthOf(program, plan),
       refundPolicy: refundWords(plan.refund, locale),
     });

@@ -4,6 +4,7 @@ import { type DeductionQuote, quoteDeduction } from '../../engine/deduction';
 import { apply } from '../../engine/fold';
 import { type EventInput, InputRefused } from '../../engine/input';
 import { availablePoints } from '../../engine/points';
+import { memberPriceOf } from '../../engine/savings';
 import type { MemberState } from '../../engine/state';
 import { Refusal } from '../../platform/errors';
 import { isKeyText } from '../../platform/key-text';
@@ -13,6 +14,8 @@ import type { ProgramInForce } from '../programs';
 /** What a checkout asks about, checked. */
 export interface CheckoutOrder {
   amountFen: number;
+  /** The part to which the price for members applies. */
+  memberPriceOnFen?: number;
   type: string;
   data?: Record<string, unknown>;
 }
@@ -21,6 +24,7 @@ export interface CheckoutOrder {
 export interface Quote extends DeductionQuote {
   available: number;
   debt: number;
+  memberDiscountFen: number;
   cashFen: number;
   earns: { points: number; growth: number };
 }
@@ -29,18 +33,26 @@ const MAX_DATA = 8000;
 // Ten thousand million yuan: what it earns at any rate is below 2^53.
 const MAX_FEN = 1_000_000_000_000;
 const AMOUNT = `Give the amount in fen, from 0 to ${MAX_FEN}.`;
+const fen = z.int(AMOUNT).min(0, AMOUNT).max(MAX_FEN, AMOUNT);
 const order = z.object({
-  amountFen: z.int(AMOUNT).min(0, AMOUNT).max(MAX_FEN, AMOUNT),
+  amountFen: fen,
+  memberPriceOnFen: fen.nullish().transform((part) => part ?? undefined),
   type: z.string().refine((text) => isKeyText(text, 64), 'Use 1 to 64 characters, with no white space at the ends.'),
 });
 
 /** The order of a quote. Refuses INPUT_INVALID. */
 export function quotedOrder(input: {
   amountFen: number;
+  memberPriceOnFen?: number | null;
   type: string;
   data?: Record<string, unknown> | null;
 }): CheckoutOrder {
   const checked = parseInput(order, input);
+  if ((checked.memberPriceOnFen ?? 0) > checked.amountFen) {
+    throw new Refusal('INPUT_INVALID', `Give at most ${checked.amountFen}, what the order costs.`, [
+      'memberPriceOnFen',
+    ]);
+  }
   if (!input.data) return checked;
   return { ...checked, data: plainData(input.data) };
 }
@@ -57,17 +69,28 @@ function plainData(given: Record<string, unknown>): Record<string, unknown> {
 }
 
 /**
- * What an order could use and earn now: the most points, by the program's deduction, and what the cash that is left would
- * be granted by the rules, were it completed at this instant. Folded in memory; nothing is written. Refuses
+ * What an order could use and earn now: the price for members, of what is left the most points, by the program's
+ * deduction, and what the cash that is left would be granted by the rules, were it completed at this instant. Folded in memory; nothing is written. Refuses
  * INPUT_INVALID for a type of event that needs an original.
  */
 export function quoteCheckout(current: ProgramInForce, state: MemberState, at: number, order: CheckoutOrder): Quote {
-  const { amountFen, type, data } = order;
+  const { amountFen, memberPriceOnFen = 0, type, data } = order;
   const available = availablePoints(state, at);
-  const deduction = quoteDeduction(current.program.points.deduction, { amountFen, available, blocked: state.blocked });
-  const cashFen = amountFen - deduction.deductFen;
+  const { program } = current;
+  const { discountFen: memberDiscountFen } = memberPriceOf(program, state, memberPriceOnFen);
+  const priceFen = amountFen - memberDiscountFen;
+  const asked = { amountFen: priceFen, available, blocked: state.blocked };
+  const deduction = quoteDeduction(program.points.deduction, asked);
+  const cashFen = priceFen - deduction.deductFen;
   const event: EventInput = { kind: 'event', at, occurredAt: at, eventKey: 'quote', type, amountFen: cashFen, data };
-  return { ...deduction, available, debt: state.debt, cashFen, earns: earningsOf(current, state, event) };
+  return {
+    ...deduction,
+    available,
+    debt: state.debt,
+    memberDiscountFen,
+    cashFen,
+    earns: earningsOf(current, state, event),
+  };
 }
 
 function earningsOf({ timeline }: ProgramInForce, state: MemberState, event: EventInput): Quote['earns'] {

@@ -41,6 +41,13 @@ export class CheckoutQuoteInput {
   @Field(() => SafeInt, { description: 'What the order costs, in fen.' })
   amountFen: number;
 
+  @Field(() => SafeInt, {
+    nullable: true,
+    description:
+      'The part of it to which the price for members of a plan applies; none when left out (会员价适用金额).',
+  })
+  memberPriceOnFen?: number | null;
+
   @Field(() => String, {
     description: 'The type of event that will tell of the order.',
     defaultValue: 'order.completed',
@@ -79,6 +86,13 @@ export class CheckoutQuotePayload extends Payload {
   discountFen?: number;
 
   @Access(partner('points:spend'))
+  @Field(() => SafeInt, {
+    nullable: true,
+    description: 'What the price for members takes off before, in fen: tell it with the event (会员价优惠).',
+  })
+  memberDiscountFen?: number;
+
+  @Access(partner('points:spend'))
   @Field(() => SafeInt, { nullable: true, description: 'What is left to pay then, in fen (应付金额).' })
   payableFen?: number;
 
@@ -108,7 +122,8 @@ export class CheckoutQuotePayload extends Payload {
 
 /** The quote in the reader's language. */
 export function quoteFrom(quote: Quote, locale: Locale): Omit<CheckoutQuotePayload, 'userErrors'> {
-  const { points: maxPoints, deductFen: discountFen, cashFen: payableFen, refusal, available, debt, earns } = quote;
+  const { points: maxPoints, deductFen: discountFen, memberDiscountFen, cashFen: payableFen } = quote;
+  const { refusal, available, debt, earns } = quote;
   const why = refusal && words[refusal][locale];
-  return { maxPoints, discountFen, payableFen, reasonCode: refusal, why, available, debt, earns };
+  return { maxPoints, discountFen, memberDiscountFen, payableFen, reasonCode: refusal, why, available, debt, earns };
 }

@@ -6,6 +6,7 @@ import {
   eventTypes,
   rate,
   refuseTwice,
+  share,
   someDateDuration,
   text,
   timeDuration,
@@ -35,6 +36,7 @@ const plan = z
     adapter: z.enum(['wechatPay', 'virtualPay']).default('wechatPay').describe('Who takes the money.'),
     autoRenew: z.boolean().default(false).describe('Whether it can be renewed by itself.'),
     pointsMultiplier: rate.optional().describe('Of rules that name the multiplier "plan".'),
+    memberDiscount: share.optional().describe('The part of a price that members pay: 0.95 is 5 % off.'),
     benefits: z
       .array(code)
       .default([])
