@@ -86,7 +86,8 @@ const mayUse = {
   referrals: ['journal', 'members', 'programs'],
   plans: ['benefits', 'journal', 'members', 'programs'],
   subscriptions: [
-    ...['idempotency', 'journal', 'members', 'notifications', 'operations', 'payments', 'plans', 'programs'],
+    ...['benefits', 'idempotency', 'journal', 'members', 'notifications', 'operations'],
+    ...['payments', 'plans', 'programs'],
   ],
   wallet: ['idempotency', 'journal', 'members', 'payments', 'programs'],
   addresses: ['idempotency', 'members'],

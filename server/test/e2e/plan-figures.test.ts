@@ -126,8 +126,10 @@ describeOnEachDatabase('what staff see of plans', (kind) => {
       await consume('hua', 'c', 'CONFIRM');
       if (shop.pack) await coupon('first', shop.pack);
       for (const [index, eventId] of ['whole', 'part'].entries()) {
-        await life.tell({ eventId, memberRef: 'hua', type: 'order.completed', amountFen: 40_000 });
+        const order = { eventId, memberRef: 'hua', type: 'order.completed', amountFen: 40_000 };
+        await life.tell({ ...order, memberDiscountFen: 2_000 });
         model.multiplied(shop.more[index] ?? 0);
+        model.tookOff(2_000);
       }
       const invited = { family: { invitation: { code: '' } } };
       Object.assign(invited, await life.do('familyInvite', {}, tokens.hua ?? '', 'family { invitation { code } }'));
@@ -143,6 +145,7 @@ describeOnEachDatabase('what staff see of plans', (kind) => {
       await life.tell({ ...back, eventId: 'whole-back', reverses: 'whole', amountFen: 40_000 });
       await life.tell({ ...back, eventId: 'part-back', reverses: 'part', amountFen: 20_000 });
       model.multiplied(-shop.more[0] - shop.more[1] / 2);
+      model.tookOff(-2_000 - 1_000);
       const march = await figures('2026-03-01', '2026-03-31');
       expect(march).toMatchObject({ subscribers: 1, newSubscribers: 2 });
       await nights('2026-04-03');
@@ -202,7 +205,7 @@ describeOnEachDatabase('what staff see of plans', (kind) => {
       ]);
       expect(Object.fromEntries(benefits)).toEqual(expected.benefits);
       expect(seen.extras).toEqual([
-        { extra: 'MEMBER_PRICE', costFen: 0 },
+        { extra: 'MEMBER_PRICE', costFen: expected.memberPriceFen },
         { extra: 'POINTS_MULTIPLIER', costFen: expected.pointsFen },
       ]);
       const [income, refunded] = from === '2026-04-01' ? [0, 0] : [(paid[0] ?? 0) + (paid[1] ?? 0), paid[1]];

@@ -17,7 +17,7 @@ export interface ModelledBenefit {
 export class PlanModel {
   private readonly held: { who: string; from: number; until: number; isShared: boolean }[] = [];
   private readonly moves: { at: number; benefit: string; given: number; used: number; costFen: number }[] = [];
-  private readonly extras: { at: number; fen: number }[] = [];
+  private readonly extras: { at: number; extra: 'points' | 'memberPrice'; fen: number }[] = [];
 
   constructor(
     private readonly program: Program,
@@ -46,7 +46,12 @@ export class PlanModel {
 
   /** The multiplier gave points for so much. */
   multiplied(fen: number): void {
-    this.extras.push({ at: this.now(), fen });
+    this.extras.push({ at: this.now(), extra: 'points', fen });
+  }
+
+  /** The price for members took so much off. */
+  tookOff(fen: number): void {
+    this.extras.push({ at: this.now(), extra: 'memberPrice', fen });
   }
 
   priceOf(code: string): number {
@@ -55,7 +60,7 @@ export class PlanModel {
   }
 
   /** What staff are to see from a date to another, both included. */
-  figures(from: string, to: string): { benefits: Record<string, ModelledBenefit>; pointsFen: number; costFen: number } {
+  figures(from: string, to: string) {
     const isIn = ({ at }: { at: number }) => dateOf(at) >= from && dateOf(at) <= to;
     const moves = this.moves.filter(isIn);
     const codes = this.program.plans.find(({ code }) => code === this.plan)?.benefits ?? [];
@@ -65,9 +70,11 @@ export class PlanModel {
       const granted = sum('given') + this.quotaOf(this.benefitOf(code), from, to);
       return [code, { granted, used: sum('used'), costFen: sum('costFen') }];
     });
-    const pointsFen = this.extras.filter(isIn).reduce((total, { fen }) => total + fen, 0);
-    const costFen = benefits.reduce((total, [, one]) => total + one.costFen, pointsFen);
-    return { benefits: Object.fromEntries(benefits), pointsFen, costFen };
+    const sumOf = (kind: string) =>
+      this.extras.filter(isIn).reduce((total, { extra, fen }) => total + (extra === kind ? fen : 0), 0);
+    const [pointsFen, memberPriceFen] = [sumOf('points'), sumOf('memberPrice')];
+    const costFen = benefits.reduce((total, [, one]) => total + one.costFen, pointsFen + memberPriceFen);
+    return { benefits: Object.fromEntries(benefits), pointsFen, memberPriceFen, costFen };
   }
 
   private benefitOf(code: string): Benefit {

@@ -24,6 +24,7 @@ export interface BenefitFigures {
 
 /** What a plan gives beside benefits. */
 export const PLAN_EXTRAS = ['memberPrice', 'points'] as const;
+/** One of them. */
 export type PlanExtra = (typeof PLAN_EXTRAS)[number];
 
 /** What that cost. */
