@@ -45,7 +45,8 @@ export function subscriptionPayments(parts: SubscriptionPaymentParts): PaymentHa
       if (!period || period.paymentNumber !== payment.number) return;
       await savePeriod(tx, period.id, { refundedFen: period.refundedFen - amountFen });
       // Staff decide anew, and pay it by another way.
-      const request = (await refundRequestsOf(tx, charge.subscriptionId)).findLast(({ state }) => state === 'APPROVED');
+      const requests = await refundRequestsOf(tx, charge.subscriptionId);
+      const request = requests.findLast(({ state, periodNo }) => state === 'APPROVED' && periodNo === period.number);
       if (request) await saveRefundRequest(tx, request.id, { state: 'WAITING' });
     },
   };
