@@ -25,6 +25,7 @@ import { IndexPaymentsOfMembers1764152100000 } from '../migrations/1764152100000
 import { AddPaymentAdapters1764172100000 } from '../migrations/1764172100000-add-payment-adapters';
 import { CreateSubscriptions1764182100000 } from '../migrations/1764182100000-create-subscriptions';
 import { CreateFamilies1764192100000 } from '../migrations/1764192100000-create-families';
+import { EndRedeemedGifts1764203100000 } from '../migrations/1764203100000-end-redeemed-gifts';
 import { DemoClockRow } from './demo/demo-clock.entities';
 import { AddressRow } from './modules/addresses/addresses.entities';
 import { AdjustmentRow } from './modules/adjustments/adjustments.entities';
@@ -155,5 +156,6 @@ export const databaseClasses: DatabaseClasses = {
     CreateShipments1764150000000,
     CreateSubscriptions1764182100000,
     CreateFamilies1764192100000,
+    EndRedeemedGifts1764203100000,
   ],
 };

@@ -33,8 +33,9 @@ export async function countPlans(database: Database, { start, end }: Span): Prom
   const running = `FROM subscription_period p JOIN subscription s ON s.id = p.subscription_id AND s.purpose = 'OWN'
     WHERE p.from_at < ? AND p.until_at >= ? AND p.refunded_at IS NULL GROUP BY p.plan`;
   await add('subscribers', `SELECT p.plan, COUNT(DISTINCT p.subscription_id) AS n ${running}`, [to, to]);
-  const first = `SELECT plan, COUNT(*) AS n FROM subscription_period
-    WHERE number = 1 AND source <> 'GIFT' AND recorded_at >= ? AND recorded_at < ? GROUP BY plan`;
+  const first = `SELECT p.plan, COUNT(*) AS n FROM subscription_period p
+    JOIN subscription s ON s.id = p.subscription_id AND s.purpose = 'OWN'
+    WHERE p.number = 1 AND p.recorded_at >= ? AND p.recorded_at < ? GROUP BY p.plan`;
   await add('newSubscribers', first, [from, to]);
   const inSpan = (at: string) => `FROM subscription_period WHERE ${at} >= ? AND ${at} < ? GROUP BY plan`;
   await add('incomeFen', `SELECT plan, SUM(paid_fen) AS n ${inSpan('recorded_at')}`, [from, to]);

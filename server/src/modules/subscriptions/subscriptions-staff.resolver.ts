@@ -111,10 +111,11 @@ export class SubscriptionsStaffResolver {
       const { moment, by, call } = await this.begin(context, 'planCodesCreate', input);
       let codes: string[] = [];
       await inTransaction(this.parts.database, (tx) =>
-        once(tx, call, moment.now, async (number) => {
+        once(tx, call, moment.now, async () => {
           const made = await createCodes(tx, { ...moment, cipher: this.parts.cipher }, by, input);
           codes = made.codes;
-          const object = { kind: 'PlanSubscription' as const, id: number };
+          // They are found by the first of them.
+          const object = { kind: 'PlanCode' as const, id: made.firstId };
           const after = { plan: input.planCode, codes: codes.length, validUntil: input.validUntil };
           await logOperation(tx, by, { action: 'planCodesCreate', object, after, reason: made.reason });
           return 'done';
