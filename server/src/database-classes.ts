@@ -26,6 +26,7 @@ import { AddPaymentAdapters1764172100000 } from '../migrations/1764172100000-add
 import { CreateSubscriptions1764182100000 } from '../migrations/1764182100000-create-subscriptions';
 import { CreateFamilies1764192100000 } from '../migrations/1764192100000-create-families';
 import { EndRedeemedGifts1764203100000 } from '../migrations/1764203100000-end-redeemed-gifts';
+import { FinishPlanRefunds1764203200000 } from '../migrations/1764203200000-finish-plan-refunds';
 import { DemoClockRow } from './demo/demo-clock.entities';
 import { AddressRow } from './modules/addresses/addresses.entities';
 import { AdjustmentRow } from './modules/adjustments/adjustments.entities';
@@ -157,5 +158,6 @@ export const databaseClasses: DatabaseClasses = {
     CreateSubscriptions1764182100000,
     CreateFamilies1764192100000,
     EndRedeemedGifts1764203100000,
+    FinishPlanRefunds1764203200000,
   ],
 };

@@ -22,7 +22,6 @@ import {
   giftCodeLoader,
   memberSubscriptionsLoader,
   noticesLoader,
-  paidBackLoader,
   periodsLoader,
   refundRequestsLoader,
   shownSubscription,
@@ -196,10 +195,7 @@ export class PlanSubscriptionResolver {
     @Ctx() { loaders }: Context,
   ): Promise<PlanRefundRequest | null> {
     const request = ((await loaders.load(refundRequestsLoader, row.id)) ?? []).at(-1);
-    if (!request) return null;
-    const charges = (await loaders.load(chargesLoader, row.id)) ?? [];
-    const paid = charges.find(({ periodNo, state }) => periodNo === request.periodNo && state === 'SUCCEEDED');
-    return PlanRefundRequest.from(request, paid ? ((await loaders.load(paidBackLoader, paid.id)) ?? false) : false);
+    return request ? PlanRefundRequest.from(request) : null;
   }
 
   @Access(member)

@@ -59,7 +59,7 @@ export class SubscriptionsStaffResolver {
     const rows = await listRefundRequests(this.parts.database, state ?? undefined, position);
     return connectionOf({
       list: 'PlanRefundRequest',
-      nodes: rows.slice(0, position.first).map((row) => PlanRefundRequest.from(row, false)),
+      nodes: rows.slice(0, position.first).map(PlanRefundRequest.from),
       hasNextPage: rows.length > position.first,
       keyOf: ({ rowId }) => rowId,
     });
@@ -154,7 +154,7 @@ export class SubscriptionsStaffResolver {
         }),
       );
       const row = await refundRequestById(this.parts.database, requestId);
-      const refundRequest = row ? PlanRefundRequest.from(row, false) : undefined;
+      const refundRequest = row ? PlanRefundRequest.from(row) : undefined;
       return { ...(await this.changed(context, found.id)), refundRequest };
     });
   }
