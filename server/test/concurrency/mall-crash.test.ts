@@ -7,7 +7,7 @@ import { mutate } from '../support/sessions';
 import { until } from '../support/until';
 
 // Each test starts the server again, which takes longer than the default on a busy machine.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const POINTS = 980;
 const CASH = 3900;

@@ -120,6 +120,13 @@ describeOnEachDatabase('plans of members, decided case by case', (kind) => {
       periods: [{ paidFen: 1990, refundedFen: 1000 }],
     });
     expect([await back(), await points('amy')]).toEqual([[1000], 0]);
+    const listed = async (state: string) => {
+      const query = `{ planRefundRequests(first: 9, state: ${state}) { edges { node { id amountFen } } } }`;
+      type Listed = { planRefundRequests: { edges: { node: object }[] } };
+      const { data } = await bench.server.graphql<Listed>(query, { token: 'demo-viewer' });
+      return data.planRefundRequests.edges.map(({ node }) => node);
+    };
+    expect([await listed('APPROVED'), await listed('DONE')]).toEqual([[], [{ id: requestId, amountFen: 1000 }]]);
     const { id: subscriptionId } = await bench.seen('amy');
     const again = { subscriptionId, reason: '再退' };
     expect(await refused('amy', 'subscriptionRefundRequest', again)).toBe('PLAN_REFUND_NOT_POSSIBLE');
