@@ -27,6 +27,8 @@ import { CreateSubscriptions1764182100000 } from '../migrations/1764182100000-cr
 import { CreateFamilies1764192100000 } from '../migrations/1764192100000-create-families';
 import { AddMemberPrices1764193100000 } from '../migrations/1764193100000-add-member-prices';
 import { CreatePlanMoves1764202100000 } from '../migrations/1764202100000-create-plan-moves';
+import { EndRedeemedGifts1764203100000 } from '../migrations/1764203100000-end-redeemed-gifts';
+import { FinishPlanRefunds1764203200000 } from '../migrations/1764203200000-finish-plan-refunds';
 import { DemoClockRow } from './demo/demo-clock.entities';
 import { AddressRow } from './modules/addresses/addresses.entities';
 import { AdjustmentRow } from './modules/adjustments/adjustments.entities';
@@ -163,5 +165,7 @@ export const databaseClasses: DatabaseClasses = {
     CreateFamilies1764192100000,
     AddMemberPrices1764193100000,
     CreatePlanMoves1764202100000,
+    EndRedeemedGifts1764203100000,
+    FinishPlanRefunds1764203200000,
   ],
 };

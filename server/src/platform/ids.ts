@@ -16,6 +16,7 @@ export const idPrefixes = {
   Partner: 'prt',
   ProgramVersion: 'pgv',
   MergeRequest: 'mrq',
+  PlanCode: 'pcd',
   PlanRefundRequest: 'prr',
   PlanSubscription: 'sub',
   Simulation: 'sim',

@@ -34,7 +34,8 @@ export interface Standing extends Recorded {
 
 /** The real server in a process that can be killed at a step, always found at the same port, with its simulator. */
 export class CrashingShop {
-  private server: ServerProcess | undefined;
+  /** Of the server that was started last, ready or not. */
+  private end: ServerProcess['kill'] | undefined;
   private trap: Trap | undefined;
   private sprung: (() => void) | undefined;
   /** What WeChat Pay has to tell while it may not. */
@@ -78,24 +79,27 @@ export class CrashingShop {
   }
 
   async close(): Promise<void> {
-    await this.server?.kill();
+    await this.kill();
     await this.simulator.close();
     await this.testDatabase.drop();
   }
 
   /** Starts the server again, and lets WeChat Pay tell what it has to tell. */
   async start(): Promise<void> {
-    this.server = await startServerProcess({
+    await startServerProcess({
       databaseUrl: this.testDatabase.url,
       simulatorUrl: this.simulatorUrl,
       dataFolder: this.dataFolder,
       port: this.port,
+      spawned: (kill) => {
+        this.end = kill;
+      },
       env: { ...merchantEnvironment(this.simulatorUrl), ...contractEnvironment(this.simulatorUrl) },
     });
   }
 
   async kill(): Promise<void> {
-    await this.server?.kill();
+    await this.end?.();
   }
 
   /** Kills the server at the next call of this kind, whatever `work` does; what was asked of the server is lost. */
@@ -108,11 +112,11 @@ export class CrashingShop {
   }
 
   /**
-   * Kills the server in the middle of the next transaction that moves the stock of a SKU, which is the last thing in it;
-   * on SQLite before its first statement.
+   * Kills the server in the middle of the next transaction that needs what `statement` takes, late in it; on SQLite before
+   * its first statement.
    */
-  async killedInTransaction(skuRow: number, work: () => Promise<unknown>): Promise<void> {
-    const release = this.kind === 'SQLite' ? this.lockAll() : await this.lockSku(skuRow);
+  async killedInTransaction(statement: string, work: () => Promise<unknown>): Promise<void> {
+    const release = this.kind === 'SQLite' ? this.lockAll() : await this.lockBy(statement);
     const cutOff = work().catch(onlyCutOff);
     try {
       await release.waiting();
@@ -136,6 +140,21 @@ export class CrashingShop {
   async tellHeld(again = false): Promise<number[]> {
     const told = again ? this.held : this.held.splice(0);
     return Promise.all(told.map(post));
+  }
+
+  /** The money that WeChat Pay has taken and not given back, by its own word, in fen. */
+  async balance(): Promise<number> {
+    const told = await this.desk.notices();
+    const amounts = (type: string, field: 'total' | 'refund', key: string) => {
+      const made = told.filter(({ event_type }) => event_type === type);
+      const amountOf = ({ content }: (typeof made)[0]) => (content.amount as Record<string, number>)[field] ?? 0;
+      return new Map(made.map((notice): [unknown, number] => [notice.content[key], amountOf(notice)]));
+    };
+    const sum = (map: Map<unknown, number>) => [...map.values()].reduce((total, amount) => total + amount, 0);
+    const debits = (await this.contractDesk.debits()).filter(({ trade_state }) => trade_state !== 'PAY_FAIL');
+    const debited = debits.reduce((total, { total_fee }) => total + Number(total_fee), 0);
+    const paid = sum(amounts('TRANSACTION.SUCCESS', 'total', 'out_trade_no'));
+    return paid + debited - sum(amounts('REFUND.SUCCESS', 'refund', 'out_refund_no'));
   }
 
   /** The amounts of the refunds that WeChat Pay made. */
@@ -229,10 +248,10 @@ export class CrashingShop {
     throw new Error('Nobody listens.');
   }
 
-  private async lockSku(skuRow: number) {
+  private async lockBy(statement: string) {
     const connection = await connectRaw(this.testDatabase);
     await connection.query('START TRANSACTION');
-    await connection.query(`SELECT id FROM mall_sku WHERE id = ${skuRow} FOR UPDATE`);
+    await connection.query(statement);
     const waits = async () => {
       // What is looked at more often than ten times a second is not refreshed.
       await pause(150);
@@ -242,7 +261,7 @@ export class CrashingShop {
       return (rows as unknown[]).length > 0;
     };
     return {
-      waiting: () => until(waits, 'a transaction that waits for the stock'),
+      waiting: () => until(waits, 'a transaction that waits'),
       async unlock() {
         await connection.query('ROLLBACK');
         await connection.end();
@@ -271,5 +290,6 @@ async function post({ url, headers, body }: Delivery): Promise<number> {
 
 /** What a client hears of a server that was killed; anything else is a fault. */
 function onlyCutOff(error: unknown): void {
-  if (!/^(fetch failed|terminated)$/.test((error as Error).message)) throw error;
+  if (!/^(fetch failed|terminated|The server ended before it was ready:.*)$/s.test((error as Error).message))
+    throw error;
 }

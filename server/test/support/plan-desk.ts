@@ -53,6 +53,8 @@ export class PlanDesk {
   readonly payments = new Map<string, DeskPayment>();
   readonly refunds = new Map<string, { amountFen: number; at: number }>();
   readonly contracts = new Map<string, DeskContract>();
+  /** The codes of contracts by the provider's id. */
+  private readonly codes = new Map<string, string>();
   readonly debits: DeskDebit[] = [];
   /** What should never have been asked. */
   readonly faults: string[] = [];
@@ -100,7 +102,7 @@ export class PlanDesk {
     standingOf: async (name) => this.stumbling(() => this.standingOfContract(name)),
     notifyDebit: async (contractId, { amountFen }) => {
       this.stumbling(() => {
-        const contract = [...this.contracts.values()].find(({ id }) => id === contractId);
+        const contract = this.contractById(contractId);
         const hour = Math.floor(((this.now() + ZONE_MS) % DAY_MS) / 3_600_000);
         if (hour < 7 || hour >= 22) this.faults.push(`a notice at ${hour} o’clock`);
         if (contract?.state !== 'signed') throw new PaymentError('refused', 'It has ended.');
@@ -109,7 +111,7 @@ export class PlanDesk {
     },
     end: async (contractId) => {
       this.stumbling(() => {
-        const contract = [...this.contracts.values()].find(({ id }) => id === contractId);
+        const contract = this.contractById(contractId);
         if (contract?.state === 'signed') Object.assign(contract, { state: 'ended', endedBy: 'merchant' });
       });
     },
@@ -153,7 +155,7 @@ export class PlanDesk {
     return this.stumbling(() => {
       if (this.payments.has(order.number)) return { handle: '' };
       const contractId = order.payer?.contractId ?? '';
-      const contract = [...this.contracts.values()].find(({ id }) => id === contractId);
+      const contract = this.contractById(contractId);
       if (contract?.state !== 'signed') throw new PaymentError('refused', 'It has ended.', 'CONTRACT_TERMINATED');
       const told = contract.notices.some(
         (notice) => notice.amountFen >= order.amountFen && dayOf(this.now()) - dayOf(notice.at) >= 2,
@@ -195,13 +197,16 @@ export class PlanDesk {
   }
 
   private standingOfContract(name: { contractCode: string } | { contractId: string }): ContractStanding {
-    const found = [...this.contracts].find(([code, { id }]) =>
-      'contractCode' in name ? code === name.contractCode : id === name.contractId,
-    );
-    if (!found || found[1].state === 'unsigned') return { state: 'unsigned' };
-    const [contractCode, { id: contractId, state, endedBy }] = found;
+    const contractCode = 'contractCode' in name ? name.contractCode : (this.codes.get(name.contractId) ?? '');
+    const found = this.contracts.get(contractCode);
+    if (!found || found.state === 'unsigned') return { state: 'unsigned' };
+    const { id: contractId, state, endedBy } = found;
     if (state === 'ended') return { state, contractCode, contractId, endedBy };
     return { state: 'signed', contractCode, contractId, signedAt: new Date(this.now()) };
+  }
+
+  private contractById(contractId: string): DeskContract | undefined {
+    return this.contracts.get(this.codes.get(contractId) ?? '');
   }
 
   private contractOf(code: string): DeskContract {
@@ -210,6 +215,7 @@ export class PlanDesk {
     const id = `C${this.contracts.size + 1}`;
     const contract: DeskContract = { id, state: 'unsigned', endedBy: 'merchant', notices: [] };
     this.contracts.set(code, contract);
+    this.codes.set(id, code);
     return contract;
   }
 }

@@ -16,6 +16,8 @@ export interface ServerProcessOptions {
   port?: number;
   /** Settings besides. */
   env?: Record<string, string>;
+  /** Told how to kill it before it is ready. */
+  spawned?(kill: ServerProcess['kill']): void;
 }
 
 /** The real server in a process of its own, which can be killed. */
@@ -68,13 +70,15 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
   void exited.then(() => children.delete(child));
   const url = `http://127.0.0.1:${port}`;
-  await until(() => hasEnded(child) || isReady(url), 'the server, ready,');
-  if (hasEnded(child)) throw new Error(`The server ended before it was ready:\n${output}`);
   const end = (signal: NodeJS.Signals) => {
     child.kill(signal);
     return exited;
   };
-  return { url, kill: async () => void (await end('SIGKILL')), stop: () => end('SIGTERM') };
+  const kill = async () => void (await end('SIGKILL'));
+  options.spawned?.(kill);
+  await until(() => hasEnded(child) || isReady(url), 'the server, ready,');
+  if (hasEnded(child)) throw new Error(`The server ended before it was ready:\n${output}`);
+  return { url, kill, stop: () => end('SIGTERM') };
 }
 
 function hasEnded(child: ChildProcess): boolean {

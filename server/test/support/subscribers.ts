@@ -29,7 +29,7 @@ const FIELDS = `id state periodEnd autoRenewState nextChargeAt nextChargeFen pla
   notices { kind sentAt priceFen chargeAt text } charges { attempt state amountFen dueAt failure }
   periods { number from until paidFen refundedFen source } refundQuote { canRefund kind amountFen }
   refundRequest { id state amountFen } giftCode canRenew payment { state amountFen }`;
-const PAY = 'paymentParams { appId timeStamp nonceStr package signType paySign }';
+const PAY = `paymentParams { url appId timeStamp nonceStr package signType paySign mode signData paySig signature }`;
 const SIGN = 'contractParams { appId path extraData url }';
 
 interface Answered {

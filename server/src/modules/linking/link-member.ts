@@ -18,6 +18,7 @@ import {
   moveSession,
   untilNotMerged,
 } from '../members';
+import { assertOneOpenPlan } from '../subscriptions';
 import { linkTokenByHash, requestMerge, takeLinkToken } from './linking.store';
 import { moveBelongings } from './move-belongings';
 
@@ -128,6 +129,7 @@ async function link(tx: Tx, parts: LinkParts, signedIn: SignedIn, reference: Ref
   }
   const goesOn = histories.has(bearerId) ? bearerId : memberId;
   const absorption = { survivorId: goesOn, absorbedId: goesOn === memberId ? bearerId : memberId };
+  await assertOneOpenPlan(tx, absorption, 'token');
   await absorbMember(tx, parts.cipher, absorption, parts.wallNow);
   await moveBelongings(tx, absorption);
   if (goesOn === memberId) return { memberId, hasNewSession: false };

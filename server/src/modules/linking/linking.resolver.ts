@@ -59,8 +59,8 @@ export class LinkingResolver {
     description:
       'Joins a partner’s reference to the membership (关联). Who bore it and has no history is absorbed; when the ' +
       'signed-in member has none, they go on as the other, under a new session; when both have one, staff decide. Codes: ' +
-      'LINK_TOKEN_INVALID, STATE_CONFLICT (another reference of this partner), MEMBER_BLOCKED, IDEMPOTENCY_KEY_REUSED, ' +
-      'INPUT_INVALID.',
+      'LINK_TOKEN_INVALID, STATE_CONFLICT (another reference of this partner, or a plan of each that waits to be paid or runs), ' +
+      'MEMBER_BLOCKED, IDEMPOTENCY_KEY_REUSED, INPUT_INVALID.',
   })
   memberLink(
     @Arg('input', () => MemberLinkInput, { description: 'The token.' }) input: MemberLinkInput,

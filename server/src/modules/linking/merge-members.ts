@@ -7,12 +7,16 @@ import type { FieldCipher } from '../../platform/secrets';
 import { mergeJournals } from '../journal';
 import { type Absorption, absorbMember, lockMemberRecords, type MemberRecord, MergedMeanwhile } from '../members';
 import type { ProgramInForce } from '../programs';
+import { assertOneOpenPlan } from '../subscriptions';
 import { rejectRequest, requestState, settleRequests } from './linking.store';
 import { moveBelongings } from './move-belongings';
 
 const reasonInput = z.object({
   reason: z.string().trim().min(1, 'Write the reason.').max(200, 'Write at most 200 characters.'),
 });
+
+/** What the rules refuse of a merge, and staff can put right. */
+const MERGE_REFUSALS = ['MERGE_HOLD_OPEN', 'PLAN_RUNNING'];
 
 /** What staff decide with. */
 export interface DecisionParts {
@@ -32,19 +36,20 @@ export interface MergeOrder extends Absorption {
 /**
  * Merges two members of one person: accounts, names and open requests of the absorbed one go to the survivor, by an input
  * in the journal of each. Refuses: INPUT_INVALID, NOT_FOUND, MEMBER_BLOCKED, STATE_CONFLICT (the same member twice, one who
- * was merged before, or an open hold of the absorbed one).
+ * was merged before, an open hold of the absorbed one, or a plan of each that waits to be paid or runs).
  */
 export async function mergeMembers(tx: Tx, parts: DecisionParts, order: MergeOrder): Promise<void> {
   const { reason } = parseInput(reasonInput, { reason: order.reason });
   const { survivor, absorbed } = await lockParties(tx, order);
+  const absorption = { survivorId: survivor.id, absorbedId: absorbed.id };
+  await assertOneOpenPlan(tx, absorption, 'absorbedId');
   const { actor, now } = parts;
   try {
     await mergeJournals(tx, parts.current, { survivor, absorbed }, { now, reason, actor });
   } catch (error) {
-    if (!(error instanceof InputRefused) || error.code !== 'MERGE_HOLD_OPEN') throw error;
+    if (!(error instanceof InputRefused) || !MERGE_REFUSALS.includes(error.code)) throw error;
     throw new Refusal('STATE_CONFLICT', error.message, ['absorbedId']);
   }
-  const absorption = { survivorId: survivor.id, absorbedId: absorbed.id };
   await absorbMember(tx, parts.cipher, absorption, parts.wallNow);
   await moveBelongings(tx, absorption);
   await settleRequests(tx, absorption, { decidedBy: actor, decidedAt: now, reason });

@@ -73,7 +73,8 @@ export class MergesResolver {
     description:
       'Merges two members of one person (合并会员): accounts and names of the absorbed one go to the survivor, open ' +
       'requests about the two are settled. It cannot be undone. Codes: INPUT_INVALID, NOT_FOUND, MEMBER_BLOCKED, ' +
-      'STATE_CONFLICT (the same member, one merged before, or an open hold of the absorbed one), IDEMPOTENCY_KEY_REUSED.',
+      'STATE_CONFLICT (the same member, one merged before, an open hold of the absorbed one, or a plan of each that waits ' +
+      'to be paid or runs), IDEMPOTENCY_KEY_REUSED.',
   })
   memberMerge(
     @Arg('input', () => MemberMergeInput, { description: 'Who goes on, who goes, and why.' }) input: MemberMergeInput,

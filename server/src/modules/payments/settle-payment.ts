@@ -23,6 +23,8 @@ export interface PaymentHandler {
   paid(tx: Tx, payment: PaymentRow): Promise<'accepted' | 'refund'>;
   /** The provider confirmed that it cannot be paid any more. */
   closed(tx: Tx, payment: PaymentRow): Promise<void>;
+  /** Money is back. */
+  refunded?(tx: Tx, payment: PaymentRow, refund: RefundRow): Promise<void>;
   /** Money that was to go back did not, and may be asked for again. */
   refundClosed(tx: Tx, payment: PaymentRow, refund: RefundRow): Promise<void>;
 }
@@ -198,6 +200,7 @@ async function recordRefund(
   if (standing.state === 'succeeded') {
     const change = { state: 'SUCCEEDED' as const, doneAt: standing.refundedAt, refundId: standing.refundId };
     await saveRefund(tx, refund.id, { ...change, checkAt: null, problem: null });
+    await handlerOf(parts, payment).refunded?.(tx, payment, { ...refund, ...change });
   } else if (standing.state === 'closed') {
     // It did not happen: so much may be asked for again.
     await saveRefund(tx, refund.id, { state: 'CLOSED', doneAt: parts.wallNow, checkAt: null });

@@ -13,7 +13,7 @@ import {
   stepSubscription,
 } from './change-subscription';
 import { giftPaid } from './plan-codes';
-import type { ChargeRow } from './subscriptions.entities';
+import type { ChargeRow, SubscriptionPeriodRow } from './subscriptions.entities';
 import {
   chargesOf,
   periodOf,
@@ -39,16 +39,32 @@ export function subscriptionPayments(parts: SubscriptionPaymentParts): PaymentHa
   return {
     paid: (tx, payment) => takePayment(tx, parts, payment),
     closed: (tx, payment) => recordUnpaid(tx, parts, payment),
+    async refunded(tx, payment) {
+      const period = await periodPaidBy(tx, payment);
+      if (period) await stepRequest(tx, period, 'DONE');
+    },
     async refundClosed(tx, payment, { amountFen }) {
-      const { charge } = await chargeOf(tx, payment);
-      const period = await periodOf(tx, charge.subscriptionId, charge.periodNo);
-      if (!period || period.paymentNumber !== payment.number) return;
+      const period = await periodPaidBy(tx, payment);
+      if (!period) return;
       await savePeriod(tx, period.id, { refundedFen: period.refundedFen - amountFen });
       // Staff decide anew, and pay it by another way.
-      const request = (await refundRequestsOf(tx, charge.subscriptionId)).findLast(({ state }) => state === 'APPROVED');
-      if (request) await saveRefundRequest(tx, request.id, { state: 'WAITING' });
+      await stepRequest(tx, period, 'WAITING');
     },
   };
+}
+
+/** The period that a payment was taken for; undefined: it came too late for any. */
+async function periodPaidBy(tx: Tx, payment: PaymentRow): Promise<SubscriptionPeriodRow | undefined> {
+  const { charge } = await chargeOf(tx, payment);
+  const period = await periodOf(tx, charge.subscriptionId, charge.periodNo);
+  return period?.paymentNumber === payment.number ? period : undefined;
+}
+
+/** The request by which the money of a period was on its way goes on. */
+async function stepRequest(tx: Tx, { subscriptionId, number }: SubscriptionPeriodRow, state: 'DONE' | 'WAITING') {
+  const requests = await refundRequestsOf(tx, subscriptionId);
+  const request = requests.findLast((known) => known.state === 'APPROVED' && known.periodNo === number);
+  if (request) await saveRefundRequest(tx, request.id, { state });
 }
 
 async function chargeOf(

@@ -1,16 +1,24 @@
 import { z } from 'zod';
 import { calendarOf } from '../../engine/draft';
 import type { Tx } from '../../platform/database/unit-of-work';
-import { Refusal } from '../../platform/errors';
+import { InvariantError, Refusal } from '../../platform/errors';
 import { parseInput } from '../../platform/parse-input';
 import { type FieldCipher, newShortCode } from '../../platform/secrets';
 import { type KeyedCall, once } from '../idempotency';
+import { lockMembers } from '../members';
 import { type Operator, staffReason } from '../operations';
 import type { PaymentRow } from '../payments';
-import { lockedMember, type SubscriptionParts, SYSTEM, stepSubscription } from './change-subscription';
+import { type SubscriptionParts, SYSTEM, stepSubscription } from './change-subscription';
 import { givePlan, planOf } from './give-plan';
 import type { PlanCodeRow, SubscriptionRow } from './subscriptions.entities';
-import { insertCode, insertPeriod, lockCode, saveCode } from './subscriptions.store';
+import {
+  insertCode,
+  insertPeriod,
+  lockCode,
+  purchaseOfCode,
+  rereadSubscription,
+  saveCode,
+} from './subscriptions.store';
 
 const GIFT_VALID_FOR = 'P1Y';
 const MAX_CODES = 500;
@@ -30,17 +38,29 @@ const placeOf = (id: number) => ({ table: 'plan_code', column: 'code', rowId: id
 /** What is new of a code. */
 type NewCode = Pick<PlanCodeRow, 'kind' | 'plan' | 'purchaseId' | 'validUntil'>;
 
-async function addCode(tx: Tx, cipher: FieldCipher, fresh: NewCode, createdAt: Date, isKept: boolean): Promise<string> {
+async function addCode(
+  tx: Tx,
+  cipher: FieldCipher,
+  fresh: NewCode,
+  createdAt: Date,
+  isKept: boolean,
+): Promise<{ id: number; code: string }> {
   const code = newCode();
   const row = { ...fresh, codeIndex: indexOf(cipher, code), code: null, state: 'FREE' as const, createdAt };
   const id = await insertCode(tx, { ...row, redeemedSubscriptionId: null, redeemedAt: null });
   if (isKept) await saveCode(tx, id, { code: cipher.encrypt(code, placeOf(id)) });
-  return code;
+  return { id, code };
 }
 
 /** The words of the code of a gift, for who bought it. */
 export function codeInWords(cipher: FieldCipher, { id, code }: Pick<PlanCodeRow, 'id' | 'code'>): string | null {
   return code === null ? null : cipher.decrypt(code, placeOf(id));
+}
+
+/** Where the code of a gift stands. */
+export function giftStateAt({ state, validUntil }: Pick<PlanCodeRow, 'state' | 'validUntil'>, now: Date) {
+  if (state !== 'FREE') return state;
+  return validUntil <= now ? 'EXPIRED' : 'UNUSED';
 }
 
 /** A gift was paid: its code is made, and is good for a year. */
@@ -75,17 +95,28 @@ export async function redeemCode(
 ): Promise<number> {
   const codeIndex = indexOf(parts.cipher, given);
   const made = await once(tx, { ...call, input: { codeIndex } }, parts.now, async () => {
-    const joinedAt = await lockedMember(tx, memberId);
+    const gift = await purchaseOfCode(tx, codeIndex);
+    const joinedAt = (await lockMembers(tx, [memberId, ...(gift ? [gift.memberId] : [])])).get(memberId);
+    if (joinedAt === undefined) throw new InvariantError(`There is no member ${memberId}.`);
     const code = await lockCode(tx, codeIndex, parts.now);
     if (code?.state !== 'FREE' || code.validUntil <= parts.now) {
       throw new Refusal('PLAN_CODE_INVALID', 'The code is unknown, used, or its time is over.', ['code']);
     }
     const plan = planOf(parts, code.plan, 'code');
-    const { id } = await givePlan(tx, parts, { id: memberId, joinedAt }, plan, code.kind, { as: 'member' });
+    const { id } = await givePlan(tx, parts, { id: memberId, joinedAt: new Date(joinedAt) }, plan, code.kind, {
+      as: 'member',
+    });
     await saveCode(tx, code.id, { state: 'REDEEMED', redeemedSubscriptionId: id, redeemedAt: parts.now });
+    if (gift) await endGift(tx, parts, await rereadSubscription(tx, gift.id));
     return String(id);
   });
   return Number(made);
+}
+
+/** Nothing is left to be given of a gift whose code was redeemed; its buyer is locked. */
+async function endGift(tx: Tx, parts: SubscriptionParts, purchase: SubscriptionRow): Promise<void> {
+  const change = { endsAt: parts.now };
+  await stepSubscription(tx, parts, purchase, 'redeem', { as: 'member' }, 'The gift was redeemed.', change);
 }
 
 /** What staff want: so many codes of a plan. */
@@ -105,15 +136,15 @@ export async function createCodes(
   parts: SubscriptionParts & { cipher: FieldCipher },
   by: Operator,
   { planCode, validUntil, ...input }: WantedCodes,
-): Promise<{ codes: string[]; reason: string }> {
+): Promise<{ codes: string[]; firstId: number; reason: string }> {
   const { count, reason } = parseInput(codesInput, input);
   if (validUntil <= by.now) throw new Refusal('INPUT_INVALID', 'Give an instant to come.', ['validUntil']);
   const plan = planOf(parts, planCode, 'planCode').code;
-  const codes: string[] = [];
-  for (let made = 0; made < count; made++) {
-    codes.push(
+  const made: { id: number; code: string }[] = [];
+  while (made.length < count) {
+    made.push(
       await addCode(tx, parts.cipher, { kind: 'CARD_CODE', plan, purchaseId: null, validUntil }, by.now, false),
     );
   }
-  return { codes, reason };
+  return { codes: made.map(({ code }) => code), firstId: made[0]?.id ?? 0, reason };
 }

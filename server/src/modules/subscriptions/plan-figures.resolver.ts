@@ -134,7 +134,7 @@ export class PlanFigures {
   subscribers: number;
 
   @Access(viewer)
-  @Field(() => Int, { description: 'Whose first period began.' })
+  @Field(() => Int, { description: 'Whose first period began; a gift counts when it is redeemed.' })
   newSubscribers: number;
 
   @Access(viewer)

@@ -33,6 +33,7 @@ import {
   saveCode,
   savePeriod,
   saveRefundRequest,
+  standingPeriod,
 } from './subscriptions.store';
 import { isRunning } from './transitions';
 
@@ -40,7 +41,7 @@ const reasonInput = z.object({
   reason: z.string().trim().min(1, 'Write the reason.').max(200, 'Write at most 200 characters.'),
 });
 
-/** What would go back now of a subscription's last period, and why so much. Amounts in fen. */
+/** What would go back now of the last period that stands, and why so much. Amounts in fen. */
 export interface RefundQuote {
   kind: 'WHOLE' | 'PRO_RATA' | 'NONE';
   amountFen: number;
@@ -51,6 +52,7 @@ export interface RefundQuote {
 /** What a quote is made from. */
 export interface RefundFacts {
   subscription: SubscriptionRow;
+  /** The last that was not refunded. */
   period: SubscriptionPeriodRow | null;
   /** Of a gift. */
   code: Pick<PlanCodeRow, 'state'> | null;
@@ -77,7 +79,7 @@ export function quoteRefund(
 }
 
 /**
- * Asks for the money of the last period, once for the call's key; by the plan's word staff decide, or it is granted at
+ * Asks for the money of the last period that was not refunded, once for the call's key; by the plan's word staff decide, or it is granted at
  * once. Refuses: INPUT_INVALID, PLAN_REFUND_NOT_POSSIBLE. Throws MergedMeanwhile.
  */
 export async function askForRefund(
@@ -91,8 +93,9 @@ export async function askForRefund(
   await once(tx, call, parts.now, async () => {
     const locked = await lockSubscription(tx, found);
     const { subscription, joinedAt } = locked;
-    const { id: subscriptionId, periodNo } = subscription;
-    const period = await periodOf(tx, subscriptionId, periodNo);
+    const { id: subscriptionId } = subscription;
+    const period = await standingPeriod(tx, subscriptionId);
+    const periodNo = period?.number;
     const code = await codeOfPurchase(tx, subscriptionId);
     const state = await stateNow(tx, parts, subscription.memberId, joinedAt);
     const { amountFen } = quoteRefund(parts.current, state, { subscription, period, code }, parts.now);
@@ -101,7 +104,14 @@ export async function askForRefund(
       const message = 'By the terms of the plan nothing goes back, or it was asked for already.';
       throw new Refusal('PLAN_REFUND_NOT_POSSIBLE', message, ['subscriptionId']);
     }
-    const asked = { subscriptionId, periodNo, plan: period.plan, amountFen, reason, requestedAt: parts.now };
+    const asked = {
+      subscriptionId,
+      periodNo: period.number,
+      plan: period.plan,
+      amountFen,
+      reason,
+      requestedAt: parts.now,
+    };
     const undecided = { state: 'WAITING' as const, decidedAt: null, decidedBy: null, decisionReason: null };
     const request = await insertRefundRequest(tx, { ...asked, ...undecided });
     const plan = parts.current.program.plans.find((known) => known.code === period.plan);
@@ -121,7 +131,7 @@ export interface RefundDecision {
 /**
  * Decides about a request: the money goes back and the plan ends with what it gave, or nothing changes. Refuses:
  * STATE_CONFLICT (decided already), INPUT_INVALID (more than is left), PLAN_REFUND_NOT_POSSIBLE (a gift that was
- * redeemed). Throws MergedMeanwhile. Returns the request as it is then.
+ * redeemed, or a period that runs though a later one was paid since). Throws MergedMeanwhile. Returns the request as it is then.
  */
 export async function decideRefund(
   tx: Tx,
@@ -163,6 +173,7 @@ async function grant(
   if (!Number.isSafeInteger(amountFen) || amountFen < 1 || amountFen > left) {
     throw new Refusal('INPUT_INVALID', `Give 1 to ${left} fen: no more is left of what was paid.`, ['amountFen']);
   }
+  const ends = await endsByRefund(tx, parts, subscription, period);
   if (subscription.purpose === 'GIFT') await voidGift(tx, parts, subscription);
   const payment = await paymentOfPeriod(tx, period);
   await requestRefund(tx, payment, amountFen, '会员退款', parts.wallNow);
@@ -170,10 +181,27 @@ async function grant(
   await savePeriod(tx, period.id, { refundedFen, refundedAt: parts.now });
   const decided = { decidedAt: parts.now, decidedBy: wordsOf(by), decisionReason: reason.slice(0, 200) };
   await saveRefundRequest(tx, request.id, { state: 'APPROVED', amountFen, ...decided });
-  await endByRefund(tx, parts, locked, amountFen, by, reason);
+  if (ends) await endByRefund(tx, parts, locked, amountFen, by, reason);
 }
 
-/** The plan ends, unless time, or who it was refunded by before, has ended it. */
+/**
+ * Whether the plan ends with the refund of a period: not when time, or a refund of it before, has ended that already.
+ * Refuses: PLAN_REFUND_NOT_POSSIBLE.
+ */
+async function endsByRefund(
+  tx: Tx,
+  { now }: SubscriptionParts,
+  { id, state }: SubscriptionRow,
+  period: SubscriptionPeriodRow,
+): Promise<boolean> {
+  if (!isRunning(state) || period.refundedAt !== null) return false;
+  if ((await standingPeriod(tx, id))?.number === period.number) return true;
+  if (period.untilAt <= now) return false;
+  const message = 'A later period was paid since: that one goes back first, then this one can be asked for again.';
+  throw new Refusal('PLAN_REFUND_NOT_POSSIBLE', message, ['requestId']);
+}
+
+/** The last period ends: the plan with it, unless an earlier one still runs. */
 async function endByRefund(
   tx: Tx,
   parts: SubscriptionParts,
@@ -183,7 +211,6 @@ async function endByRefund(
   reason: string,
 ): Promise<void> {
   const { subscription } = locked;
-  if (!isRunning(subscription.state)) return;
   await callOffCharges(tx, parts, subscription, subscription.periodNo + 1);
   if (subscription.purpose === 'OWN') {
     const plan = { subscriptionId: subscriptionIdOf(subscription), periodNo: subscription.periodNo };

@@ -21,8 +21,23 @@ registerEnumType(SubscriptionStateEnum, {
     ACTIVE: { description: 'It runs; a gift: its code can be redeemed (生效中).' },
     PAST_DUE: { description: 'Its period is over and not paid; the benefits stay while it is tried again (待续费).' },
     CANCELLED: { description: 'It is not renewed by itself any more, and runs to its end (已取消续费).' },
-    EXPIRED: { description: 'It is over, or was never paid (已到期).' },
+    EXPIRED: { description: 'It is over, or was never paid; a gift: see `giftState` (已到期).' },
     REFUNDED: { description: 'It was refunded, and its benefits ended (已退款).' },
+  },
+});
+
+/** `PlanGiftState` of the schema. */
+export const GiftStateEnum = { UNUSED: 'UNUSED', REDEEMED: 'REDEEMED', EXPIRED: 'EXPIRED', VOID: 'VOID' } as const;
+/** Where the code of a gift stands. */
+export type GiftState = keyof typeof GiftStateEnum;
+registerEnumType(GiftStateEnum, {
+  name: 'PlanGiftState',
+  description: 'Where the code of a gift stands.',
+  valuesConfig: {
+    UNUSED: { description: 'It can be redeemed (待领取).' },
+    REDEEMED: { description: 'Somebody has started the plan by it (已领取).' },
+    EXPIRED: { description: 'Nobody redeemed it in time (已过期).' },
+    VOID: { description: 'The gift was refunded (已作废).' },
   },
 });
 

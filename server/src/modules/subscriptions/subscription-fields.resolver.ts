@@ -10,10 +10,10 @@ import { visibleMember } from '../members/members.visibility';
 import { Plan } from '../plans/plans.types';
 import type { ProgramInForce } from '../programs';
 import { subscriptionIdOf } from './change-subscription';
-import { codeInWords } from './plan-codes';
+import { codeInWords, giftStateAt } from './plan-codes';
 import { quoteRefund, type RefundQuote } from './refund-subscription';
-import { type AutoRenewState, AutoRenewStateEnum } from './subscription-enums.types';
-import type { ContractRow, SubscriptionPeriodRow, SubscriptionRow } from './subscriptions.entities';
+import { type AutoRenewState, AutoRenewStateEnum, type GiftState, GiftStateEnum } from './subscription-enums.types';
+import type { ContractRow, PlanCodeRow, SubscriptionRow } from './subscriptions.entities';
 import {
   changesLoader,
   chargePaymentLoader,
@@ -22,7 +22,6 @@ import {
   giftCodeLoader,
   memberSubscriptionsLoader,
   noticesLoader,
-  paidBackLoader,
   periodsLoader,
   refundRequestsLoader,
   shownSubscription,
@@ -183,11 +182,12 @@ export class PlanSubscriptionResolver {
     const state = isRunning(row.state) ? await this.stateOf(context, row) : undefined;
     if (!state) return null;
     const { loaders, now, locale } = context;
-    const period = lastPeriod(row, (await loaders.load(periodsLoader, row.id)) ?? []);
+    const periods = (await loaders.load(periodsLoader, row.id)) ?? [];
+    const period = periods.findLast(({ refundedAt }) => refundedAt === null) ?? null;
     const code = (await loaders.load(giftCodeLoader, row.id)) ?? null;
     const requests = (await loaders.load(refundRequestsLoader, row.id)) ?? [];
     const quote = quoteRefund(await this.parts.programs.current(), state, { subscription: row, period, code }, now);
-    const isFree = requests.every((known) => known.periodNo !== row.periodNo || known.state === 'REFUSED');
+    const isFree = requests.every((known) => known.periodNo !== period?.number || known.state === 'REFUSED');
     return PlanRefundQuote.from({ ...quote, canRefund: quote.amountFen > 0 && isFree, text: quoteText(quote, locale) });
   }
 
@@ -198,20 +198,33 @@ export class PlanSubscriptionResolver {
     @Ctx() { loaders }: Context,
   ): Promise<PlanRefundRequest | null> {
     const request = ((await loaders.load(refundRequestsLoader, row.id)) ?? []).at(-1);
-    if (!request) return null;
-    const charges = (await loaders.load(chargesLoader, row.id)) ?? [];
-    const paid = charges.find(({ periodNo, state }) => periodNo === request.periodNo && state === 'SUCCEEDED');
-    return PlanRefundRequest.from(request, paid ? ((await loaders.load(paidBackLoader, paid.id)) ?? false) : false);
+    return request ? PlanRefundRequest.from(request) : null;
   }
 
   @Access(member)
   @FieldResolver(() => String, {
     nullable: true,
-    description: 'The code to give away; null: not paid, or no gift (礼品码).',
+    description: 'The code to give away; null: it cannot be redeemed, see `giftState`, or is no gift (礼品码).',
   })
-  async giftCode(@Root() { row }: PlanSubscription, @Ctx() { loaders }: Context): Promise<string | null> {
-    const code = row.purpose === 'GIFT' ? await loaders.load(giftCodeLoader, row.id) : undefined;
-    return code ? codeInWords(this.parts.cipher, code) : null;
+  async giftCode(@Root() { row }: PlanSubscription, @Ctx() { loaders, now }: Context): Promise<string | null> {
+    const code = await giftOf(row, loaders);
+    return code && giftStateAt(code, now) === 'UNUSED' ? codeInWords(this.parts.cipher, code) : null;
+  }
+
+  @Access(member, staff('viewer'))
+  @FieldResolver(() => GiftStateEnum, {
+    nullable: true,
+    description: 'What became of a gift; null: it is not paid, or no gift (礼品状态).',
+  })
+  async giftState(@Root() { row }: PlanSubscription, @Ctx() { loaders, now }: Context): Promise<GiftState | null> {
+    const code = await giftOf(row, loaders);
+    return code ? giftStateAt(code, now) : null;
+  }
+
+  @Access(member, staff('viewer'))
+  @FieldResolver(() => DateTime, { nullable: true, description: 'When a gift was redeemed; null: it was not.' })
+  async giftRedeemedAt(@Root() { row }: PlanSubscription, @Ctx() { loaders }: Context): Promise<Date | null> {
+    return (await giftOf(row, loaders))?.redeemedAt ?? null;
   }
 
   @Access(member, staff('viewer'))
@@ -257,14 +270,16 @@ export class PlanPeriodResolver {
   }
 }
 
+/** The code of a gift; undefined: it is not paid, or no gift. */
+async function giftOf({ id, purpose }: SubscriptionRow, loaders: Context['loaders']): Promise<PlanCodeRow | undefined> {
+  return purpose === 'GIFT' ? loaders.load(giftCodeLoader, id) : undefined;
+}
+
 function renewState(contracts: readonly ContractRow[]): AutoRenewState {
   if (contracts.some(({ state }) => state === 'SIGNED')) return 'ON';
   if (contracts.some(({ state }) => state === 'SIGNING')) return 'SIGNING';
   return contracts.some(({ contractId }) => contractId !== null) ? 'ENDED' : 'OFF';
 }
-
-const lastPeriod = (row: SubscriptionRow, periods: readonly SubscriptionPeriodRow[]) =>
-  periods.find(({ number }) => number === row.periodNo) ?? null;
 
 function quoteText({ kind, amountFen, usedFen }: RefundQuote, locale: Locale): string {
   const [amount, used] = [formatYuan(amountFen, locale), formatYuan(usedFen, locale)];

@@ -62,7 +62,7 @@ export class SubscriptionsStaffResolver {
     const rows = await listRefundRequests(this.parts.database, state ?? undefined, position);
     return connectionOf({
       list: 'PlanRefundRequest',
-      nodes: rows.slice(0, position.first).map((row) => PlanRefundRequest.from(row, false)),
+      nodes: rows.slice(0, position.first).map(PlanRefundRequest.from),
       hasNextPage: rows.length > position.first,
       keyOf: ({ rowId }) => rowId,
     });
@@ -114,10 +114,11 @@ export class SubscriptionsStaffResolver {
       const { moment, by, call } = await this.begin(context, 'planCodesCreate', input);
       let codes: string[] = [];
       await inTransaction(this.parts.database, (tx) =>
-        once(tx, call, moment.now, async (number) => {
+        once(tx, call, moment.now, async () => {
           const made = await createCodes(tx, { ...moment, cipher: this.parts.cipher }, by, input);
           codes = made.codes;
-          const object = { kind: 'PlanSubscription' as const, id: number };
+          // They are found by the first of them.
+          const object = { kind: 'PlanCode' as const, id: made.firstId };
           const after = { plan: input.planCode, codes: codes.length, validUntil: input.validUntil };
           await logOperation(tx, by, { action: 'planCodesCreate', object, after, reason: made.reason });
           return 'done';
@@ -156,7 +157,7 @@ export class SubscriptionsStaffResolver {
         }),
       );
       const row = await refundRequestById(this.parts.database, requestId);
-      const refundRequest = row ? PlanRefundRequest.from(row, false) : undefined;
+      const refundRequest = row ? PlanRefundRequest.from(row) : undefined;
       return { ...(await this.changed(context, found.id)), refundRequest };
     });
   }

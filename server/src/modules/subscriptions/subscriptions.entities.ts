@@ -280,7 +280,7 @@ export class ContractRow {
   endedAt: Date | null;
 }
 
-/** Where a request for a refund stands. `APPROVED`: the money is on its way. */
+/** Where a request for a refund stands. `APPROVED`: the money is on its way; `DONE`: the provider says that it is back. */
 export type RefundRequestState = 'WAITING' | 'APPROVED' | 'REFUSED' | 'DONE';
 
 /** A member wants a period's money back. */

@@ -1,6 +1,6 @@
 import { defineLoader } from '../../platform/database/loaders';
 import type { Database } from '../../platform/database/open-database';
-import { type PaymentRow, paymentsOf, refundsOfPayments } from '../payments';
+import { type PaymentRow, paymentsOf } from '../payments';
 import {
   ChargeRow,
   ContractRow,
@@ -39,9 +39,6 @@ export const giftCodeLoader = defineLoader('planGiftCodes', codesOfPurchases);
 /** The payments of charges that members pay, by row id of the charge. */
 export const chargePaymentLoader = defineLoader('planChargePayments', paymentsOfCharges);
 
-/** Whether everything that was to go back of a payment is back, by row id of the charge. */
-export const paidBackLoader = defineLoader('planChargePaidBack', paidBackOfCharges);
-
 /** The subscription that is shown as a member's: the one that waits or runs, else the last that ever ran. */
 export function shownSubscription(rows: readonly SubscriptionRow[]): SubscriptionRow | undefined {
   const own = rows.filter(({ purpose }) => purpose === 'OWN');
@@ -53,15 +50,4 @@ async function paymentsOfCharges(database: Database, ids: readonly number[]): Pr
   const asked = await paymentsOf(database, 'planPeriod', subjects);
   const debits = await paymentsOf(database, 'planRenewal', subjects);
   return new Map([...asked, ...debits].map((payment) => [Number(payment.subject), payment]));
-}
-
-async function paidBackOfCharges(database: Database, ids: readonly number[]): Promise<Map<number, boolean>> {
-  const payments = await paymentsOfCharges(database, ids);
-  const rowIds = [...payments.values()].map(({ id }) => id);
-  const refunds = rowIds.length === 0 ? new Map() : await refundsOfPayments(database, rowIds);
-  const isBack = ({ id }: PaymentRow) => {
-    const own: { state: string }[] = refunds.get(id) ?? [];
-    return own.length > 0 && own.every(({ state }) => state === 'SUCCEEDED');
-  };
-  return new Map([...payments].map(([charge, payment]) => [charge, isBack(payment)]));
 }

@@ -1,3 +1,4 @@
+import { IsNull } from 'typeorm';
 import type { Database } from '../../platform/database/open-database';
 import { insertRow, type RawRow } from '../../platform/database/query';
 import type { Tx } from '../../platform/database/unit-of-work';
@@ -111,6 +112,12 @@ export async function periodOf(
   number: number,
 ): Promise<SubscriptionPeriodRow | null> {
   return managerOf(source).findOneBy(SubscriptionPeriodRow, { subscriptionId, number });
+}
+
+/** The last period that was not refunded, which is the one that can be; null: there is none. */
+export async function standingPeriod(tx: Tx, subscriptionId: number): Promise<SubscriptionPeriodRow | null> {
+  const order = { number: 'DESC' as const };
+  return tx.findOne(SubscriptionPeriodRow, { where: { subscriptionId, refundedAt: IsNull() }, order });
 }
 
 /** Adds an attempt to be paid. */
@@ -244,6 +251,12 @@ export async function lockCode(tx: Tx, codeIndex: string, now: Date): Promise<Pl
   return tx.findOneBy(PlanCodeRow, { codeIndex });
 }
 
+/** The gift that a code is of; null: it is of none, or there is no such code. */
+export async function purchaseOfCode(tx: Tx, codeIndex: string): Promise<SubscriptionRow | null> {
+  const code = await tx.findOneBy(PlanCodeRow, { codeIndex });
+  return code?.purchaseId ? tx.findOneBy(SubscriptionRow, { id: code.purchaseId }) : null;
+}
+
 /** The code of a purchase; null: it is not paid. */
 export async function codeOfPurchase(source: Database | Tx, purchaseId: number): Promise<PlanCodeRow | null> {
   return managerOf(source).findOneBy(PlanCodeRow, { purchaseId });
@@ -279,7 +292,7 @@ export async function codesOfPurchases(database: Database, ids: readonly number[
   return new Map(rows.map((row) => [Number(row.purchaseId), row]));
 }
 
-/** Lets the subscriptions of a merged member be the survivor's, both locked. Two that are open violate the unique index. */
+/** Lets the subscriptions of a merged member be the survivor's, both locked. See `assertOneOpenPlan`. */
 export async function moveSubscriptions(tx: Tx, absorbedId: number, survivorId: number): Promise<void> {
   await tx.update(SubscriptionRow, { memberId: absorbedId }, { memberId: survivorId });
   await tx.update(SubscriptionRow, { openFor: absorbedId }, { openFor: survivorId });

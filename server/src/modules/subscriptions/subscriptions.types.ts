@@ -215,11 +215,9 @@ export class PlanRefundRequest {
   @Field(() => String, { nullable: true, description: 'Why it was decided so.' })
   decisionReason: string | null;
 
-  /** `isBack`: the provider has confirmed that the money is back. */
-  static from(row: RefundRequestRow, isBack: boolean): PlanRefundRequest {
-    const { id: rowId, subscriptionId: subscriptionRowId, amountFen, requestedAt, reason } = row;
+  static from(row: RefundRequestRow): PlanRefundRequest {
+    const { id: rowId, subscriptionId: subscriptionRowId, state, amountFen, requestedAt, reason } = row;
     const { decidedAt, decisionReason } = row;
-    const state = row.state === 'APPROVED' && isBack ? 'DONE' : row.state;
     const shown = { state, amountFen, requestedAt, reason, decidedAt, decisionReason };
     const id = encodeId('PlanRefundRequest', rowId);
     return Object.assign(new PlanRefundRequest(), { rowId, subscriptionRowId, id, ...shown });

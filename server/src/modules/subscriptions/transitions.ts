@@ -9,6 +9,7 @@ export type SubscriptionStep =
   | 'cancelRenewal'
   | 'signRenewal'
   | 'expire'
+  | 'redeem'
   | 'shorten'
   | 'refund';
 
@@ -37,6 +38,8 @@ export const transitions: Readonly<Record<SubscriptionStep, Transition>> = {
   },
   signRenewal: { by: ['system'], from: { ACTIVE: 'ACTIVE', CANCELLED: 'ACTIVE', PENDING: 'PENDING' } },
   expire: { by: ['system'], from: { ACTIVE: 'EXPIRED', PAST_DUE: 'EXPIRED', CANCELLED: 'EXPIRED' } },
+  // A gift: its code has started a plan of somebody.
+  redeem: { by: ['member'], from: { ACTIVE: 'EXPIRED' } },
   // A period that had not begun went back; the one before runs on.
   shorten: {
     by: ['staff', 'system'],
