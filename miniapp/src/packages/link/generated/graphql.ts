@@ -108,6 +108,8 @@ export type ErrorCode =
   | 'PLAN_CODE_INVALID'
   /** By the terms of the plan nothing goes back, or it was asked for already: see `refundQuote`. */
   | 'PLAN_REFUND_NOT_POSSIBLE'
+  /** The product is for members with one of its `plans`. */
+  | 'PLAN_REQUIRED'
   /** The program in force has no such plan, or sells it no more. */
   | 'PLAN_UNKNOWN'
   /** The product is not on the shelf, or not at this price. */

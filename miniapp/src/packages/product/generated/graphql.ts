@@ -108,6 +108,8 @@ export type ErrorCode =
   | 'PLAN_CODE_INVALID'
   /** By the terms of the plan nothing goes back, or it was asked for already: see `refundQuote`. */
   | 'PLAN_REFUND_NOT_POSSIBLE'
+  /** The product is for members with one of its `plans`. */
+  | 'PLAN_REQUIRED'
   /** The program in force has no such plan, or sells it no more. */
   | 'PLAN_UNKNOWN'
   /** The product is not on the shelf, or not at this price. */
@@ -173,7 +175,9 @@ export type MallLockReason =
   /** It is for members of other levels (等级不足). */
   | 'LEVEL'
   /** The member has had as many as anybody may (已达限购). */
-  | 'LIMIT';
+  | 'LIMIT'
+  /** It is for members with a plan (付费会员专享). */
+  | 'PLAN';
 
 /** What to redeem, and how it is paid. */
 export type MallOrderPlaceInput = {
@@ -248,14 +252,14 @@ export type ProductQueryVariables = Exact<{
 }>;
 
 
-export type ProductQuery = { me: { id: string, status: MemberStatus, statusReason: string | null, phoneMasked: string | null, level: { level: { code: string, rank: number } }, points: { available: number, debt: number }, addresses: Array<{ id: string, name: string, phone: string, region: string, street: string, isDefault: boolean }> } | null, mallProduct: { id: string, name: string, description: string, kind: MallProductKind, images: Array<string>, levels: Array<string> | null, attributes: Array<{ name: string, value: string }>, lockedBy: { reason: MallLockReason } | null, limits: Array<{ count: number, per: MallLimitPeriod, left: number | null }>, skus: Array<{ id: string, available: number, soldOut: boolean, marketPriceFen: number, pointsPrice: number, attributes: Array<{ name: string, value: string }>, cash: { points: number, cashFen: number } | null }> } | null, program: { tracks: Array<{ primary: boolean, levels: Array<{ code: string, name: string, rank: number }> }> } };
+export type ProductQuery = { me: { id: string, status: MemberStatus, statusReason: string | null, phoneMasked: string | null, level: { level: { code: string, rank: number } }, points: { available: number, debt: number }, addresses: Array<{ id: string, name: string, phone: string, region: string, street: string, isDefault: boolean }> } | null, mallProduct: { id: string, name: string, description: string, kind: MallProductKind, images: Array<string>, levels: Array<string> | null, plans: Array<{ code: string, name: string }> | null, attributes: Array<{ name: string, value: string }>, lockedBy: { reason: MallLockReason, plans: Array<{ code: string }> | null } | null, limits: Array<{ count: number, per: MallLimitPeriod, left: number | null }>, skus: Array<{ id: string, available: number, soldOut: boolean, marketPriceFen: number, pointsPrice: number, memberCashFen: number | null, planCashFen: number | null, attributes: Array<{ name: string, value: string }>, cash: { points: number, cashFen: number } | null }> } | null, program: { tracks: Array<{ primary: boolean, levels: Array<{ code: string, name: string, rank: number }> }> } };
 
 export type MallOrderQuoteQueryVariables = Exact<{
   input: MallOrderQuoteInput;
 }>;
 
 
-export type MallOrderQuoteQuery = { mallOrderQuote: { points: number, cashFen: number, discountFen: number, pointsAfter: number, canPlace: boolean, refusal: { code: ErrorCode, message: string } | null, coupons: Array<{ id: string, validUntil: string, template: { name: string } | null }> } };
+export type MallOrderQuoteQuery = { mallOrderQuote: { points: number, cashFen: number, memberDiscountFen: number, discountFen: number, pointsAfter: number, canPlace: boolean, refusal: { code: ErrorCode, message: string } | null, coupons: Array<{ id: string, validUntil: string, template: { name: string } | null }> } };
 
 export type MallOrderPlaceMutationVariables = Exact<{
   input: MallOrderPlaceInput;
@@ -264,9 +268,9 @@ export type MallOrderPlaceMutationVariables = Exact<{
 
 export type MallOrderPlaceMutation = { mallOrderPlace: { order: { id: string, placedAt: string } | null, paymentParams: { appId: string | null, nonceStr: string | null, package: string | null, paySign: string | null, signType: string | null, timeStamp: string | null, url: string | null } | null, userErrors: Array<{ code: ErrorCode, message: string }> } };
 
-export type ProductPartsFragment = { id: string, name: string, description: string, kind: MallProductKind, images: Array<string>, levels: Array<string> | null, attributes: Array<{ name: string, value: string }>, lockedBy: { reason: MallLockReason } | null, limits: Array<{ count: number, per: MallLimitPeriod, left: number | null }>, skus: Array<{ id: string, available: number, soldOut: boolean, marketPriceFen: number, pointsPrice: number, attributes: Array<{ name: string, value: string }>, cash: { points: number, cashFen: number } | null }> };
+export type ProductPartsFragment = { id: string, name: string, description: string, kind: MallProductKind, images: Array<string>, levels: Array<string> | null, plans: Array<{ code: string, name: string }> | null, attributes: Array<{ name: string, value: string }>, lockedBy: { reason: MallLockReason, plans: Array<{ code: string }> | null } | null, limits: Array<{ count: number, per: MallLimitPeriod, left: number | null }>, skus: Array<{ id: string, available: number, soldOut: boolean, marketPriceFen: number, pointsPrice: number, memberCashFen: number | null, planCashFen: number | null, attributes: Array<{ name: string, value: string }>, cash: { points: number, cashFen: number } | null }> };
 
-export type SkuPartsFragment = { id: string, available: number, soldOut: boolean, marketPriceFen: number, pointsPrice: number, attributes: Array<{ name: string, value: string }>, cash: { points: number, cashFen: number } | null };
+export type SkuPartsFragment = { id: string, available: number, soldOut: boolean, marketPriceFen: number, pointsPrice: number, memberCashFen: number | null, planCashFen: number | null, attributes: Array<{ name: string, value: string }>, cash: { points: number, cashFen: number } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -301,6 +305,8 @@ export const SkuPartsFragmentDoc = new TypedDocumentString(`
     points
     cashFen
   }
+  memberCashFen
+  planCashFen
 }
     `, {"fragmentName":"SkuParts"}) as unknown as TypedDocumentString<SkuPartsFragment, unknown>;
 export const ProductPartsFragmentDoc = new TypedDocumentString(`
@@ -311,12 +317,19 @@ export const ProductPartsFragmentDoc = new TypedDocumentString(`
   kind
   images
   levels
+  plans {
+    code
+    name
+  }
   attributes {
     name
     value
   }
   lockedBy {
     reason
+    plans {
+      code
+    }
   }
   limits {
     count
@@ -341,6 +354,8 @@ export const ProductPartsFragmentDoc = new TypedDocumentString(`
     points
     cashFen
   }
+  memberCashFen
+  planCashFen
 }`, {"fragmentName":"ProductParts"}) as unknown as TypedDocumentString<ProductPartsFragment, unknown>;
 export const ProductDocument = new TypedDocumentString(`
     query Product($id: ID!) {
@@ -389,12 +404,19 @@ export const ProductDocument = new TypedDocumentString(`
   kind
   images
   levels
+  plans {
+    code
+    name
+  }
   attributes {
     name
     value
   }
   lockedBy {
     reason
+    plans {
+      code
+    }
   }
   limits {
     count
@@ -419,12 +441,15 @@ fragment SkuParts on MallSku {
     points
     cashFen
   }
+  memberCashFen
+  planCashFen
 }`) as unknown as TypedDocumentString<ProductQuery, ProductQueryVariables>;
 export const MallOrderQuoteDocument = new TypedDocumentString(`
     query MallOrderQuote($input: MallOrderQuoteInput!) {
   mallOrderQuote(input: $input) {
     points
     cashFen
+    memberDiscountFen
     discountFen
     pointsAfter
     canPlace
