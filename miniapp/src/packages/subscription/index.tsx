@@ -3,7 +3,7 @@ import { Blocked } from '@/components/blocked';
 import { Cell } from '@/components/cell';
 import { Notice } from '@/components/notice';
 import { Screen } from '@/components/screen';
-import { Box } from '@/components/ui';
+import { Box, Tap } from '@/components/ui';
 import { useI18n, useWords } from '@/lib/i18n/use-i18n';
 import { useLooking } from '@/lib/looking';
 import { useMemberQuery } from '@/lib/member-query';
@@ -102,6 +102,11 @@ function Management({ subscription, quotes, timeZone, onNews }: ManagementProps)
       <PastDue subscription={subscription} timeZone={timeZone} />
       <Renewal subscription={subscription} timeZone={timeZone} onNews={onNews} />
       {running ? <Changing subscription={subscription} timeZone={timeZone} /> : null}
+      {running ? null : (
+        <Tap className="button subscription__again" onTap={toPlans}>
+          {w('again')}
+        </Tap>
+      )}
       <Box className="cells subscription__cells">
         <Cell
           name={t('statement.title')}
@@ -118,7 +123,6 @@ function Management({ subscription, quotes, timeZone, onNews }: ManagementProps)
         {canRenew ? (
           <Cell name={w('renewNow')} to={`${SCREENS.membership}?plan=${encodeURIComponent((nextPlan ?? plan).code)}`} />
         ) : null}
-        {running ? null : <Cell name={w('again')} to={SCREENS.membership} />}
       </Box>
       <Notices subscription={subscription} timeZone={timeZone} />
       <Charges subscription={subscription} timeZone={timeZone} />

@@ -191,6 +191,18 @@ test('renewal is turned on by a tick of its own and in WeChat', async () => {
   await waitFor(() => expect(sign).toHaveBeenCalledWith({ appId: 'wx' }));
 });
 
+test('what has ended can be had again; what was asked for of it stands there', async () => {
+  const ended = { state: 'EXPIRED', autoRenew: false, autoRenewState: 'ENDED', nextChargeAt: null };
+  const period = { number: 1, plan: monthly, source: 'CHECKOUT', paidFen: 1_990, refundedFen: 0 };
+  const periods = [{ ...period, from: '2026-11-23T16:00:00Z', until: '2026-12-23T16:00:00Z' }];
+  answer(subscription({ ...ended, periods }));
+  show();
+  fireEvent.click(await screen.findByRole('button', { name: '重新开通' }));
+  expect(Taro.redirectTo).toHaveBeenCalledWith({ url: '/packages/membership/index' });
+  expect(screen.getByText('已于 2026年12月23日 到期')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: '更换方案' })).toBeNull();
+});
+
 test('without a plan there is the way to one; a blocked member reads why; signed out asks nothing', async () => {
   answer(null, 'BLOCKED');
   show();

@@ -170,7 +170,7 @@ export const SUBSCRIPTION_WORDS: WordTable<typeof zh> = {
     'failure.ACCOUNT': 'The account or card cannot be used right now. ',
     'failure.CONTRACT': 'Something is wrong with the agreement in WeChat. ',
     'failure.OTHER': 'WeChat Pay could not take the money. ',
-    nextTry: 'It is tried again {date}. ',
+    nextTry: 'It is tried again on {date}. ',
     noNextTry: 'Nothing more is taken. ',
     pastDueKept:
       'You keep the benefits meanwhile; if it does not work they end, and you owe nothing. You can also cancel.',
