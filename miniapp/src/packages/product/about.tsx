@@ -45,9 +45,7 @@ export function Offer({ product: { name, kind, skus } }: ProductProps) {
         <Box className="offer__mixed">
           <Text>{w('or')} </Text>
           <Price points={cash.points} cashFen={cash.cashFen} normalCashFen={cash.normalCashFen} />
-          {cash.normalCashFen === undefined ? null : (
-            <Text className="member-mark offer__mark">{t('mall.memberPrice')}</Text>
-          )}
+          {cash.normalCashFen === undefined ? null : <Text className="member-mark">{t('mall.memberPrice')}</Text>}
         </Box>
       ) : null}
       {cash?.planCashFen === undefined ? null : (
