@@ -252,8 +252,9 @@ describe('the paid membership', () => {
       plans: ['/packages/membership/index', /您正在享受/],
       manage: ['/packages/subscription/index', /^生效中$/],
       statement: ['/packages/subscription/statement', /已为您省下/],
-      family: ['/packages/family/index', /已共享 1\//],
       product: [`/packages/product/index?id=${await productOf('316 不锈钢保温杯 500 毫升')}`, /^会员价$/],
+      // The last, where the test goes on.
+      family: ['/packages/family/index', /已共享 1\//],
     };
     const found: Record<string, unknown> = {};
     for (const [name, [address, sign]] of Object.entries(screens)) {
