@@ -21,5 +21,8 @@ test('a list tells the lowest price, whether variants cost more, the lowest with
   const one = { pointsPrice: 680, soldOut: true, cash: { points: 300, cashFen: 1_900 } };
   const other = { pointsPrice: 980, soldOut: false, cash: { points: 200, cashFen: 3_900 } };
   expect(offerOf([other, one])).toEqual({ points: 680, isFrom: true, cash: other.cash, isSoldOut: false });
+  const member = { ...other, memberCashFen: 3_705, planCashFen: 3_705 };
+  expect(offerOf([one, member]).cash).toEqual({ points: 200, cashFen: 3_705, normalCashFen: 3_900 });
+  expect(offerOf([{ ...member, memberCashFen: null }]).cash).toMatchObject({ cashFen: 3_900, planCashFen: 3_705 });
   expect(offerOf([{ ...one, cash: null }])).toEqual({ points: 680, isFrom: false, cash: undefined, isSoldOut: true });
 });

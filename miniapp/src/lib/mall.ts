@@ -33,13 +33,33 @@ interface Variant {
   pointsPrice: number;
   soldOut: boolean;
   cash?: { points: number; cashFen: number } | null;
+  /** The cash part at the member’s own price, and with the best plan on sale. */
+  memberCashFen?: number | null;
+  planCashFen?: number | null;
+}
+
+/**
+ * What the cash part comes to for the member: `cashFen`, and the normal price where theirs is lower; with a plan it would
+ * be `planCashFen`, which is said to those alone who have no price of their own.
+ */
+export function cashOf(
+  normalFen: number,
+  { memberCashFen, planCashFen }: Pick<Variant, 'memberCashFen' | 'planCashFen'>,
+): { cashFen: number; normalCashFen?: number; planCashFen?: number } {
+  if (typeof memberCashFen === 'number' && memberCashFen < normalFen) {
+    return { cashFen: memberCashFen, normalCashFen: normalFen };
+  }
+  const isCheaper = typeof memberCashFen !== 'number' && typeof planCashFen === 'number' && planCashFen < normalFen;
+  return isCheaper ? { cashFen: normalFen, planCashFen } : { cashFen: normalFen };
 }
 
 /** What a list says of a product: its lowest price, whether variants cost more, the lowest with cash, and what is left. */
 export function offerOf(skus: readonly Variant[]) {
   const prices = skus.map(({ pointsPrice }) => pointsPrice);
   const points = Math.min(...prices);
-  const mixed = skus.flatMap(({ cash }) => cash ?? []).sort((one, other) => one.points - other.points);
+  const mixed = skus
+    .flatMap(({ cash, ...prices }) => (cash ? { ...cash, ...cashOf(cash.cashFen, prices) } : []))
+    .sort((one, other) => one.points - other.points);
   return {
     points,
     isFrom: Math.max(...prices) > points,

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { barriers } from '../support/barriers';
 import { launchBrowser, openPhone, type Phone, RUNGS_URL, SCREENSHOTS, shown, tooWide } from '../support/browser';
 import { eventually, moveTo } from '../support/demo-clock';
-import { ask, command, newShopper, openAs, type Shopper } from '../support/shopper';
+import { ask, command, newShopper, openAs, productOf, type Shopper } from '../support/shopper';
 
 jest.setTimeout(400_000);
 
@@ -64,8 +64,9 @@ async function atWeChat(page: Page, yes: RegExp): Promise<void> {
 
 /** The plan of that length that renews by itself. */
 async function planOf({ session }: Shopper, period: string) {
-  type Quote = { priceFen: number; plan: { code: string; name: string; period: string; autoRenewOffered: boolean } };
-  const query = '{ me { planQuotes { priceFen plan { code name period autoRenewOffered } } } }';
+  type Plan = { code: string; name: string; period: string; autoRenewOffered: boolean; agreementVersion: string };
+  type Quote = { priceFen: number; plan: Plan };
+  const query = '{ me { planQuotes { priceFen plan { code name period autoRenewOffered agreementVersion } } } }';
   const { planQuotes } = await ask<{ planQuotes: Quote[] }>(session.accessToken, query);
   const found = planQuotes.find(({ plan }) => plan.period === period && plan.autoRenewOffered);
   if (!found) throw new Error(`The demo sells no plan of ${period}.`);
@@ -251,6 +252,8 @@ describe('the paid membership', () => {
       plans: ['/packages/membership/index', /您正在享受/],
       manage: ['/packages/subscription/index', /^生效中$/],
       statement: ['/packages/subscription/statement', /已为您省下/],
+      product: [`/packages/product/index?id=${await productOf('316 不锈钢保温杯 500 毫升')}`, /^会员价$/],
+      // The last, where the test goes on.
       family: ['/packages/family/index', /已共享 1\//],
     };
     const found: Record<string, unknown> = {};
@@ -270,6 +273,29 @@ describe('the paid membership', () => {
     await button(page, /^移除 /).click();
     await button(page, '确认移除').click();
     await shown(page, /还没有家人加入/).waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('what was not paid is found again in the management, and called off in two taps', async () => {
+    const shopper = await newShopper(1);
+    const { plan } = await planOf(shopper, 'P1Y');
+    const { agreementVersion } = plan;
+    const input = { planCode: plan.code, agreementVersion, channel: 'H5' };
+    await command(shopper.session.accessToken, 'subscriptionCheckout', input);
+    const { page, context, complaints } = await phoneOf(shopper, '/packages/subscription/index');
+    await shown(page, /请在 \d+:\d+ 内付款/).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await button(page, '去支付').click();
+    await page.getByRole('heading', { name: /^¥/ }).filter({ visible: true }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.setViewportSize({ width: 320, height: 844 });
+    expect(await tooWide(page)).toEqual([]);
+    await button(page, /取消付款/).click();
+    await button(page, '确认取消').click();
+    await page.getByRole('heading', { name: '没有开通' }).waitFor();
+    await manage(page);
+    await shown(page, /还没有付费会员/).waitFor();
     expect(complaints).toEqual([]);
     await context.close();
   });

@@ -53,9 +53,13 @@ export const shown = (page: Page, words: RegExp) => page.getByText(words).filter
 /** What sticks out to the side, by class; a row that scrolls by itself may. */
 export const tooWide = (page: Page) =>
   page.evaluate(async () => {
-    // A screen that still slides in sticks out as a whole.
-    const sliding = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
-    await Promise.allSettled(sliding.map(({ finished }) => finished));
+    // A screen that slides in sticks out as a whole. Before it sets off it waits beside the window, and no transition
+    // of it is to be seen yet: only where it stands tells that it has come. One that never does is told of.
+    const isOnItsWay = () =>
+      [...document.querySelectorAll('.page')]
+        .map((one) => one.getBoundingClientRect())
+        .some(({ left, right, width }) => width > 0 && Math.abs(left + right - window.innerWidth) > 1);
+    for (let frames = 0; frames < 600 && isOnItsWay(); frames += 1) await new Promise(requestAnimationFrame);
     return [...document.querySelectorAll('.page *')]
       .filter((one) => !one.closest('.swipe, .mall__row') && one.getBoundingClientRect().right > window.innerWidth + 1)
       .map((one) => one.className);

@@ -71,12 +71,23 @@ export async function newShopper(points: number): Promise<Shopper> {
 
 /** The first variant of a product of the demo, by its Chinese name. */
 export async function skuOf(name: string): Promise<string> {
-  const query = '{ mallProducts(first: 100) { edges { node { name skus { id } } } } }';
-  type Found = { edges: { node: { name: string; skus: { id: string }[] } }[] };
-  const { edges } = await ask<Found>('', query);
-  const sku = edges.find(({ node }) => node.name === name)?.node.skus[0];
-  if (!sku) throw new Error(`The demo has no ${name}.`);
+  const [sku] = (await productNamed(name)).skus;
+  if (!sku) throw new Error(`The demo has no variant of ${name}.`);
   return sku.id;
+}
+
+/** A product of the demo, by its Chinese name. */
+export async function productOf(name: string): Promise<string> {
+  return (await productNamed(name)).id;
+}
+
+async function productNamed(name: string): Promise<{ id: string; skus: { id: string }[] }> {
+  const query = '{ mallProducts(first: 100) { edges { node { id name skus { id } } } } }';
+  type Found = { edges: { node: { id: string; name: string; skus: { id: string }[] } }[] };
+  const { edges } = await ask<Found>('', query);
+  const found = edges.find(({ node }) => node.name === name)?.node;
+  if (!found) throw new Error(`The demo has no ${name}.`);
+  return found;
 }
 
 /** Orders something; gives the id of the order. */

@@ -347,6 +347,14 @@ export type SignInChannel =
   /** Web authorisation in a browser (网页授权). */
   | 'WEB';
 
+/** A subscription that waits to be paid, and is not wanted any more. */
+export type SubscriptionCancelInput = {
+  /** Made by the caller; a repetition with the same key is answered, not done again. */
+  idempotencyKey: string;
+  /** The subscription. */
+  subscriptionId: string | number;
+};
+
 /** How often a task can be done. */
 export type TaskKind =
   /** Once in a campaign (活动任务). */
@@ -400,14 +408,21 @@ export type MallProductsQueryVariables = Exact<{
 }>;
 
 
-export type MallProductsQuery = { mallProducts: { edges: Array<{ cursor: string, node: { id: string, name: string, images: Array<string>, levels: Array<string> | null, pointsFrom: number, skus: Array<{ pointsPrice: number, soldOut: boolean, cash: { points: number, cashFen: number } | null }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+export type MallProductsQuery = { mallProducts: { edges: Array<{ cursor: string, node: { id: string, name: string, images: Array<string>, levels: Array<string> | null, pointsFrom: number, plans: Array<{ code: string }> | null, skus: Array<{ pointsPrice: number, soldOut: boolean, memberCashFen: number | null, cash: { points: number, cashFen: number } | null }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
-export type CardPartsFragment = { id: string, name: string, images: Array<string>, levels: Array<string> | null, pointsFrom: number, skus: Array<{ pointsPrice: number, soldOut: boolean, cash: { points: number, cashFen: number } | null }> };
+export type CardPartsFragment = { id: string, name: string, images: Array<string>, levels: Array<string> | null, pointsFrom: number, plans: Array<{ code: string }> | null, skus: Array<{ pointsPrice: number, soldOut: boolean, memberCashFen: number | null, cash: { points: number, cashFen: number } | null }> };
 
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type MeQuery = { me: { id: string, number: string, nickname: string, avatarUrl: string | null, phoneMasked: string | null, status: MemberStatus, unreadCount: number, points: { available: number, debt: number }, growth: { value: number }, wallet: { isOffered: boolean, balanceFen: number }, orderCounts: Array<{ state: MallOrderState, count: number }>, subscription: { state: PlanSubscriptionState, plan: { name: string } } | null, assets: { coupons: { available: number } }, level: { level: { code: string, name: string, rank: number, threshold: number } } } | null };
+
+export type SubscriptionCancelMutationVariables = Exact<{
+  input: SubscriptionCancelInput;
+}>;
+
+
+export type SubscriptionCancelMutation = { subscriptionCancel: { userErrors: Array<{ code: ErrorCode, message: string }> } };
 
 export type SessionCreateMutationVariables = Exact<{
   input: SessionCreateInput;
@@ -543,6 +558,9 @@ export const CardPartsFragmentDoc = new TypedDocumentString(`
   name
   images
   levels
+  plans {
+    code
+  }
   pointsFrom
   skus {
     pointsPrice
@@ -551,6 +569,7 @@ export const CardPartsFragmentDoc = new TypedDocumentString(`
       points
       cashFen
     }
+    memberCashFen
   }
 }
     `, {"fragmentName":"CardParts"}) as unknown as TypedDocumentString<CardPartsFragment, unknown>;
@@ -768,6 +787,9 @@ export const MallProductsDocument = new TypedDocumentString(`
   name
   images
   levels
+  plans {
+    code
+  }
   pointsFrom
   skus {
     pointsPrice
@@ -776,6 +798,7 @@ export const MallProductsDocument = new TypedDocumentString(`
       points
       cashFen
     }
+    memberCashFen
   }
 }`) as unknown as TypedDocumentString<MallProductsQuery, MallProductsQueryVariables>;
 export const MeDocument = new TypedDocumentString(`
@@ -827,6 +850,16 @@ export const MeDocument = new TypedDocumentString(`
   rank
   threshold
 }`) as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;
+export const SubscriptionCancelDocument = new TypedDocumentString(`
+    mutation SubscriptionCancel($input: SubscriptionCancelInput!) {
+  subscriptionCancel(input: $input) {
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SubscriptionCancelMutation, SubscriptionCancelMutationVariables>;
 export const SessionCreateDocument = new TypedDocumentString(`
     mutation SessionCreate($input: SessionCreateInput!) {
   sessionCreate(input: $input) {

@@ -56,6 +56,13 @@ beforeEach(() => {
 });
 afterEach(cleanup);
 
+test('a family without a free place says so, and makes no invitation', async () => {
+  answer(family({ seats: 1 }));
+  show();
+  expect(await screen.findByText(/名额已满/)).toBeTruthy();
+  expect(screen.queryByRole('button', { name: '生成邀请' })).toBeNull();
+});
+
 test('the owner invites by a link, and removes somebody after being asked', async () => {
   answer(null);
   show();

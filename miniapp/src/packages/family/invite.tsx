@@ -26,7 +26,6 @@ export function Invite({ family, nickname, programName, timeZone }: InviteProps)
   const { gain, showGain } = useGain();
   const invitation = family?.invitation;
   const isFull = family ? family.members.length >= family.seats : false;
-  if (isFull) return null;
   const copy = (data: string) =>
     void copyText(data).then((isCopied) => showGain(t(isCopied ? 'copy.done' : 'copy.failed')));
   return (
@@ -35,14 +34,18 @@ export function Invite({ family, nickname, programName, timeZone }: InviteProps)
         {w('invite')}
       </Heading>
       <Text className="row__note">
-        {invitation ? w('inviteUntil', { date: format.moment(invitation.expiresAt, timeZone) }) : w('inviteBody')}
+        {isFull
+          ? w('full')
+          : invitation
+            ? w('inviteUntil', { date: format.moment(invitation.expiresAt, timeZone) })
+            : w('inviteBody')}
       </Text>
       {invite.error ? (
         <Box className="problem" role="alert">
           <Text>{why(invite.error)}</Text>
         </Box>
       ) : null}
-      {invitation ? (
+      {isFull ? null : invitation ? (
         <Box className="family__ways">
           <ShareButton
             words={w('share')}

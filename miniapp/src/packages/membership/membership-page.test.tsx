@@ -26,7 +26,7 @@ const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toIS
 
 const plan = (code: string, more: object = {}) => ({
   ...{ code, name: `${code}会员`, description: null, period: 'P1M', priceFen: 1_990, monthlyPriceFen: 1_990 },
-  ...{ scheme: 'HYBRID', autoRenewOffered: true, pointsMultiplier: '1.5', worthFen: 4_500 },
+  ...{ scheme: 'HYBRID', autoRenewOffered: true, pointsMultiplier: '1.5', memberDiscount: '0.95', worthFen: 4_500 },
   ...{ refundPolicy: '7 天内未用可全退', agreementVersion: '2026-11', trial: null },
   benefits: [
     {
@@ -93,7 +93,7 @@ test('both ticks are off; without the agreement nothing is bought; renewal is ag
   expect(chosen.getAttribute('aria-checked')).toBe('true');
   const ticks = screen.getAllByRole('checkbox');
   expect(ticks.map((tick) => tick.getAttribute('aria-checked'))).toEqual(['false', 'false']);
-  expect(screen.getByRole('main').textContent).toMatch(/每月权益约值 ¥45.*包邮每月 2 次 · 可与家人共享值 ¥8.*9\.5 折/);
+  expect(screen.getByRole('main').textContent).toMatch(/每月权益约值 ¥45.*包邮每月 2 次可与家人共享值 ¥8.*9\.5 折/);
   tap('确认开通 ¥9.90');
   expect(screen.getByRole('alert').textContent).toMatch(/请先阅读并勾选/);
   expect(mutate).not.toHaveBeenCalled();
@@ -153,7 +153,8 @@ test('blocked, without plans, failed and signed out each say so', async () => {
     planQuotes: [{ ...monthly, canCheckout: false, refusal: { code: 'MEMBER_BLOCKED', message: 'blocked' } }],
   });
   show(MembershipPage);
-  await waitFor(() => expect(screen.getAllByRole('alert')).toHaveLength(2));
+  expect((await screen.findByRole('alert')).textContent).toMatch(/会员权益已暂停/);
+  expect(screen.getByText('会员账户暂停期间不能开通。')).toBeTruthy();
   expect((screen.getByRole('button', { name: '确认开通 ¥9.90' }) as HTMLButtonElement).disabled).toBe(true);
   cleanup();
   queryClient.clear();
@@ -192,6 +193,27 @@ test('the cashier believes the server alone, then asks for the signature that wa
   });
   tap('去微信确认');
   await waitFor(() => expect(sign).toHaveBeenCalledWith({ url: 'http://sign' }));
+});
+
+test('a payment that waits says what is bought; it is called off in two taps', async () => {
+  answerBought();
+  show(CashierPage, { subscription: 'sub_1' });
+  const receipt = (await screen.findByRole('list')).textContent;
+  expect(receipt).toBe('会员方案月会员生效时间付款后立即生效自动续费付款后在微信里确认');
+  tap('不买了，取消付款');
+  expect(mutate).not.toHaveBeenCalled();
+  mutate.mockResolvedValueOnce({ subscriptionCancel: { userErrors: [] } });
+  answerBought({ state: 'EXPIRED', payment: { state: 'CLOSED', amountFen: 990, payUntil: inHours(0.2) } });
+  tap('确认取消');
+  expect(await screen.findByRole('heading', { name: '没有开通' })).toBeTruthy();
+  expect(mutate.mock.calls[0]?.[1].input).toEqual({ subscriptionId: 'sub_1', idempotencyKey: expect.any(String) });
+});
+
+test('a renewal that waits for money is not called off with the plan that runs', async () => {
+  answerBought({ state: 'ACTIVE', startedAt: inHours(-9), periodEnd: '2026-12-24T16:00:00Z' });
+  show(CashierPage, { subscription: 'sub_1' });
+  expect((await screen.findByRole('list')).textContent).toMatch(/从当前到期日接着算/);
+  expect(screen.queryByRole('button', { name: /取消付款/ })).toBeNull();
 });
 
 test('a gift shows its code; every state of a purchase has its outcome', async () => {

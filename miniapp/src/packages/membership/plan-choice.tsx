@@ -1,7 +1,7 @@
 import { Box, Tap, Text } from '@/components/ui';
 import { useI18n, useWords } from '@/lib/i18n/use-i18n';
 import { usePeriods } from '@/lib/plan-words';
-import type { Quote } from './terms';
+import { bestValue, type Quote } from './terms';
 import { MEMBERSHIP_WORDS } from './words';
 
 export interface PlanChoiceProps {
@@ -16,6 +16,7 @@ export function PlanChoice({ quotes, chosen, onChoose }: PlanChoiceProps) {
   const { format } = useI18n();
   const w = useWords(MEMBERSHIP_WORDS);
   const periods = usePeriods();
+  const best = bestValue(quotes);
   return (
     <Box className="plans" role="radiogroup" label={w('plans')}>
       {quotes.map(({ plan, priceFen, reason }) => {
@@ -27,7 +28,11 @@ export function PlanChoice({ quotes, chosen, onChoose }: PlanChoiceProps) {
             checked={plan.code === chosen}
             onTap={() => onChoose(plan.code)}
           >
-            {reason === 'NORMAL' ? null : <Text className="plans__badge">{w(`reason.${reason}`)}</Text>}
+            {reason !== 'NORMAL' ? (
+              <Text className="plans__badge">{w(`reason.${reason}`)}</Text>
+            ) : plan.code === best ? (
+              <Text className="plans__badge plans__badge--best">{w('best')}</Text>
+            ) : null}
             <Text className="plans__name">{plan.name}</Text>
             <Text className="plans__price">{format.money(priceFen)}</Text>
             <Text className="plans__note">
@@ -37,7 +42,11 @@ export function PlanChoice({ quotes, chosen, onChoose }: PlanChoiceProps) {
                   ? w('insteadOf', { price: format.money(plan.priceFen) })
                   : w('each', { period: periods.name(plan.period) })}
             </Text>
-            <Text className="plans__month">{w('monthly', { price: format.money(plan.monthlyPriceFen) })}</Text>
+            <Text className="plans__month">
+              {reason === 'TRIAL'
+                ? w('afterTrial', { price: periods.price(plan.priceFen, plan.period) })
+                : w('monthly', { price: format.money(plan.monthlyPriceFen) })}
+            </Text>
           </Tap>
         );
       })}

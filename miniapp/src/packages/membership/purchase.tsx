@@ -71,10 +71,12 @@ export function Purchase({ quote, member }: PurchaseProps) {
         ) : null}
       </Box>
       <Box className="membership__bar">
-        {problem || refused ? (
+        {problem ? (
           <Box className="problem membership__problem" role="alert">
-            <Text>{problem ?? refused}</Text>
+            <Text>{problem}</Text>
           </Box>
+        ) : refused ? (
+          <Text className="membership__refused">{refused}</Text>
         ) : null}
         <Tap
           className={`button ${refused ? 'membership__off' : ''}`}

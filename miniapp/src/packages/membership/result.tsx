@@ -54,9 +54,9 @@ export function Result({ bought, outcome, nickname, program, onNews }: ResultPro
         <Tap className="button pay__button" onTap={() => void Taro.redirectTo({ url: SCREENS.membership })}>
           {w('toPlans')}
         </Tap>
-      ) : outcome === 'done' ? (
+      ) : outcome === 'done' || outcome === 'gift' ? (
         <Tap
-          className={`button pay__button ${isUnsigned(bought) ? 'button--quiet' : ''}`}
+          className={`button pay__button ${outcome === 'gift' || isUnsigned(bought) ? 'button--quiet' : ''}`}
           onTap={() => void Taro.redirectTo({ url: SCREENS.subscription })}
         >
           {w('toManage')}

@@ -1,5 +1,6 @@
 import Taro from '@tarojs/taro';
 import { useEffect } from 'react';
+import { CallOff } from '@/components/call-off';
 import { Box, Heading, Tap, Text } from '@/components/ui';
 import { clockWords, useTimeLeft } from '@/lib/countdown';
 import { useI18n, useWords } from '@/lib/i18n/use-i18n';
@@ -37,6 +38,7 @@ export function Waiting({ bought, onNews }: { bought: Bought; onNews: () => void
         </Heading>
         <Text className="pay__left">{isOver ? w('timeOver') : w('timeLeft', { time: clockWords(left) })}</Text>
       </Box>
+      <Receipt bought={bought} />
       {problem ? (
         <Box className="problem pay__problem" role="alert">
           <Text>{problem}</Text>
@@ -52,9 +54,31 @@ export function Waiting({ bought, onNews }: { bought: Bought; onNews: () => void
       <Tap className="button button--quiet pay__button" onTap={() => void Taro.redirectTo({ url: SCREENS.membership })}>
         {w('otherPlan')}
       </Tap>
+      {bought.state === 'PENDING' && !isOver ? <CallOff subscriptionId={bought.id} className="pay__button" /> : null}
       <Box role="status">
         <Text className="pay__note pay__note--middle">{w('follows')}</Text>
       </Box>
     </>
+  );
+}
+
+/** What is bought, when it starts, and whether more will be charged: said before anybody pays. */
+function Receipt({ bought: { state, plan, startedAt, autoRenewConsentAt, autoRenewState } }: { bought: Bought }) {
+  const w = useWords(MEMBERSHIP_WORDS);
+  const renews = autoRenewState === 'ON' || autoRenewState === 'SIGNING' || Boolean(autoRenewConsentAt);
+  const lines = [
+    [w('buys'), plan.name],
+    [w('starts'), w(state === 'PENDING' && !startedAt ? 'startsPaid' : 'startsNext')],
+    [w('renewal'), w(renews ? 'renewalAgreed' : 'renewalOff')],
+  ] as const;
+  return (
+    <Box className="panel pay__receipt" role="list">
+      {lines.map(([name, value]) => (
+        <Box key={name} className="facts__one" role="listitem">
+          <Text className="facts__name">{name}</Text>
+          <Text className="facts__value">{value}</Text>
+        </Box>
+      ))}
+    </Box>
   );
 }

@@ -20,14 +20,17 @@ function Lines({ order }: { order: Order }) {
   const i18n = useI18n();
   const { format } = i18n;
   const w = useWords(ORDER_PAGE_WORDS);
-  const { item, quantity, points, cashFen, discountFen, coupon, returnedPoints, refunds } = order;
-  const isMixed = cashFen + discountFen > 0;
+  const { item, quantity, points, cashFen, memberDiscountFen, discountFen, coupon, returnedPoints, refunds } = order;
+  const fullCashFen = cashFen + memberDiscountFen + discountFen;
+  const isMixed = fullCashFen > 0;
+  const off = (fen: number) => w('bill.off', { amount: format.money(fen) });
   const discount = [w('bill.discount'), coupon?.template?.name].filter(Boolean).join(' · ');
   const lines = [
     { name: w('bill.market'), value: format.money(item.marketPriceFen * quantity), isShown: item.marketPriceFen > 0 },
     { name: w('bill.points'), value: format.count(points), isShown: isMixed },
-    { name: w('bill.cash'), value: format.money(cashFen + discountFen), isShown: isMixed },
-    { name: discount, value: w('bill.off', { amount: format.money(discountFen) }), isShown: discountFen > 0 },
+    { name: w('bill.cash'), value: format.money(fullCashFen), isShown: isMixed },
+    { name: w('bill.memberPrice'), value: off(memberDiscountFen), isShown: memberDiscountFen > 0 },
+    { name: discount, value: off(discountFen), isShown: discountFen > 0 },
     { name: w('bill.total'), value: priceWords(points, cashFen, i18n), isShown: true, isSum: true },
     { name: w('bill.pointsBack'), value: format.count(returnedPoints), isShown: returnedPoints > 0 },
     ...refunds.map(({ state, amountFen }) => ({

@@ -24,6 +24,7 @@ const mutate = client.mutate as jest.Mock;
 const AT = '2026-11-24T02:00:00.000Z';
 const order = (state: OrderPartsFragment['state'], more: Partial<OrderPartsFragment> = {}): OrderPartsFragment => ({
   ...{ id: 'ord_1', number: '20261124000001', state, kind: 'PHYSICAL', quantity: 2, points: 980, cashFen: 0 },
+  ...{ memberDiscountFen: 0 },
   ...{ returnedPoints: 0, refundedFen: 0, discountFen: 0, coupon: null, refunds: [], placedAt: AT, payUntil: null },
   ...{ receivedBy: null, returnUntil: null, actions: [], shipments: [], cardCodes: [], supply: null },
   item: { name: '毛巾', imageUrl: null, marketPriceFen: 4_900, attributes: [] },
@@ -63,17 +64,23 @@ beforeEach(() => {
 });
 afterEach(cleanup);
 
-test('an order to be paid counts down, tells what coupon and cash make of the price, and leads to the cashier', async () => {
+test('an order to be paid counts down, tells what member price, coupon and cash make of it, and leads to the cashier', async () => {
   answer(
     order('PENDING_PAYMENT', {
-      ...{ cashFen: 2_900, discountFen: 1_000, coupon: { template: { name: '新人券' } }, actions: ['CANCEL'] },
+      ...{
+        cashFen: 2_705,
+        memberDiscountFen: 195,
+        discountFen: 1_000,
+        coupon: { template: { name: '新人券' } },
+        actions: ['CANCEL'],
+      },
       payUntil: new Date(Date.now() + 62_000).toISOString(),
     }),
   );
   show();
   await screen.findByRole('heading', { name: '待支付' });
   expect(text()).toMatch(/请在 01:0\d 内支付/);
-  expect(text()).toMatch(/市场价¥98积分980现金¥39优惠券 · 新人券−¥10合计980 积分 \+ ¥29/);
+  expect(text()).toMatch(/市场价¥98积分980现金¥39会员价优惠−¥1\.95优惠券 · 新人券−¥10合计980 积分 \+ ¥27\.05/);
   expect(text()).toMatch(/林小满138\*\*\*\*1234/);
   fireEvent.click(screen.getByRole('button', { name: '继续支付' }));
   expect(Taro.navigateTo).toHaveBeenLastCalledWith({ url: '/packages/payment/index?order=ord_1' });

@@ -29,7 +29,15 @@ const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000).t
 
 const order = (more: object = {}) => ({
   ...{ id: 'ord_1', number: '20261124000001', state: 'PENDING_PAYMENT', kind: 'PHYSICAL', quantity: 2, item },
-  ...{ points: 980, cashFen: 3_900, discountFen: 0, recipient: null, payment: { state: 'OPEN' }, refunds: [] },
+  ...{
+    points: 980,
+    cashFen: 3_900,
+    memberDiscountFen: 0,
+    discountFen: 0,
+    recipient: null,
+    payment: { state: 'OPEN' },
+    refunds: [],
+  },
   ...{ placedAt: inMinutes(-1), payUntil: inMinutes(14) },
   ...more,
 });
@@ -157,7 +165,7 @@ test('the time left is never more than it was at first; it is counted in minutes
 test('money that came too late is followed until it is back', async () => {
   const late = (state: string) =>
     order({
-      ...{ state: 'CANCELLED', payUntil: null, discountFen: 500, payment: { state: 'PAID' } },
+      ...{ state: 'CANCELLED', payUntil: null, memberDiscountFen: 195, discountFen: 500, payment: { state: 'PAID' } },
       refunds: [{ amountFen: 3_900, state }],
     }) as unknown as Parameters<typeof isOpen>[0];
   const states = ['REQUESTED', 'PROCESSING', 'SUCCEEDED', 'ABNORMAL', 'CLOSED'].map(late);

@@ -7,13 +7,14 @@ import { PAYMENT_WORDS } from './words';
 export function Receipt({ order, available }: { order: PaymentOrder; available?: number }) {
   const { format } = useI18n();
   const w = useWords(PAYMENT_WORDS);
-  const { item, quantity, number, points, cashFen, discountFen, recipient, kind } = order;
+  const { item, quantity, number, points, cashFen, memberDiscountFen, discountFen, recipient, kind } = order;
   const name = [item.name, ...item.attributes.map(({ value }) => value)].join(' ');
   const lines: [name: string, value: string | undefined][] = [
     [w('item'), w('itemOf', { name, count: format.count(quantity) })],
     [w('number'), number],
     [w('phone'), kind === 'TOP_UP' ? recipient?.phone : undefined],
     [w('points'), w('pointsOf', { points: format.count(points) })],
+    [w('memberPrice'), memberDiscountFen > 0 ? format.money(-memberDiscountFen) : undefined],
     [w('discount'), discountFen > 0 ? format.money(-discountFen) : undefined],
     [w('cash'), cashFen > 0 ? format.money(cashFen) : undefined],
     [w('left'), available === undefined ? undefined : w('pointsOf', { points: format.count(available) })],

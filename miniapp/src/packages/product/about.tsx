@@ -5,6 +5,7 @@ import { useI18n, useWords } from '@/lib/i18n/use-i18n';
 import { gateOf, gateWords, offerOf } from '@/lib/mall';
 import { SCREENS } from '@/lib/screens';
 import type { ProductQuery } from './generated/graphql';
+import { toPlans } from './to-plans';
 import type { ProductParts } from './types';
 import { PRODUCT_WORDS } from './words';
 
@@ -30,7 +31,7 @@ export function Gallery({ product: { images, name } }: ProductProps) {
 
 /** Name, prices, and how it comes. */
 export function Offer({ product: { name, kind, skus } }: ProductProps) {
-  const { format } = useI18n();
+  const { t, format } = useI18n();
   const w = useWords(PRODUCT_WORDS);
   const { points, isFrom, cash } = offerOf(skus);
   const market = Math.min(...skus.map(({ marketPriceFen }) => marketPriceFen));
@@ -43,9 +44,16 @@ export function Offer({ product: { name, kind, skus } }: ProductProps) {
       {cash ? (
         <Box className="offer__mixed">
           <Text>{w('or')} </Text>
-          <Price points={cash.points} cashFen={cash.cashFen} />
+          <Price points={cash.points} cashFen={cash.cashFen} normalCashFen={cash.normalCashFen} />
+          {cash.normalCashFen === undefined ? null : <Text className="member-mark">{t('mall.memberPrice')}</Text>}
         </Box>
       ) : null}
+      {cash?.planCashFen === undefined ? null : (
+        <Tap className="offer__plan" onTap={() => toPlans()}>
+          <Text>{w('withPlan', { cash: format.money(cash.planCashFen) })}</Text>
+          <Box className="cell__more" decorative />
+        </Tap>
+      )}
       <Heading level={1} className="offer__name">
         {name}
       </Heading>
@@ -58,26 +66,42 @@ export interface GateProps extends ProductProps {
   levels: ProductQuery['program']['tracks'][number]['levels'];
 }
 
-/** For whom it is, when it is not for everybody; with the way up for those below. */
+/** For whom it is, when it is not for everybody; with the way up for those below, or to the plan that opens it. */
 export function Gate({ product, levels }: GateProps) {
   const i18n = useI18n();
   const w = useWords(PRODUCT_WORDS);
-  const words = gateWords(gateOf(product.levels, levels), i18n);
-  if (!words) return null;
-  const isLocked = product.lockedBy?.reason === 'LEVEL';
+  const { plans, lockedBy } = product;
+  const levelWords = gateWords(gateOf(product.levels, levels), i18n);
+  const planWords = usePlanWords(plans);
+  if (!levelWords && !planWords) return null;
+  const isPlanned = lockedBy?.reason === 'PLAN';
+  const isLocked = isPlanned || lockedBy?.reason === 'LEVEL';
   return (
     <Box className={`panel gate ${isLocked ? 'gate--locked' : ''}`}>
       <Box className="gate__words">
-        <Text className="gate__title">{words}</Text>
-        {isLocked ? <Text className="gate__body">{w('lockedBody')}</Text> : null}
+        <Text className="gate__title">{[levelWords, planWords].filter(Boolean).join(' · ')}</Text>
+        {isLocked ? <Text className="gate__body">{w(isPlanned ? 'plannedBody' : 'lockedBody')}</Text> : null}
       </Box>
       {isLocked ? (
-        <Tap className="chip" onTap={() => void Taro.navigateTo({ url: SCREENS.levels })}>
-          {w('toLevels')}
+        <Tap
+          className="chip"
+          onTap={() => (isPlanned ? toPlans(lockedBy) : void Taro.navigateTo({ url: SCREENS.levels }))}
+        >
+          {w(isPlanned ? 'toPlan' : 'toLevels')}
         </Tap>
       ) : null}
     </Box>
   );
+}
+
+/** Which plans open it; of many it is enough that it is for those who pay. */
+function usePlanWords(plans: ProductParts['plans']): string {
+  const { t } = useI18n();
+  const w = useWords(PRODUCT_WORDS);
+  if (!plans) return '';
+  return plans.length > 2
+    ? t('mall.gatePlan')
+    : w('plansOnly', { plans: plans.map(({ name }) => name).join(t('mall.and')) });
 }
 
 /** What it is, its properties, and the rules of redeeming it in words. */

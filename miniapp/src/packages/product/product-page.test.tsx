@@ -25,18 +25,27 @@ const mutate = client.mutate as jest.Mock;
 const LEVELS = ['silver', 'gold'].map((code, rank) => ({ code, name: `${code} 会员`, rank }));
 const sku = (id: string, more: object = {}) => ({
   ...{ id, attributes: [{ name: '颜色', value: `色 ${id}` }], available: 9, soldOut: false },
-  ...{ marketPriceFen: 3_900, pointsPrice: 680, cash: null },
+  ...{ marketPriceFen: 3_900, pointsPrice: 680, cash: null, memberCashFen: null, planCashFen: null },
   ...more,
 });
 const mixed = { cash: { points: 300, cashFen: 1_900 } };
 const product = (more: object = {}) => ({
   ...{ id: 'p1', name: '马克杯', description: '釉下彩。', kind: 'PHYSICAL', images: ['/media/a.svg'] },
-  ...{ levels: null, lockedBy: null, attributes: [], limits: [], skus: [sku('红')] },
+  ...{ levels: null, plans: null, lockedBy: null, attributes: [], limits: [], skus: [sku('红')] },
   ...more,
 });
 const HOME = { id: 'a1', name: '吴敏', phone: '13800001234', region: '杭州', street: '文三路', isDefault: true };
 const quote = (more: object = {}) => ({
-  ...{ points: 680, cashFen: 0, discountFen: 0, pointsAfter: 4_320, canPlace: true, refusal: null, coupons: [] },
+  ...{
+    points: 680,
+    cashFen: 0,
+    memberDiscountFen: 0,
+    discountFen: 0,
+    pointsAfter: 4_320,
+    canPlace: true,
+    refusal: null,
+    coupons: [],
+  },
   ...more,
 });
 
@@ -142,6 +151,45 @@ test('with cash: the coupon that takes most off is used, another can be chosen, 
   fireEvent.click(await sheet().findByRole('button', { name: '去支付 ¥17' }));
   await waitFor(() => expect(pay).toHaveBeenCalledWith({ url: 'http://pay' }, '/packages/payment/index?order=ord_1'));
   expect(inputs()[0]).toMatchObject({ payWith: 'POINTS_AND_CASH', couponId: 'other' });
+});
+
+test('a member price stands beside the normal one, struck out, and its worth in the sum', async () => {
+  const prices = { ...mixed, memberCashFen: 1_805, planCashFen: 1_805 };
+  answer(product({ skus: [sku('红', prices)] }), {
+    quoteOf: () => quote({ cashFen: 3_610, memberDiscountFen: 190, pointsAfter: 4_400 }),
+  });
+  show();
+  await screen.findByRole('heading', { name: '马克杯' });
+  expect(screen.getByRole('main').textContent).toMatch(/或 300积分\+ ¥18\.05¥19会员价马克杯/);
+  expect(screen.getByRole('img', { name: '原价 ¥19' })).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: '增加一件' }));
+  await open();
+  fireEvent.click(sheet().getByRole('radio', { name: /积分加现金.*¥36\.10.*原价 ¥38/ }));
+  expect(await sheet().findByRole('button', { name: '去支付 ¥36.10' })).toBeTruthy();
+  expect(screen.getByRole('dialog').textContent).toMatch(/会员价优惠−¥1\.90兑换后剩余/);
+});
+
+test('who has no plan reads what the cash would be with one; what plans alone open leads to the plan', async () => {
+  const prices = { ...mixed, planCashFen: 1_805 };
+  answer(product({ skus: [sku('红', prices)] }));
+  show();
+  fireEvent.click(await screen.findByRole('button', { name: '开通会员，现金只需 ¥18.05' }));
+  expect(Taro.navigateTo).toHaveBeenLastCalledWith({ url: '/packages/membership/index' });
+  expect(screen.queryByText('会员价')).toBeNull();
+  cleanup();
+  queryClient.clear();
+  const plans = [{ code: 'yearly', name: '年卡' }];
+  answer(product({ plans, lockedBy: { reason: 'PLAN', plans: [{ code: 'yearly' }] } }));
+  show();
+  expect(await screen.findByText('年卡专享')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: '立即兑换' })).toBeNull();
+  const ways = screen.getAllByRole('button', { name: '开通会员' });
+  expect(ways).toHaveLength(2);
+  for (const way of ways) {
+    (Taro.navigateTo as jest.Mock).mockClear();
+    fireEvent.click(way);
+    expect(Taro.navigateTo).toHaveBeenCalledWith({ url: '/packages/membership/index?plan=yearly' });
+  }
 });
 
 test('an answer that was lost is asked for under the same key; a refusal is another call, in words at its place', async () => {

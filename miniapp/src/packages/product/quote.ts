@@ -12,7 +12,7 @@ export interface Quote {
   coupons: Quoted['coupons'];
   couponId: string | undefined;
   /** Undefined until the server has said it, and where it could not be asked. */
-  price: Pick<Quoted, 'cashFen' | 'discountFen' | 'pointsAfter'> | undefined;
+  price: Pick<Quoted, 'cashFen' | 'memberDiscountFen' | 'discountFen' | 'pointsAfter'> | undefined;
   /** Why it would not be placed. */
   refusal: ApiError | null;
   /** The price may still change. */

@@ -9,6 +9,7 @@ import type { usePlace } from './place';
 import type { Quote } from './quote';
 import { Recipient } from './recipient';
 import { isMobile, variantWords, type Way } from './terms';
+import { toPlans } from './to-plans';
 import type { Address, Member, ProductParts, SkuParts } from './types';
 import { PRODUCT_WORDS } from './words';
 import './redeem.scss';
@@ -18,6 +19,7 @@ const PLACES: Record<string, 'item' | 'way' | 'coupon' | 'recipient' | undefined
   OUT_OF_STOCK: 'item',
   PURCHASE_LIMIT_REACHED: 'item',
   LEVEL_TOO_LOW: 'item',
+  PLAN_REQUIRED: 'item',
   PRODUCT_NOT_AVAILABLE: 'item',
   INSUFFICIENT_POINTS: 'way',
   PAYMENT_NOT_OFFERED: 'way',
@@ -71,6 +73,7 @@ export function RedeemSheet(props: RedeemSheetProps) {
       {problem('coupon')}
       <Recipient {...props} />
       {problem('recipient')}
+      <Off quote={quote} />
       <Box className="redeem__sum">
         <Text className="redeem__label">{w('after')}</Text>
         <Text className="redeem__after">{w('points', { points: format.count(after) })}</Text>
@@ -130,7 +133,7 @@ function Ways({ ways, way, place, onWay }: RedeemSheetProps) {
   const w = useWords(PRODUCT_WORDS);
   return (
     <Box className="ways" role="radiogroup" label={w('payWith')}>
-      {ways.map(({ payWith, points, cashFen, missing }) => (
+      {ways.map(({ payWith, points, cashFen, normalCashFen, missing }) => (
         <Tap
           key={payWith}
           className={`ways__one ${payWith === way.payWith ? 'ways__one--on' : ''}`}
@@ -142,11 +145,34 @@ function Ways({ ways, way, place, onWay }: RedeemSheetProps) {
           }}
         >
           <Text className="ways__name">{w(payWith === 'POINTS' ? 'pointsOnly' : 'mixed')}</Text>
-          <Price points={points} cashFen={cashFen} />
+          <Price points={points} cashFen={cashFen} normalCashFen={normalCashFen} />
           {missing > 0 ? <Text className="ways__missing">{w('short', { points: format.count(missing) })}</Text> : null}
         </Tap>
       ))}
     </Box>
+  );
+}
+
+/** What is taken off the cash, line by line; nothing where nothing is. */
+function Off({ quote: { price } }: Pick<RedeemSheetProps, 'quote'>) {
+  const { format } = useI18n();
+  const w = useWords(PRODUCT_WORDS);
+  if (!price) return null;
+  const lines = [
+    [w('memberOff'), price.memberDiscountFen],
+    [w('coupons'), price.discountFen],
+  ] as const;
+  return (
+    <>
+      {lines.map(([name, fen]) =>
+        fen > 0 ? (
+          <Box key={name} className="redeem__sum redeem__sum--off">
+            <Text className="redeem__label">{name}</Text>
+            <Text className="redeem__after">{format.money(-fen)}</Text>
+          </Box>
+        ) : null,
+      )}
+    </>
   );
 }
 
@@ -174,6 +200,7 @@ const KNOWN = [
   'OUT_OF_STOCK',
   'PURCHASE_LIMIT_REACHED',
   'LEVEL_TOO_LOW',
+  'PLAN_REQUIRED',
   'ADDRESS_REQUIRED',
   'NOT_FOUND',
   'INPUT_INVALID',
@@ -181,7 +208,8 @@ const KNOWN = [
   'PRODUCT_NOT_AVAILABLE',
 ] as const;
 
-const WAYS_OUT: Record<string, { words: 'toTasks' | 'toLevels'; go: () => void } | undefined> = {
+const WAYS_OUT: Record<string, { words: 'toTasks' | 'toLevels' | 'toPlan'; go: () => void } | undefined> = {
   INSUFFICIENT_POINTS: { words: 'toTasks', go: () => void Taro.switchTab({ url: TASKS_TAB }) },
   LEVEL_TOO_LOW: { words: 'toLevels', go: () => void Taro.navigateTo({ url: SCREENS.levels }) },
+  PLAN_REQUIRED: { words: 'toPlan', go: () => toPlans() },
 };

@@ -10,6 +10,7 @@ import { goOn, usePlace } from './place';
 import { useQuote } from './quote';
 import { RedeemSheet } from './redeem-sheet';
 import { mostOf, ownPhone, type Standing, skuOf, standingOf, type Way, wayOf, waysOf } from './terms';
+import { toPlans } from './to-plans';
 import type { Member, ProductParts } from './types';
 import { PRODUCT_WORDS } from './words';
 
@@ -66,7 +67,7 @@ export function Redemption({ product, member, refetch }: RedemptionProps) {
         onSku={setSkuId}
         onQuantity={setQuantity}
       />
-      <ActionBar way={way} standing={standing} onRedeem={() => setSheet('open')} />
+      <ActionBar way={way} standing={standing} lock={product.lockedBy} onRedeem={() => setSheet('open')} />
       {sheet === 'open' ? (
         <RedeemSheet
           {...{ product, sku, member, quantity, ways, way, address, phone, place, quote }}
@@ -100,14 +101,21 @@ function useSheet(refetch: () => Promise<unknown>, onAddress: (id: string) => vo
   return { sheet, setSheet, chooseAddress };
 }
 
+interface ActionBarProps {
+  way: Way;
+  standing: Standing;
+  lock: ProductParts['lockedBy'];
+  onRedeem: () => void;
+}
+
 /** What it costs, and the one thing to do about it; always in sight. */
-function ActionBar({ way, standing, onRedeem }: { way: Way; standing: Standing; onRedeem: () => void }) {
+function ActionBar({ way, standing, lock, onRedeem }: ActionBarProps) {
   const { format } = useI18n();
   const w = useWords(PRODUCT_WORDS);
   return (
     <Box className="action-bar">
       <Box className="action-bar__price">
-        <Price points={way.points} cashFen={way.cashFen} />
+        <Price points={way.points} cashFen={way.cashFen} normalCashFen={way.normalCashFen} />
         {standing === 'short' ? (
           <Text className="action-bar__note">{w('short', { points: format.count(way.missing) })}</Text>
         ) : null}
@@ -119,6 +127,10 @@ function ActionBar({ way, standing, onRedeem }: { way: Way; standing: Standing; 
       ) : standing === 'locked' ? (
         <Tap className="button action-bar__go" onTap={() => void Taro.navigateTo({ url: SCREENS.levels })}>
           {w('toLevels')}
+        </Tap>
+      ) : standing === 'planned' ? (
+        <Tap className="button action-bar__go" onTap={() => toPlans(lock)}>
+          {w('toPlan')}
         </Tap>
       ) : standing === 'open' ? (
         <Tap className="button action-bar__go" onTap={onRedeem}>

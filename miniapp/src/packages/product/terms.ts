@@ -1,3 +1,4 @@
+import { cashOf } from '@/lib/mall';
 import type { ProductParts, SkuParts } from './types';
 
 /** The server takes no more in one order. */
@@ -15,18 +16,25 @@ export interface Way {
   payWith: 'POINTS' | 'POINTS_AND_CASH';
   points: number;
   cashFen: number;
+  /** The cash without the member price; left out where there is none. */
+  normalCashFen?: number;
   /** So many points more are needed; 0: there are enough. */
   missing: number;
 }
 
 /** The ways to pay, points alone first. */
-export function waysOf({ pointsPrice, cash }: SkuParts, quantity: number, available: number): [Way, ...Way[]] {
-  const way = (payWith: Way['payWith'], points: number, cashFen: number): Way => ({
-    payWith,
-    points: points * quantity,
-    cashFen: cashFen * quantity,
-    missing: Math.max(0, points * quantity - available),
-  });
+export function waysOf(sku: SkuParts, quantity: number, available: number): [Way, ...Way[]] {
+  const { pointsPrice, cash } = sku;
+  const way = (payWith: Way['payWith'], points: number, cashFen: number): Way => {
+    const price = payWith === 'POINTS' ? { cashFen } : cashOf(cashFen, sku);
+    return {
+      payWith,
+      points: points * quantity,
+      cashFen: price.cashFen * quantity,
+      ...(price.normalCashFen === undefined ? {} : { normalCashFen: price.normalCashFen * quantity }),
+      missing: Math.max(0, points * quantity - available),
+    };
+  };
   return [way('POINTS', pointsPrice, 0), ...(cash ? [way('POINTS_AND_CASH', cash.points, cash.cashFen)] : [])];
 }
 
@@ -42,12 +50,13 @@ export function mostOf({ limits }: Pick<ProductParts, 'limits'>, { available }: 
 }
 
 /** What keeps a member from having a product, the first reason that counts; `open`: nothing does. */
-export type Standing = 'blocked' | 'locked' | 'soldOut' | 'usedUp' | 'short' | 'open';
+export type Standing = 'blocked' | 'locked' | 'planned' | 'soldOut' | 'usedUp' | 'short' | 'open';
 
 /** How the member stands to a variant. */
 export function standingOf({ lockedBy }: ProductParts, sku: SkuParts, ways: readonly Way[]): Standing {
   if (lockedBy?.reason === 'BLOCKED') return 'blocked';
   if (lockedBy?.reason === 'LEVEL') return 'locked';
+  if (lockedBy?.reason === 'PLAN') return 'planned';
   if (sku.soldOut) return 'soldOut';
   if (lockedBy) return 'usedUp';
   return ways.every(({ missing }) => missing > 0) ? 'short' : 'open';

@@ -13,38 +13,45 @@ export interface ChangeProps extends PartProps {
   quotes: Member['planQuotes'];
 }
 
-/** 更换方案: another plan from the end of the period on, and back again as long as it has not come. */
+/** The change that comes at the end of the period, and the way back as long as it has not come. */
+export function Changing({ subscription, timeZone }: PartProps) {
+  const { format } = useI18n();
+  const w = useWords(SUBSCRIPTION_WORDS);
+  const undo = usePlanChange(subscription.id);
+  const why = useWhy();
+  const { plan, nextPlan, periodEnd } = subscription;
+  if (!nextPlan) return null;
+  const date = periodEnd ? format.day(periodEnd, timeZone) : '';
+  return (
+    <Box className="panel">
+      <Text className="row__title">{w('changes', { date, plan: nextPlan.name })}</Text>
+      {undo.error ? (
+        <Box className="problem" role="alert">
+          <Text>{why(undo.error)}</Text>
+        </Box>
+      ) : null}
+      <Tap
+        className="button button--quiet subscription__button"
+        disabled={undo.isPending}
+        onTap={() => undo.mutate(null)}
+      >
+        {w('undo', { plan: plan.name })}
+      </Tap>
+    </Box>
+  );
+}
+
+/** 更换方案: a line that opens the choice of another plan from the end of the period on. */
 export function Change({ subscription, quotes, timeZone }: ChangeProps) {
   const { format } = useI18n();
   const w = useWords(SUBSCRIPTION_WORDS);
   const [isOpen, setIsOpen] = useState(false);
-  const undo = usePlanChange(subscription.id);
-  const why = useWhy();
   const { plan, nextPlan, periodEnd } = subscription;
   const others = quotes.filter((quote) => quote.plan.code !== plan.code);
   const date = periodEnd ? format.day(periodEnd, timeZone) : '';
-  if (nextPlan) {
-    return (
-      <Box className="panel">
-        <Text className="row__title">{w('changes', { date, plan: nextPlan.name })}</Text>
-        {undo.error ? (
-          <Box className="problem" role="alert">
-            <Text>{why(undo.error)}</Text>
-          </Box>
-        ) : null}
-        <Tap
-          className="button button--quiet subscription__button"
-          disabled={undo.isPending}
-          onTap={() => undo.mutate(null)}
-        >
-          {w('undo', { plan: plan.name })}
-        </Tap>
-      </Box>
-    );
-  }
-  if (others.length === 0) return null;
+  if (nextPlan || others.length === 0) return null;
   return (
-    <Box className="cells subscription__cells">
+    <>
       <Tap className="cell" onTap={() => setIsOpen(true)}>
         <Text className="cell__name">{w('change')}</Text>
         <Box className="cell__more" decorative />
@@ -52,7 +59,7 @@ export function Change({ subscription, quotes, timeZone }: ChangeProps) {
       {isOpen ? (
         <ChangeSheet subscription={subscription} others={others} date={date} onClose={() => setIsOpen(false)} />
       ) : null}
-    </Box>
+    </>
   );
 }
 

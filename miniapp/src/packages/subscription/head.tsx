@@ -1,6 +1,5 @@
 import { Box, Heading, Text } from '@/components/ui';
 import { useI18n, useWords } from '@/lib/i18n/use-i18n';
-import { isRunning } from '@/lib/plan';
 import { failedCharge, failureKind, type Subscription } from './terms';
 import { SUBSCRIPTION_WORDS } from './words';
 
@@ -23,7 +22,7 @@ export function Head({ subscription, timeZone }: PartProps) {
         price: format.money(nextChargeFen),
         plan: (nextPlan ?? plan).name,
       })
-    : isRunning(subscription) && nextChargeAt === null
+    : state === 'ACTIVE' && nextChargeAt === null
       ? w('noCharge')
       : undefined;
   return (

@@ -3,20 +3,21 @@ import { Blocked } from '@/components/blocked';
 import { Cell } from '@/components/cell';
 import { Notice } from '@/components/notice';
 import { Screen } from '@/components/screen';
-import { Box } from '@/components/ui';
+import { Box, Tap } from '@/components/ui';
 import { useI18n, useWords } from '@/lib/i18n/use-i18n';
 import { useLooking } from '@/lib/looking';
 import { useMemberQuery } from '@/lib/member-query';
 import { isRunning } from '@/lib/plan';
 import { cashierScreen, SCREENS } from '@/lib/screens';
 import { tintOf } from '@/lib/theme';
-import { Change } from './change';
+import { Change, Changing } from './change';
 import { SubscriptionDocument } from './generated/graphql';
 import { Head, PastDue } from './head';
 import { Charges, Notices, Periods } from './history';
+import { Pending } from './pending';
 import { Refund } from './refund';
 import { Renewal } from './renewal';
-import type { Member, Subscription } from './terms';
+import { type Member, type Subscription, wasNever } from './terms';
 import { SUBSCRIPTION_WORDS } from './words';
 import './subscription.scss';
 
@@ -28,7 +29,10 @@ export default function SubscriptionPage() {
   const w = useWords(SUBSCRIPTION_WORDS);
   const member = query.data?.me;
   const subscription = member?.subscription;
-  const isOpen = subscription?.autoRenewState === 'SIGNING' || subscription?.refundRequest?.state === 'APPROVED';
+  const isOpen =
+    subscription?.state === 'PENDING' ||
+    subscription?.autoRenewState === 'SIGNING' ||
+    subscription?.refundRequest?.state === 'APPROVED';
   const lookOften = useLooking(isOpen, query.refetch);
 
   return (
@@ -41,7 +45,7 @@ export default function SubscriptionPage() {
       {(me) => (
         <>
           <Blocked member={me} />
-          {me.subscription ? (
+          {me.subscription && !wasNever(me.subscription) ? (
             <Management
               subscription={me.subscription}
               quotes={me.planQuotes}
@@ -84,24 +88,41 @@ function Management({ subscription, quotes, timeZone, onNews }: ManagementProps)
   const w = useWords(SUBSCRIPTION_WORDS);
   const { state, plan, nextPlan, savedFen, canRenew } = subscription;
   const running = isRunning(subscription);
+  if (state === 'PENDING') {
+    return (
+      <>
+        <Head subscription={subscription} timeZone={timeZone} />
+        <Pending subscription={subscription} />
+      </>
+    );
+  }
   return (
     <>
       <Head subscription={subscription} timeZone={timeZone} />
       <PastDue subscription={subscription} timeZone={timeZone} />
       <Renewal subscription={subscription} timeZone={timeZone} onNews={onNews} />
-      {running ? <Change subscription={subscription} quotes={quotes} timeZone={timeZone} /> : null}
+      {running ? <Changing subscription={subscription} timeZone={timeZone} /> : null}
+      {running ? null : (
+        <Tap className="button subscription__again" onTap={toPlans}>
+          {w('again')}
+        </Tap>
+      )}
       <Box className="cells subscription__cells">
         <Cell
           name={t('statement.title')}
           value={w('saved', { amount: format.money(savedFen) })}
           to={SCREENS.statement}
         />
-        {running ? <Cell name={t('family.title')} to={SCREENS.family} /> : null}
+        {running ? (
+          <>
+            <Cell name={t('benefits.title')} to={SCREENS.benefits} />
+            <Cell name={t('family.title')} to={SCREENS.family} />
+            <Change subscription={subscription} quotes={quotes} timeZone={timeZone} />
+          </>
+        ) : null}
         {canRenew ? (
           <Cell name={w('renewNow')} to={`${SCREENS.membership}?plan=${encodeURIComponent((nextPlan ?? plan).code)}`} />
         ) : null}
-        {state === 'PENDING' ? <Cell name={w('toPay')} to={cashierScreen(subscription.id)} /> : null}
-        {!running && state !== 'PENDING' ? <Cell name={w('again')} to={SCREENS.membership} /> : null}
       </Box>
       <Notices subscription={subscription} timeZone={timeZone} />
       <Charges subscription={subscription} timeZone={timeZone} />

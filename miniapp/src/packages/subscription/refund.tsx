@@ -82,9 +82,9 @@ function RefundSheet({ subscriptionId, quote, onClose }: RefundSheetProps) {
   const refund = useRefund(subscriptionId);
   const why = useWhy();
   const lines = [
-    [w('paid'), format.money(quote.paidFen)],
-    [w('used'), format.money(-quote.usedFen)],
-    [w('back'), format.money(quote.amountFen)],
+    { name: w('paid'), value: format.money(quote.paidFen) },
+    { name: w('used'), value: format.money(-quote.usedFen) },
+    { name: w('back'), value: format.money(quote.amountFen), isSum: true },
   ];
   return (
     <Ask
@@ -100,10 +100,10 @@ function RefundSheet({ subscriptionId, quote, onClose }: RefundSheetProps) {
       onNo={onClose}
     >
       <Box role="list">
-        {lines.map(([name, value]) => (
+        {lines.map(({ name, value, isSum }) => (
           <Box key={name} className="facts__one" role="listitem">
             <Text className="facts__name">{name}</Text>
-            <Text className="facts__value">{value}</Text>
+            <Text className={`facts__value ${isSum ? 'subscription__back' : ''}`}>{value}</Text>
           </Box>
         ))}
       </Box>

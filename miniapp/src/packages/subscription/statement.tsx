@@ -53,6 +53,12 @@ export default function StatementPage() {
             ) : (
               <Box className="panel">
                 <Text className="row__note">{w('noSavings')}</Text>
+                <Tap
+                  className="button button--quiet subscription__button"
+                  onTap={() => void Taro.navigateTo({ url: SCREENS.benefits })}
+                >
+                  {w('toBenefits')}
+                </Tap>
               </Box>
             )}
             {shown ? <Why saving={shown} timeZone={timeZone} onClose={() => setShown(undefined)} /> : null}
@@ -77,6 +83,9 @@ function Total({ paid: { savedFen, plan, periods } }: { paid: Paid }) {
         {format.money(savedFen)}
       </Heading>
       <Text className="subscription__charge">{w('cost', { amount: format.money(cost) })}</Text>
+      {cost > 0 && savedFen >= cost ? (
+        <Text className="subscription__even">{w('even', { amount: format.money(savedFen - cost) })}</Text>
+      ) : null}
     </Box>
   );
 }

@@ -34,7 +34,7 @@ const subscription = (more: object = {}) => ({
   ...{ periodEnd: '2026-12-23T16:00:00Z', autoRenew: true, autoRenewState: 'ON', autoRenewConsentAt: null },
   ...{ agreementVersion: '2026-11', nextChargeAt: '2026-12-23T16:00:00Z', nextChargeFen: 1_990, savedFen: 3_200 },
   ...{ giftCode: null, canRenew: false, plan: monthly, nextPlan: null, charges: [], periods: [], notices: [] },
-  ...{ refundQuote: null, refundRequest: null },
+  ...{ refundQuote: null, refundRequest: null, payment: null },
   ...more,
 });
 const answer = (found: object | null, status = 'ACTIVE') =>
@@ -61,7 +61,7 @@ const inputs = () => mutate.mock.calls.map(([, { input }]) => input);
 beforeEach(() => {
   choose({ languageChoice: 'zh-CN', appearanceChoice: 'light' });
   queryClient.clear();
-  for (const mock of [query, mutate, sign, Taro.redirectTo]) (mock as jest.Mock).mockReset();
+  for (const mock of [query, mutate, sign, Taro.redirectTo, Taro.navigateTo]) (mock as jest.Mock).mockReset();
   Taro.removeStorageSync('rungs.once');
   (useSession as jest.Mock).mockReturnValue({ phase: 'signedIn' });
 });
@@ -126,6 +126,27 @@ test('the plan changes at the end of the period, and is kept by an undo', async 
   await waitFor(() => expect(inputs().map(({ planCode }) => planCode)).toEqual(['yearly', null]));
 });
 
+test('what waits to be paid can be paid or called off, in two taps; what never began is none', async () => {
+  const payUntil = new Date(Date.now() + 62_000).toISOString();
+  const pending = { state: 'PENDING', autoRenewState: 'SIGNING', periodEnd: null, nextChargeAt: null };
+  answer(subscription({ ...pending, payment: { state: 'OPEN', amountFen: 1_990, payUntil } }));
+  show();
+  expect(await screen.findByText(/请在 01:0\d 内付款/)).toBeTruthy();
+  expect(screen.queryByRole('button', { name: '取消自动续费' })).toBeNull();
+  tap('去支付');
+  expect(Taro.navigateTo).toHaveBeenCalledWith({ url: '/packages/membership/cashier?subscription=sub_1' });
+  tap('不买了，取消付款');
+  const refusal = { code: 'SUBSCRIPTION_STATE_CONFLICT', message: 'paid' };
+  mutate.mockResolvedValueOnce({ subscriptionCancel: { userErrors: [refusal] } });
+  tap('确认取消');
+  expect((await screen.findByRole('alert')).textContent).toMatch(/刚刚有变/);
+  mutate.mockResolvedValueOnce({ subscriptionCancel: { userErrors: [] } });
+  answer(subscription({ ...pending, state: 'EXPIRED' }));
+  tap('确认取消');
+  expect(await screen.findByText('还没有付费会员')).toBeTruthy();
+  expect(inputs()[1]).toEqual({ subscriptionId: 'sub_1', idempotencyKey: expect.any(String) });
+});
+
 test('a refund is quoted before it is asked for; then its state stands there', async () => {
   const refundQuote = {
     canRefund: true,
@@ -170,6 +191,18 @@ test('renewal is turned on by a tick of its own and in WeChat', async () => {
   await waitFor(() => expect(sign).toHaveBeenCalledWith({ appId: 'wx' }));
 });
 
+test('what has ended can be had again; what was asked for of it stands there', async () => {
+  const ended = { state: 'EXPIRED', autoRenew: false, autoRenewState: 'ENDED', nextChargeAt: null };
+  const period = { number: 1, plan: monthly, source: 'CHECKOUT', paidFen: 1_990, refundedFen: 0 };
+  const periods = [{ ...period, from: '2026-11-23T16:00:00Z', until: '2026-12-23T16:00:00Z' }];
+  answer(subscription({ ...ended, periods }));
+  show();
+  fireEvent.click(await screen.findByRole('button', { name: '重新开通' }));
+  expect(Taro.redirectTo).toHaveBeenCalledWith({ url: '/packages/membership/index' });
+  expect(screen.getByText('已于 2026年12月23日 到期')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: '更换方案' })).toBeNull();
+});
+
 test('without a plan there is the way to one; a blocked member reads why; signed out asks nothing', async () => {
   answer(null, 'BLOCKED');
   show();
@@ -206,6 +239,7 @@ test('the statement has the sum, what was paid, and each line with where it come
   show(StatementPage);
   expect(await screen.findByRole('heading', { name: '¥15' })).toBeTruthy();
   expect(screen.getByText('共付费 ¥9.90')).toBeTruthy();
+  expect(screen.getByText('已回本，净省 ¥5.10')).toBeTruthy();
   expect(screen.getByRole('button', { name: /退券.*优惠券.*−¥5/ })).toBeTruthy();
   tap(/满减券.*\+¥20/);
   expect(screen.getByRole('dialog', { name: '+¥20 的由来' }).textContent).toMatch(/订单金额¥99编号MO-1.*第 3 版/);

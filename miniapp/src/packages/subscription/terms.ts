@@ -15,6 +15,11 @@ export function latestFirst<One>(list: readonly One[], at: (one: One) => string)
   return [...list].sort((a, b) => Date.parse(at(b)) - Date.parse(at(a)));
 }
 
+/** Whether it ended before it began: it was not paid, or called off. */
+export function wasNever({ state, periods }: Pick<Subscription, 'state' | 'periods'>): boolean {
+  return state === 'EXPIRED' && periods.length === 0;
+}
+
 /** What is known of why money could not be taken; the provider has more words for it than anybody can act on. */
 export type FailureKind = 'NOT_ENOUGH' | 'ACCOUNT' | 'CONTRACT' | 'OTHER';
 

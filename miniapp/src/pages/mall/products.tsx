@@ -59,7 +59,7 @@ function Card({ product, level, levels }: { product: CardPartsFragment } & Pick<
   const { id, name, images, skus } = product;
   const { points, isFrom, cash, isSoldOut } = offerOf(skus);
   const isLocked = product.levels ? !product.levels.includes(level) : false;
-  const gate = gateWords(gateOf(product.levels, levels), i18n);
+  const gate = product.plans ? t('mall.gatePlan') : gateWords(gateOf(product.levels, levels), i18n);
   return (
     <Tap
       className={`product-card ${isSoldOut ? 'product-card--dull' : ''}`}
@@ -79,6 +79,7 @@ function Card({ product, level, levels }: { product: CardPartsFragment } & Pick<
           <Text className="product-card__mixed">
             <Text className="nowrap">{t('mall.or', { points: format.count(cash.points) })}</Text>{' '}
             <Text className="nowrap">{t('mall.plus', { cash: format.money(cash.cashFen) })}</Text>
+            {cash.normalCashFen === undefined ? null : <Text className="member-mark">{t('mall.memberPrice')}</Text>}
           </Text>
         ) : null}
       </Box>

@@ -303,7 +303,7 @@ export type OrderQueryVariables = Exact<{
 
 
 export type OrderQuery = { me: { id: string, status: MemberStatus, statusReason: string | null, level: { level: { code: string, rank: number } } } | null, order:
-    | { id: string, number: string, state: MallOrderState, kind: MallProductKind, quantity: number, points: number, cashFen: number, returnedPoints: number, refundedFen: number, discountFen: number, placedAt: string, payUntil: string | null, receivedBy: string | null, returnUntil: string | null, actions: Array<MallOrderAction>, coupon: { template: { name: string } | null } | null, refunds: Array<{ amountFen: number, state: MallRefundState, succeededAt: string | null }>, item: { name: string, imageUrl: string | null, marketPriceFen: number, attributes: Array<{ name: string, value: string }> }, recipient: { name: string | null, phone: string, region: string | null, street: string | null } | null, timeline: Array<{ state: MallOrderState, at: string }>, shipments: Array<{ id: string, trackingNumber: string, quantity: number, shippedAt: string, state: MallShipmentState, carrier: { name: string }, events: Array<{ at: string, text: string, state: MallShipmentState | null }> }>, cardCodes: Array<{ id: string, state: MallCardCodeState, hint: string, revealedAt: string | null, validUntil: string | null }>, supply: { state: MallSupplyState, message: string | null, at: string } | null }
+    | { id: string, number: string, state: MallOrderState, kind: MallProductKind, quantity: number, points: number, cashFen: number, returnedPoints: number, refundedFen: number, memberDiscountFen: number, discountFen: number, placedAt: string, payUntil: string | null, receivedBy: string | null, returnUntil: string | null, actions: Array<MallOrderAction>, coupon: { template: { name: string } | null } | null, refunds: Array<{ amountFen: number, state: MallRefundState, succeededAt: string | null }>, item: { name: string, imageUrl: string | null, marketPriceFen: number, attributes: Array<{ name: string, value: string }> }, recipient: { name: string | null, phone: string, region: string | null, street: string | null } | null, timeline: Array<{ state: MallOrderState, at: string }>, shipments: Array<{ id: string, trackingNumber: string, quantity: number, shippedAt: string, state: MallShipmentState, carrier: { name: string }, events: Array<{ at: string, text: string, state: MallShipmentState | null }> }>, cardCodes: Array<{ id: string, state: MallCardCodeState, hint: string, revealedAt: string | null, validUntil: string | null }>, supply: { state: MallSupplyState, message: string | null, at: string } | null }
     | Record<PropertyKey, never>
    | null, program: { timeZone: string } };
 
@@ -335,7 +335,7 @@ export type CardCodeRevealMutationVariables = Exact<{
 
 export type CardCodeRevealMutation = { cardCodeReveal: { cardCode: { id: string, state: MallCardCodeState } | null, code: { number: string, secret: string | null } | null, userErrors: Array<{ code: ErrorCode, message: string, field: Array<string> | null }> } };
 
-export type OrderPartsFragment = { id: string, number: string, state: MallOrderState, kind: MallProductKind, quantity: number, points: number, cashFen: number, returnedPoints: number, refundedFen: number, discountFen: number, placedAt: string, payUntil: string | null, receivedBy: string | null, returnUntil: string | null, actions: Array<MallOrderAction>, coupon: { template: { name: string } | null } | null, refunds: Array<{ amountFen: number, state: MallRefundState, succeededAt: string | null }>, item: { name: string, imageUrl: string | null, marketPriceFen: number, attributes: Array<{ name: string, value: string }> }, recipient: { name: string | null, phone: string, region: string | null, street: string | null } | null, timeline: Array<{ state: MallOrderState, at: string }>, shipments: Array<{ id: string, trackingNumber: string, quantity: number, shippedAt: string, state: MallShipmentState, carrier: { name: string }, events: Array<{ at: string, text: string, state: MallShipmentState | null }> }>, cardCodes: Array<{ id: string, state: MallCardCodeState, hint: string, revealedAt: string | null, validUntil: string | null }>, supply: { state: MallSupplyState, message: string | null, at: string } | null };
+export type OrderPartsFragment = { id: string, number: string, state: MallOrderState, kind: MallProductKind, quantity: number, points: number, cashFen: number, returnedPoints: number, refundedFen: number, memberDiscountFen: number, discountFen: number, placedAt: string, payUntil: string | null, receivedBy: string | null, returnUntil: string | null, actions: Array<MallOrderAction>, coupon: { template: { name: string } | null } | null, refunds: Array<{ amountFen: number, state: MallRefundState, succeededAt: string | null }>, item: { name: string, imageUrl: string | null, marketPriceFen: number, attributes: Array<{ name: string, value: string }> }, recipient: { name: string | null, phone: string, region: string | null, street: string | null } | null, timeline: Array<{ state: MallOrderState, at: string }>, shipments: Array<{ id: string, trackingNumber: string, quantity: number, shippedAt: string, state: MallShipmentState, carrier: { name: string }, events: Array<{ at: string, text: string, state: MallShipmentState | null }> }>, cardCodes: Array<{ id: string, state: MallCardCodeState, hint: string, revealedAt: string | null, validUntil: string | null }>, supply: { state: MallSupplyState, message: string | null, at: string } | null };
 
 export type ShipmentPartsFragment = { id: string, trackingNumber: string, quantity: number, shippedAt: string, state: MallShipmentState, carrier: { name: string }, events: Array<{ at: string, text: string, state: MallShipmentState | null }> };
 
@@ -396,6 +396,7 @@ export const OrderPartsFragmentDoc = new TypedDocumentString(`
   cashFen
   returnedPoints
   refundedFen
+  memberDiscountFen
   discountFen
   coupon {
     template {
@@ -495,6 +496,7 @@ export const OrderDocument = new TypedDocumentString(`
   cashFen
   returnedPoints
   refundedFen
+  memberDiscountFen
   discountFen
   coupon {
     template {

@@ -247,7 +247,7 @@ export type PaymentOrderQueryVariables = Exact<{
 
 export type PaymentOrderQuery = { me: { id: string, status: MemberStatus, statusReason: string | null, level: { level: { code: string, rank: number } }, points: { available: number } } | null, order:
     | { id: string }
-    | { id: string, number: string, state: MallOrderState, kind: MallProductKind, quantity: number, points: number, cashFen: number, discountFen: number, placedAt: string, payUntil: string | null, item: { name: string, attributes: Array<{ name: string, value: string }> }, recipient: { phone: string } | null, payment: { state: PaymentState } | null, refunds: Array<{ amountFen: number, state: MallRefundState }> }
+    | { id: string, number: string, state: MallOrderState, kind: MallProductKind, quantity: number, points: number, cashFen: number, memberDiscountFen: number, discountFen: number, placedAt: string, payUntil: string | null, item: { name: string, attributes: Array<{ name: string, value: string }> }, recipient: { phone: string } | null, payment: { state: PaymentState } | null, refunds: Array<{ amountFen: number, state: MallRefundState }> }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -272,7 +272,7 @@ export type MallOrderCancelMutationVariables = Exact<{
 
 export type MallOrderCancelMutation = { mallOrderCancel: { order: { id: string } | null, userErrors: Array<{ code: ErrorCode, message: string }> } };
 
-export type PaymentPartsFragment = { number: string, state: MallOrderState, kind: MallProductKind, quantity: number, points: number, cashFen: number, discountFen: number, placedAt: string, payUntil: string | null, item: { name: string, attributes: Array<{ name: string, value: string }> }, recipient: { phone: string } | null, payment: { state: PaymentState } | null, refunds: Array<{ amountFen: number, state: MallRefundState }> };
+export type PaymentPartsFragment = { number: string, state: MallOrderState, kind: MallProductKind, quantity: number, points: number, cashFen: number, memberDiscountFen: number, discountFen: number, placedAt: string, payUntil: string | null, item: { name: string, attributes: Array<{ name: string, value: string }> }, recipient: { phone: string } | null, payment: { state: PaymentState } | null, refunds: Array<{ amountFen: number, state: MallRefundState }> };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -300,6 +300,7 @@ export const PaymentPartsFragmentDoc = new TypedDocumentString(`
   quantity
   points
   cashFen
+  memberDiscountFen
   discountFen
   placedAt
   payUntil
@@ -352,6 +353,7 @@ export const PaymentOrderDocument = new TypedDocumentString(`
   quantity
   points
   cashFen
+  memberDiscountFen
   discountFen
   placedAt
   payUntil

@@ -252,14 +252,14 @@ export type ProductQueryVariables = Exact<{
 }>;
 
 
-export type ProductQuery = { me: { id: string, status: MemberStatus, statusReason: string | null, phoneMasked: string | null, level: { level: { code: string, rank: number } }, points: { available: number, debt: number }, addresses: Array<{ id: string, name: string, phone: string, region: string, street: string, isDefault: boolean }> } | null, mallProduct: { id: string, name: string, description: string, kind: MallProductKind, images: Array<string>, levels: Array<string> | null, attributes: Array<{ name: string, value: string }>, lockedBy: { reason: MallLockReason } | null, limits: Array<{ count: number, per: MallLimitPeriod, left: number | null }>, skus: Array<{ id: string, available: number, soldOut: boolean, marketPriceFen: number, pointsPrice: number, attributes: Array<{ name: string, value: string }>, cash: { points: number, cashFen: number } | null }> } | null, program: { tracks: Array<{ primary: boolean, levels: Array<{ code: string, name: string, rank: number }> }> } };
+export type ProductQuery = { me: { id: string, status: MemberStatus, statusReason: string | null, phoneMasked: string | null, level: { level: { code: string, rank: number } }, points: { available: number, debt: number }, addresses: Array<{ id: string, name: string, phone: string, region: string, street: string, isDefault: boolean }> } | null, mallProduct: { id: string, name: string, description: string, kind: MallProductKind, images: Array<string>, levels: Array<string> | null, plans: Array<{ code: string, name: string }> | null, attributes: Array<{ name: string, value: string }>, lockedBy: { reason: MallLockReason, plans: Array<{ code: string }> | null } | null, limits: Array<{ count: number, per: MallLimitPeriod, left: number | null }>, skus: Array<{ id: string, available: number, soldOut: boolean, marketPriceFen: number, pointsPrice: number, memberCashFen: number | null, planCashFen: number | null, attributes: Array<{ name: string, value: string }>, cash: { points: number, cashFen: number } | null }> } | null, program: { tracks: Array<{ primary: boolean, levels: Array<{ code: string, name: string, rank: number }> }> } };
 
 export type MallOrderQuoteQueryVariables = Exact<{
   input: MallOrderQuoteInput;
 }>;
 
 
-export type MallOrderQuoteQuery = { mallOrderQuote: { points: number, cashFen: number, discountFen: number, pointsAfter: number, canPlace: boolean, refusal: { code: ErrorCode, message: string } | null, coupons: Array<{ id: string, validUntil: string, template: { name: string } | null }> } };
+export type MallOrderQuoteQuery = { mallOrderQuote: { points: number, cashFen: number, memberDiscountFen: number, discountFen: number, pointsAfter: number, canPlace: boolean, refusal: { code: ErrorCode, message: string } | null, coupons: Array<{ id: string, validUntil: string, template: { name: string } | null }> } };
 
 export type MallOrderPlaceMutationVariables = Exact<{
   input: MallOrderPlaceInput;
@@ -268,9 +268,9 @@ export type MallOrderPlaceMutationVariables = Exact<{
 
 export type MallOrderPlaceMutation = { mallOrderPlace: { order: { id: string, placedAt: string } | null, paymentParams: { appId: string | null, nonceStr: string | null, package: string | null, paySign: string | null, signType: string | null, timeStamp: string | null, url: string | null } | null, userErrors: Array<{ code: ErrorCode, message: string }> } };
 
-export type ProductPartsFragment = { id: string, name: string, description: string, kind: MallProductKind, images: Array<string>, levels: Array<string> | null, attributes: Array<{ name: string, value: string }>, lockedBy: { reason: MallLockReason } | null, limits: Array<{ count: number, per: MallLimitPeriod, left: number | null }>, skus: Array<{ id: string, available: number, soldOut: boolean, marketPriceFen: number, pointsPrice: number, attributes: Array<{ name: string, value: string }>, cash: { points: number, cashFen: number } | null }> };
+export type ProductPartsFragment = { id: string, name: string, description: string, kind: MallProductKind, images: Array<string>, levels: Array<string> | null, plans: Array<{ code: string, name: string }> | null, attributes: Array<{ name: string, value: string }>, lockedBy: { reason: MallLockReason, plans: Array<{ code: string }> | null } | null, limits: Array<{ count: number, per: MallLimitPeriod, left: number | null }>, skus: Array<{ id: string, available: number, soldOut: boolean, marketPriceFen: number, pointsPrice: number, memberCashFen: number | null, planCashFen: number | null, attributes: Array<{ name: string, value: string }>, cash: { points: number, cashFen: number } | null }> };
 
-export type SkuPartsFragment = { id: string, available: number, soldOut: boolean, marketPriceFen: number, pointsPrice: number, attributes: Array<{ name: string, value: string }>, cash: { points: number, cashFen: number } | null };
+export type SkuPartsFragment = { id: string, available: number, soldOut: boolean, marketPriceFen: number, pointsPrice: number, memberCashFen: number | null, planCashFen: number | null, attributes: Array<{ name: string, value: string }>, cash: { points: number, cashFen: number } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -305,6 +305,8 @@ export const SkuPartsFragmentDoc = new TypedDocumentString(`
     points
     cashFen
   }
+  memberCashFen
+  planCashFen
 }
     `, {"fragmentName":"SkuParts"}) as unknown as TypedDocumentString<SkuPartsFragment, unknown>;
 export const ProductPartsFragmentDoc = new TypedDocumentString(`
@@ -315,12 +317,19 @@ export const ProductPartsFragmentDoc = new TypedDocumentString(`
   kind
   images
   levels
+  plans {
+    code
+    name
+  }
   attributes {
     name
     value
   }
   lockedBy {
     reason
+    plans {
+      code
+    }
   }
   limits {
     count
@@ -345,6 +354,8 @@ export const ProductPartsFragmentDoc = new TypedDocumentString(`
     points
     cashFen
   }
+  memberCashFen
+  planCashFen
 }`, {"fragmentName":"ProductParts"}) as unknown as TypedDocumentString<ProductPartsFragment, unknown>;
 export const ProductDocument = new TypedDocumentString(`
     query Product($id: ID!) {
@@ -393,12 +404,19 @@ export const ProductDocument = new TypedDocumentString(`
   kind
   images
   levels
+  plans {
+    code
+    name
+  }
   attributes {
     name
     value
   }
   lockedBy {
     reason
+    plans {
+      code
+    }
   }
   limits {
     count
@@ -423,12 +441,15 @@ fragment SkuParts on MallSku {
     points
     cashFen
   }
+  memberCashFen
+  planCashFen
 }`) as unknown as TypedDocumentString<ProductQuery, ProductQueryVariables>;
 export const MallOrderQuoteDocument = new TypedDocumentString(`
     query MallOrderQuote($input: MallOrderQuoteInput!) {
   mallOrderQuote(input: $input) {
     points
     cashFen
+    memberDiscountFen
     discountFen
     pointsAfter
     canPlace

@@ -188,6 +188,17 @@ export type MemberStatus =
   /** Another member of the same person goes on instead (已合并). */
   | 'MERGED';
 
+/** Where a payment stands. */
+export type PaymentState =
+  /** It cannot be paid any more (已关闭). */
+  | 'CLOSED'
+  /** It is wanted no more; the provider has not confirmed yet that nobody can pay (关闭中). */
+  | 'CLOSING'
+  /** It can be paid (待支付). */
+  | 'OPEN'
+  /** The money is here (已支付). */
+  | 'PAID';
+
 /** Where an attempt to be paid stands. */
 export type PlanChargeState =
   /** It was called off (已取消). */
@@ -312,7 +323,7 @@ export type SubscriptionRefundRequestInput = {
 export type SubscriptionQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SubscriptionQuery = { me: { id: string, status: MemberStatus, statusReason: string | null, level: { level: { code: string, rank: number } }, subscription: { id: string, state: PlanSubscriptionState, source: PlanSource, periodStart: string | null, periodEnd: string | null, autoRenew: boolean, autoRenewState: AutoRenewState, autoRenewConsentAt: string | null, agreementVersion: string, nextChargeAt: string | null, nextChargeFen: number | null, savedFen: number, giftCode: string | null, canRenew: boolean, plan: { code: string, name: string, period: string, priceFen: number, autoRenewOffered: boolean, agreementVersion: string, refundPolicy: string }, nextPlan: { code: string, name: string } | null, notices: Array<{ id: string, kind: RenewalNoticeKind, sentAt: string, channel: string, priceFen: number, chargeAt: string, text: string }>, charges: Array<{ id: string, attempt: number, state: PlanChargeState, amountFen: number, dueAt: string, failure: string | null }>, periods: Array<{ number: number, from: string, until: string, paidFen: number, refundedFen: number, source: PlanSource, plan: { name: string } }>, refundQuote: { canRefund: boolean, kind: PlanRefundKind, amountFen: number, paidFen: number, usedFen: number, text: string } | null, refundRequest: { id: string, state: PlanRefundState, amountFen: number, requestedAt: string, reason: string, decidedAt: string | null, decisionReason: string | null } | null } | null, giftSubscriptions: Array<{ id: string, state: PlanSubscriptionState, giftCode: string | null, plan: { name: string } }>, planQuotes: Array<{ plan: { code: string, name: string, period: string, priceFen: number } }> } | null, program: { timeZone: string } };
+export type SubscriptionQuery = { me: { id: string, status: MemberStatus, statusReason: string | null, level: { level: { code: string, rank: number } }, subscription: { id: string, state: PlanSubscriptionState, source: PlanSource, periodStart: string | null, periodEnd: string | null, autoRenew: boolean, autoRenewState: AutoRenewState, autoRenewConsentAt: string | null, agreementVersion: string, nextChargeAt: string | null, nextChargeFen: number | null, savedFen: number, giftCode: string | null, canRenew: boolean, plan: { code: string, name: string, period: string, priceFen: number, autoRenewOffered: boolean, agreementVersion: string, refundPolicy: string }, nextPlan: { code: string, name: string } | null, notices: Array<{ id: string, kind: RenewalNoticeKind, sentAt: string, channel: string, priceFen: number, chargeAt: string, text: string }>, charges: Array<{ id: string, attempt: number, state: PlanChargeState, amountFen: number, dueAt: string, failure: string | null }>, periods: Array<{ number: number, from: string, until: string, paidFen: number, refundedFen: number, source: PlanSource, plan: { name: string } }>, refundQuote: { canRefund: boolean, kind: PlanRefundKind, amountFen: number, paidFen: number, usedFen: number, text: string } | null, payment: { state: PaymentState, amountFen: number, payUntil: string } | null, refundRequest: { id: string, state: PlanRefundState, amountFen: number, requestedAt: string, reason: string, decidedAt: string | null, decisionReason: string | null } | null } | null, giftSubscriptions: Array<{ id: string, state: PlanSubscriptionState, giftCode: string | null, plan: { name: string } }>, planQuotes: Array<{ plan: { code: string, name: string, period: string, priceFen: number } }> } | null, program: { timeZone: string } };
 
 export type SavingsQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -349,7 +360,7 @@ export type SubscriptionRefundRequestMutationVariables = Exact<{
 
 export type SubscriptionRefundRequestMutation = { subscriptionRefundRequest: { subscription: { id: string } | null, userErrors: Array<{ code: ErrorCode, message: string }> } };
 
-export type SubscriptionPartsFragment = { id: string, state: PlanSubscriptionState, source: PlanSource, periodStart: string | null, periodEnd: string | null, autoRenew: boolean, autoRenewState: AutoRenewState, autoRenewConsentAt: string | null, agreementVersion: string, nextChargeAt: string | null, nextChargeFen: number | null, savedFen: number, giftCode: string | null, canRenew: boolean, plan: { code: string, name: string, period: string, priceFen: number, autoRenewOffered: boolean, agreementVersion: string, refundPolicy: string }, nextPlan: { code: string, name: string } | null, notices: Array<{ id: string, kind: RenewalNoticeKind, sentAt: string, channel: string, priceFen: number, chargeAt: string, text: string }>, charges: Array<{ id: string, attempt: number, state: PlanChargeState, amountFen: number, dueAt: string, failure: string | null }>, periods: Array<{ number: number, from: string, until: string, paidFen: number, refundedFen: number, source: PlanSource, plan: { name: string } }>, refundQuote: { canRefund: boolean, kind: PlanRefundKind, amountFen: number, paidFen: number, usedFen: number, text: string } | null, refundRequest: { id: string, state: PlanRefundState, amountFen: number, requestedAt: string, reason: string, decidedAt: string | null, decisionReason: string | null } | null };
+export type SubscriptionPartsFragment = { id: string, state: PlanSubscriptionState, source: PlanSource, periodStart: string | null, periodEnd: string | null, autoRenew: boolean, autoRenewState: AutoRenewState, autoRenewConsentAt: string | null, agreementVersion: string, nextChargeAt: string | null, nextChargeFen: number | null, savedFen: number, giftCode: string | null, canRenew: boolean, plan: { code: string, name: string, period: string, priceFen: number, autoRenewOffered: boolean, agreementVersion: string, refundPolicy: string }, nextPlan: { code: string, name: string } | null, notices: Array<{ id: string, kind: RenewalNoticeKind, sentAt: string, channel: string, priceFen: number, chargeAt: string, text: string }>, charges: Array<{ id: string, attempt: number, state: PlanChargeState, amountFen: number, dueAt: string, failure: string | null }>, periods: Array<{ number: number, from: string, until: string, paidFen: number, refundedFen: number, source: PlanSource, plan: { name: string } }>, refundQuote: { canRefund: boolean, kind: PlanRefundKind, amountFen: number, paidFen: number, usedFen: number, text: string } | null, payment: { state: PaymentState, amountFen: number, payUntil: string } | null, refundRequest: { id: string, state: PlanRefundState, amountFen: number, requestedAt: string, reason: string, decidedAt: string | null, decisionReason: string | null } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -433,6 +444,11 @@ export const SubscriptionPartsFragmentDoc = new TypedDocumentString(`
     paidFen
     usedFen
     text
+  }
+  payment {
+    state
+    amountFen
+    payUntil
   }
   refundRequest {
     id
@@ -544,6 +560,11 @@ export const SubscriptionDocument = new TypedDocumentString(`
     paidFen
     usedFen
     text
+  }
+  payment {
+    state
+    amountFen
+    payUntil
   }
   refundRequest {
     id
