@@ -200,7 +200,7 @@ export type PlanSubscriptionState =
   | 'ACTIVE'
   /** It is not renewed by itself any more, and runs to its end (已取消续费). */
   | 'CANCELLED'
-  /** It is over, or was never paid (已到期). */
+  /** It is over, or was never paid; a gift: see `giftState` (已到期). */
   | 'EXPIRED'
   /** Its period is over and not paid; the benefits stay while it is tried again (待续费). */
   | 'PAST_DUE'
