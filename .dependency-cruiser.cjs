@@ -92,7 +92,7 @@ const mayUse = {
   wallet: ['idempotency', 'journal', 'members', 'payments', 'programs'],
   addresses: ['idempotency', 'members'],
   mall: ['idempotency', 'journal', 'media', 'members', 'operations', 'programs'],
-  orders: ['addresses', 'coupons', 'idempotency', 'journal', 'mall', 'members', 'payments', 'programs'],
+  orders: ['addresses', 'coupons', 'idempotency', 'journal', 'mall', 'members', 'payments', 'plans', 'programs'],
   'card-codes': ['idempotency', 'mall', 'members', 'operations', 'orders', 'programs'],
   supplies: ['card-codes', 'idempotency', 'mall', 'members', 'operations', 'orders', 'programs'],
   payments: ['members'],

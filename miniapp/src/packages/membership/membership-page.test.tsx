@@ -25,7 +25,15 @@ const mutate = client.mutate as jest.Mock;
 const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
 
 const plan = (code: string, more: object = {}) => ({
-  ...{ code, name: `${code}会员`, description: null, period: 'P1M', priceFen: 1_990, monthlyPriceFen: 1_990 },
+  ...{
+    code,
+    name: `${code}会员`,
+    description: null,
+    period: 'P1M',
+    priceFen: 1_990,
+    firstPriceFen: null,
+    monthlyPriceFen: 1_990,
+  },
   ...{ scheme: 'HYBRID', autoRenewOffered: true, pointsMultiplier: '1.5', memberDiscount: '0.95', worthFen: 4_500 },
   ...{ refundPolicy: '7 天内未用可全退', agreementVersion: '2026-11', trial: null },
   benefits: [

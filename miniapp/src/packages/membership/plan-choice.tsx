@@ -44,7 +44,9 @@ export function PlanChoice({ quotes, chosen, onChoose }: PlanChoiceProps) {
             </Text>
             <Text className="plans__month">
               {reason === 'TRIAL'
-                ? w('afterTrial', { price: periods.price(plan.priceFen, plan.period) })
+                ? plan.firstPriceFen === null
+                  ? w('afterTrial', { price: periods.price(plan.priceFen, plan.period) })
+                  : w('firstAfterTrial', { price: format.money(plan.firstPriceFen) })
                 : w('monthly', { price: format.money(plan.monthlyPriceFen) })}
             </Text>
           </Tap>

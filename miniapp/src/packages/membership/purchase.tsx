@@ -106,6 +106,10 @@ function useRefusal({ canCheckout, refusal }: Quote, member: Member): string | u
 /** What renewal by itself means, in one sentence with its price. */
 function useRenewalWords({ plan, reason }: Quote): string {
   const w = useWords(MEMBERSHIP_WORDS);
+  const { format } = useI18n();
   const price = usePeriods().price(plan.priceFen, plan.period);
+  if (reason === 'TRIAL' && plan.firstPriceFen !== null) {
+    return w('renewTrialFirst', { first: format.money(plan.firstPriceFen), price });
+  }
   return w(reason === 'NORMAL' ? 'renew' : reason === 'TRIAL' ? 'renewTrial' : 'renewAfter', { price });
 }

@@ -65,12 +65,17 @@ export default function SubscriptionPage() {
 /** 送出的会员: what was bought for others, with the code of each, which its own screen passes on. */
 function Gifts({ gifts }: { gifts: Member['giftSubscriptions'] }) {
   const w = useWords(SUBSCRIPTION_WORDS);
-  const bought = gifts.filter(({ state, giftCode }) => giftCode || state === 'PENDING');
+  const bought = gifts.filter(({ state, giftState }) => giftState || state === 'PENDING');
   if (bought.length === 0) return null;
   return (
     <Box className="cells subscription__cells">
-      {bought.map(({ id, plan, giftCode }) => (
-        <Cell key={id} name={w('gift', { plan: plan.name })} value={giftCode ?? w('toPay')} to={cashierScreen(id)} />
+      {bought.map(({ id, plan, giftCode, giftState }) => (
+        <Cell
+          key={id}
+          name={w('gift', { plan: plan.name })}
+          value={giftCode ?? w(giftState ? `gift.${giftState}` : 'toPay')}
+          to={cashierScreen(id)}
+        />
       ))}
     </Box>
   );

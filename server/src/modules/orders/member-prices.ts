@@ -1,7 +1,5 @@
 import { memberDiscountOf, memberPriceOf } from '../../engine/savings';
 import type { MemberState } from '../../engine/state';
-import type { Locale } from '../../platform/locale';
-import { Plan } from '../plans/plans.types';
 import type { ProgramInForce } from '../programs';
 
 /** A price as a member's own plan makes it, in fen; null: it takes nothing off. Time has passed for the state. */
@@ -15,11 +13,4 @@ export function bestPlanPrice({ program }: ProgramInForce, cashFen: number): num
   const off = program.plans.filter(({ retired }) => !retired).map((plan) => memberDiscountOf(plan, cashFen));
   const most = Math.max(0, ...off);
   return most > 0 ? cashFen - most : null;
-}
-
-/** Those of some plans that are on sale, in the order of the program, in the reader's language. */
-export function plansOnSale({ program }: ProgramInForce, codes: readonly string[], locale: Locale): Plan[] {
-  return program.plans
-    .filter(({ code, retired }) => !retired && codes.includes(code))
-    .map((plan) => Plan.from(program, plan, locale));
 }

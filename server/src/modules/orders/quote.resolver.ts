@@ -14,7 +14,7 @@ import { Plan } from '../plans/plans.types';
 import type { ProgramCatalogue } from '../programs';
 import { Level } from '../programs/programs.types';
 import { leftOf, lockOf } from './lock-of-product';
-import { bestPlanPrice, ownPrice, plansOnSale } from './member-prices';
+import { bestPlanPrice, ownPrice } from './member-prices';
 import { MallOrderQuoteInput } from './orders.inputs';
 import { boughtLoader } from './orders.loaders';
 import type { Bought } from './orders.store';
@@ -89,7 +89,7 @@ export class ProductForMemberResolver {
     const lock = await lockOf(parts, source, buyer, boughtBy(context));
     if (!lock) return null;
     const level = lock.level ? Level.from(lock.level, context.locale) : null;
-    const plans = lock.plans ? plansOnSale(parts.current, lock.plans, context.locale) : null;
+    const plans = lock.plans ? Plan.onSale(parts.current, lock.plans, context.locale) : null;
     return Object.assign(new MallProductLock(), { reason: lock.reason, level, plans });
   }
 }
@@ -106,7 +106,7 @@ export class ProductPlansResolver {
   })
   async plans(@Root() { source }: MallProduct, @Ctx() { locale }: Context): Promise<Plan[] | null> {
     const { plans } = source.gate;
-    return plans ? plansOnSale(await this.parts.programs.current(), plans, locale) : null;
+    return plans ? Plan.onSale(await this.parts.programs.current(), plans, locale) : null;
   }
 }
 

@@ -207,6 +207,13 @@ export class Plan {
     });
   }
 
+  /** Those of some plans that are on sale, in the order of the program. */
+  static onSale({ program }: ProgramInForce, codes: readonly string[], locale: Locale): Plan[] {
+    return program.plans
+      .filter(({ code, retired }) => !retired && codes.includes(code))
+      .map((plan) => Plan.from(program, plan, locale));
+  }
+
   /** A plan by its code, from the latest version of the program that has it. Throws when none ever had. */
   static named({ program, timeline }: ProgramInForce, code: string, locale: Locale): Plan {
     for (const version of [program, ...[...timeline].reverse().map((one) => one.program)]) {

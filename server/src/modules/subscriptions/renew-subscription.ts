@@ -39,7 +39,11 @@ export function renewalPlan({ program }: ProgramInForce, subscription: Subscript
 }
 
 /** After a trial the first price, if there is one; otherwise the price: neither trials nor offers are renewed into. */
-function renewalPrice({ current, now }: SubscriptionParts, member: MemberState | undefined, plan: Plan): number {
+export function renewalPrice(
+  { current, now }: Pick<SubscriptionParts, 'current' | 'now'>,
+  member: MemberState | undefined,
+  plan: Plan,
+): number {
   const price = member && planPriceFor(current.program, member, plan, now.getTime());
   return price?.reason === 'FIRST' ? price.priceFen : plan.priceFen;
 }

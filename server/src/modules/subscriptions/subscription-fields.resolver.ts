@@ -12,6 +12,7 @@ import type { ProgramInForce } from '../programs';
 import { subscriptionIdOf } from './change-subscription';
 import { codeInWords, giftStateAt } from './plan-codes';
 import { quoteRefund, type RefundQuote } from './refund-subscription';
+import { renewalPlan, renewalPrice } from './renew-subscription';
 import { type AutoRenewState, AutoRenewStateEnum, type GiftState, GiftStateEnum } from './subscription-enums.types';
 import type { ContractRow, PlanCodeRow, SubscriptionRow } from './subscriptions.entities';
 import {
@@ -108,8 +109,8 @@ export class PlanSubscriptionResolver {
     nullable: true,
     description: 'When the next debit is due; null: nothing is charged.',
   })
-  async nextChargeAt(@Root() { row }: PlanSubscription, @Ctx() { loaders }: Context): Promise<Date | null> {
-    return (await this.nextCharge(row, loaders))?.at ?? null;
+  async nextChargeAt(@Root() { row }: PlanSubscription, @Ctx() context: Context): Promise<Date | null> {
+    return (await this.nextCharge(row, context))?.at ?? null;
   }
 
   @Access(member, staff('viewer'))
@@ -117,8 +118,8 @@ export class PlanSubscriptionResolver {
     nullable: true,
     description: 'How much it will be, in fen; null: nothing is charged.',
   })
-  async nextChargeFen(@Root() { row }: PlanSubscription, @Ctx() { loaders }: Context): Promise<number | null> {
-    return (await this.nextCharge(row, loaders))?.priceFen ?? null;
+  async nextChargeFen(@Root() { row }: PlanSubscription, @Ctx() context: Context): Promise<number | null> {
+    return (await this.nextCharge(row, context))?.priceFen ?? null;
   }
 
   @Access(member, staff('viewer'))
@@ -236,15 +237,17 @@ export class PlanSubscriptionResolver {
     return renewState((await loaders.load(contractsLoader, row.id)) ?? []) !== 'ON';
   }
 
-  private async nextCharge(row: SubscriptionRow, loaders: Context['loaders']) {
+  /** By the notice, once there is one. */
+  private async nextCharge(row: SubscriptionRow, context: Context) {
+    const { loaders, now } = context;
     const isOn = renewState((await loaders.load(contractsLoader, row.id)) ?? []) === 'ON';
     if (!isOn || !isRunning(row.state) || row.endsAt === null) return null;
-    const plan = row.nextPlan ?? row.plan;
+    const current = await this.parts.programs.current();
+    const plan = renewalPlan(current, row);
+    if (!plan) return null;
     const notices = (await loaders.load(noticesLoader, row.id)) ?? [];
-    const told = notices.findLast(({ periodNo, ...of }) => periodNo === nextPeriodNo(row) && of.plan === plan);
-    const { program } = await this.parts.programs.current();
-    const priceFen = told?.priceFen ?? program.plans.find(({ code }) => code === plan)?.priceFen;
-    if (priceFen === undefined) return null;
+    const told = notices.findLast(({ periodNo, ...of }) => periodNo === nextPeriodNo(row) && of.plan === plan.code);
+    const priceFen = told?.priceFen ?? renewalPrice({ current, now }, await this.stateOf(context, row), plan);
     // Past due, the next attempt is what time is waited for.
     const at = row.state === 'PAST_DUE' ? (row.dueAt ?? row.endsAt) : (told?.chargeAt ?? row.endsAt);
     return { at, priceFen };

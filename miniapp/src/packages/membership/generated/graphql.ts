@@ -294,7 +294,7 @@ export type SubscriptionPaymentResumeInput = {
 export type MembershipQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MembershipQuery = { me: { id: string, nickname: string, status: MemberStatus, statusReason: string | null, level: { level: { code: string, rank: number } }, subscription: { id: string, state: PlanSubscriptionState, periodEnd: string | null, canRenew: boolean, plan: { code: string, name: string } } | null, planQuotes: Array<{ priceFen: number, reason: PlanPriceReason, canCheckout: boolean, refusal: { code: ErrorCode, message: string } | null, offer: { code: string, name: string, normalPriceFen: number, openedAt: string, endsAt: string } | null, plan: { code: string, name: string, description: string | null, period: string, priceFen: number, monthlyPriceFen: number, scheme: PlanScheme, autoRenewOffered: boolean, pointsMultiplier: string | null, memberDiscount: string | null, worthFen: number, refundPolicy: string, agreementVersion: string, trial: { period: string, priceFen: number } | null, benefits: Array<{ quota: number | null, per: EntitlementPeriod | null, worthFen: number | null, sharedWithFamily: boolean, benefit: { code: string, name: string, description: string | null } }> } }>, family: { isOwner: boolean, owner: { nickname: string } } | null } | null, program: { timeZone: string } };
+export type MembershipQuery = { me: { id: string, nickname: string, status: MemberStatus, statusReason: string | null, level: { level: { code: string, rank: number } }, subscription: { id: string, state: PlanSubscriptionState, periodEnd: string | null, canRenew: boolean, plan: { code: string, name: string } } | null, planQuotes: Array<{ priceFen: number, reason: PlanPriceReason, canCheckout: boolean, refusal: { code: ErrorCode, message: string } | null, offer: { code: string, name: string, normalPriceFen: number, openedAt: string, endsAt: string } | null, plan: { code: string, name: string, description: string | null, period: string, priceFen: number, firstPriceFen: number | null, monthlyPriceFen: number, scheme: PlanScheme, autoRenewOffered: boolean, pointsMultiplier: string | null, memberDiscount: string | null, worthFen: number, refundPolicy: string, agreementVersion: string, trial: { period: string, priceFen: number } | null, benefits: Array<{ quota: number | null, per: EntitlementPeriod | null, worthFen: number | null, sharedWithFamily: boolean, benefit: { code: string, name: string, description: string | null } }> } }>, family: { isOwner: boolean, owner: { nickname: string } } | null } | null, program: { timeZone: string } };
 
 export type CashierQueryVariables = Exact<{
   id: string | number;
@@ -342,7 +342,7 @@ export type SubscriptionCodeRedeemMutationVariables = Exact<{
 
 export type SubscriptionCodeRedeemMutation = { subscriptionCodeRedeem: { subscription: { id: string } | null, userErrors: Array<{ code: ErrorCode, message: string }> } };
 
-export type PlanPartsFragment = { code: string, name: string, description: string | null, period: string, priceFen: number, monthlyPriceFen: number, scheme: PlanScheme, autoRenewOffered: boolean, pointsMultiplier: string | null, memberDiscount: string | null, worthFen: number, refundPolicy: string, agreementVersion: string, trial: { period: string, priceFen: number } | null, benefits: Array<{ quota: number | null, per: EntitlementPeriod | null, worthFen: number | null, sharedWithFamily: boolean, benefit: { code: string, name: string, description: string | null } }> };
+export type PlanPartsFragment = { code: string, name: string, description: string | null, period: string, priceFen: number, firstPriceFen: number | null, monthlyPriceFen: number, scheme: PlanScheme, autoRenewOffered: boolean, pointsMultiplier: string | null, memberDiscount: string | null, worthFen: number, refundPolicy: string, agreementVersion: string, trial: { period: string, priceFen: number } | null, benefits: Array<{ quota: number | null, per: EntitlementPeriod | null, worthFen: number | null, sharedWithFamily: boolean, benefit: { code: string, name: string, description: string | null } }> };
 
 export type CashierPartsFragment = { state: PlanSubscriptionState, startedAt: string | null, periodEnd: string | null, autoRenewState: AutoRenewState, autoRenewConsentAt: string | null, nextChargeAt: string | null, nextChargeFen: number | null, agreementVersion: string, giftCode: string | null, plan: { name: string, period: string }, payment: { state: PaymentState, amountFen: number, payUntil: string } | null };
 
@@ -373,6 +373,7 @@ export const PlanPartsFragmentDoc = new TypedDocumentString(`
   description
   period
   priceFen
+  firstPriceFen
   monthlyPriceFen
   scheme
   autoRenewOffered
@@ -494,6 +495,7 @@ export const MembershipDocument = new TypedDocumentString(`
   description
   period
   priceFen
+  firstPriceFen
   monthlyPriceFen
   scheme
   autoRenewOffered
