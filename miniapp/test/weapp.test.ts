@@ -194,6 +194,32 @@ describe('the WeChat build', () => {
     expect(later.calls.filter(({ name }) => name === 'requestPayment')).toHaveLength(1);
   }, 30_000);
 
+  test('subscribes by virtual payment: nothing without the agreement, and it runs when the server knows', async () => {
+    const openid = `subscriber-${Date.now()}`;
+    const atPayment = async (params: Record<string, string>) => {
+      const answer = await fetch(`${process.env.SIMULATOR_URL}/simulator/virtual-pay/request-virtual-payment`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ ...params, user: openid, act: 'pay' }),
+      });
+      return ((await answer.json()) as { errMsg: string }).errMsg;
+    };
+    const host = new WeappHost({ dist, post: postAs(openid), atPayment });
+    await host.boot();
+    const plans = await host.open('packages/membership/index?plan=yearly');
+    await host.shows(plans, /会员方案|会员权益.*确认开通/);
+    const [buy = ''] = /确认开通 ¥[\d.]+/.exec(await host.shows(plans, /确认开通 ¥/)) ?? [];
+    await host.tap(plans, buy);
+    await host.shows(plans, /请先阅读并勾选/);
+    expect(bodiesOf(host, 'subscriptionCheckout')).toEqual([]);
+    await host.tap(plans, /我已阅读并同意[^版]*版）/.exec(await host.shows(plans, /我已阅读并同意/))?.[0] ?? '');
+    await host.tap(plans, buy);
+    await host.shows(await host.arrives('packages/membership/cashier'), /开通成功/, 10_000);
+    expect(host.calls.filter(({ name }) => name === 'requestVirtualPayment')).toHaveLength(1);
+    expect(bodiesOf(host, 'subscriptionCheckout')).toEqual([expect.objectContaining({ planCode: 'yearly' })]);
+    await host.shows(await host.open('packages/subscription/index'), /年.*有效期至|生效中|年会员/);
+  }, 30_000);
+
   test('opens orders and the address book, empty and filled', async () => {
     const host = new WeappHost({ dist, post });
     await host.boot();

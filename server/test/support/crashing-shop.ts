@@ -3,6 +3,7 @@ import { buildSimulator } from '../../../scripts/simulator/app';
 import type { Delivery } from '../../../scripts/simulator/pay/types';
 import { stockFaults } from '../../src/modules/mall/stock.store';
 import type { Database } from '../../src/platform/database/open-database';
+import { inTransaction } from '../../src/platform/database/unit-of-work';
 import { type ContractDesk, contractDesk } from './contract-desk';
 import { connectRaw, createTestDatabase, type DatabaseKind, openRaw, type TestDatabase } from './databases';
 import { faultsOf } from './proofs';
@@ -171,7 +172,8 @@ export class CrashingShop {
       ['plan_contract', 'look_at'],
     ]) {
       const due = `UPDATE ${table} SET ${column} = '2000-01-01 00:00:00.000' WHERE ${column} IS NOT NULL`;
-      await this.database.writer.query(due);
+      // The server is at work on the same tables: a write that finds them locked is tried again.
+      await inTransaction(this.database, (tx) => tx.query(due));
     }
     const response = await fetch(`http://127.0.0.1:${this.port}/demo/clock`, {
       method: 'POST',

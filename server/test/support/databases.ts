@@ -119,6 +119,7 @@ async function reuseMariadb(): Promise<TestDatabase> {
 
 /** What a database holds after it was migrated. */
 interface Beginning {
+  migrations: number;
   tables: string[];
   rows: Record<string, Record<string, string | number | null>[]>;
 }
@@ -132,7 +133,13 @@ async function rememberBeginning({ writer }: Database, name: string): Promise<vo
     const held: Beginning['rows'][string] = await writer.query(`SELECT * FROM ${table}`);
     if (held.length > 0) rows[table] = held;
   }
-  writeFileSync(beginningOf(name), JSON.stringify({ tables, rows } satisfies Beginning));
+  const migrations = await countMigrations((text) => writer.query(text));
+  writeFileSync(beginningOf(name), JSON.stringify({ migrations, tables, rows } satisfies Beginning));
+}
+
+async function countMigrations(query: (text: string) => Promise<unknown>): Promise<number> {
+  const [row] = (await query('SELECT COUNT(*) AS n FROM migrations')) as { n: number }[];
+  return Number(row?.n);
 }
 
 const tablesOf = (query: (text: string) => Promise<unknown>) =>
@@ -141,15 +148,16 @@ const tablesOf = (query: (text: string) => Promise<unknown>) =>
       WHERE table_schema = DATABASE() ORDER BY table_name`,
   ) as Promise<{ name: string; next: number | null }[]>;
 
-/** Makes a database as it was after it was migrated; false: there is none, or a test has taken a table away. */
+/** Makes a database as it was after it was migrated; false: there is none, or a test has changed its tables. */
 async function emptyMariadb({ hostname: host, port, username: user, password }: URL, name: string): Promise<boolean> {
   if (!existsSync(beginningOf(name))) return false;
-  const { tables, rows } = JSON.parse(readFileSync(beginningOf(name), 'utf8')) as Beginning;
+  const { migrations, tables, rows } = JSON.parse(readFileSync(beginningOf(name), 'utf8')) as Beginning;
   const connection = await createConnection({ host, port: Number(port), user, password, database: name });
   const query = async (text: string) => (await connection.query(text))[0] as never;
   try {
     const found = await tablesOf(query);
     if (found.map((table) => table.name).join() !== tables.join()) return false;
+    if ((await countMigrations(query)) !== migrations) return false;
     const some = tables
       .filter((table) => table !== 'migrations')
       .map((table) => `(SELECT '${table}' AS name FROM ${table} LIMIT 1)`);
