@@ -116,7 +116,7 @@ export class SubscriptionsResolver {
       const { found, charge } = await untilNotMerged(async () => {
         context.loaders.clear();
         const row = await subscriptionById(context, input.subscriptionId);
-        const payBy = await this.payBy(context, moment, row.plan, input.channel);
+        const payBy = await this.payBy(context, moment, row.nextPlan ?? row.plan, input.channel);
         const made = await inTransaction(this.parts.database, (tx) => chargeToPay(tx, moment, row, payBy));
         return { found: row, charge: made };
       });
