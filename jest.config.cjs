@@ -54,7 +54,8 @@ const hasMiniapp = existsSync(join(miniapp, 'jest.config.cjs')) && existsSync(jo
 
 module.exports = {
   projects: [...projects, ...(hasMiniapp ? ['<rootDir>/miniapp/jest.config.cjs'] : [])],
-  maxWorkers: Math.min(4, availableParallelism()),
+  // One more than cores: the tests of databases and of killed servers wait for others much of their time.
+  maxWorkers: Math.min(4, availableParallelism() + 1),
   // Each test file leaves modules behind in its worker; a heap of gigabytes spends its time on collecting them.
   workerIdleMemoryLimit: '1500MB',
   // A busy machine may take long to make a database; what hangs is still found.

@@ -129,15 +129,25 @@ function countAsFailed(error) {
  */
 async function runAll(patterns, chromium) {
   const stackTests = listStackTests(patterns);
-  const files = [...stackTests.weapp, ...(chromium ? stackTests.browser : [])];
-  if (existsSync(join(MINIAPP, 'package.json'))) {
-    await ensureDependencies(MINIAPP, { name: 'mini-app' });
-    if (stackTests.weapp.length > 0) await ensureMiniappBuild('weapp');
-    if (chromium && stackTests.browser.length > 0) await ensureMiniappBuild('h5');
-  }
+  const browser = chromium ? stackTests.browser : [];
+  const files = [...stackTests.weapp, ...browser];
+  if (existsSync(join(MINIAPP, 'package.json'))) await ensureDependencies(MINIAPP, { name: 'mini-app' });
+  // Beside the tests that need no build; what failed is told after them.
+  const built = buildMiniapp(stackTests.weapp.length > 0, browser.length > 0).then(() => undefined, countAsFailed);
   const totals = [await runJest(patterns)];
-  if (files.length > 0) totals.push(await runStackTests(files, chromium).catch(countAsFailed));
+  const notBuilt = await built;
+  if (notBuilt) totals.push(notBuilt);
+  else if (files.length > 0) totals.push(await runStackTests(files, chromium).catch(countAsFailed));
   return sumTotals(totals);
+}
+
+/**
+ * @param {boolean} weapp
+ * @param {boolean} h5
+ */
+async function buildMiniapp(weapp, h5) {
+  if (weapp) await ensureMiniappBuild('weapp');
+  if (h5) await ensureMiniappBuild('h5');
 }
 
 /** @param {string | undefined} chromium */

@@ -10,9 +10,14 @@ jest.setTimeout(120_000);
 const button = (page: Page, name: string | RegExp) =>
   page.getByRole('button', { name }).filter({ visible: true }).first();
 
+/** The first product of the list as long as nothing is looked for. */
+const FIRST = /视频免广告日卡|Ad-free video/;
+
 /** Looks for a product and brings up the sheet that redeems it. */
 async function openSheet(page: Page, words: string, name: RegExp): Promise<void> {
   await page.getByRole('searchbox').filter({ visible: true }).fill(words);
+  // What is clicked before the list has changed is gone with the list.
+  await shown(page, FIRST).waitFor({ state: 'hidden' });
   await button(page, name).click();
   await button(page, /立即兑换|^Redeem$/).click();
   await page.getByRole('dialog').waitFor();
