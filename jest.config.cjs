@@ -36,8 +36,8 @@ const projects = [
     displayName: 'database',
     testMatch: ['<rootDir>/server/test/**/*.test.ts'],
     testPathIgnorePatterns: ['/node_modules/', '<rootDir>/server/test/schema/'],
-    globalSetup: '<rootDir>/scripts/lib/jest-mariadb-setup.mjs',
-    globalTeardown: '<rootDir>/scripts/lib/jest-mariadb-teardown.mjs',
+    globalSetup: '<rootDir>/scripts/lib/jest-databases-setup.mjs',
+    globalTeardown: '<rootDir>/scripts/lib/jest-databases-teardown.mjs',
   },
 ];
 

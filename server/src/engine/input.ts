@@ -111,7 +111,7 @@ export type Input =
       refundedFen?: number;
     }
   /** An order was placed at the price for members of a plan (`uses` 1), or all of it (-1) or a part (0) came back. */
-  | { kind: 'savePlanPrice'; at: Instant; subscriptionId: string; orderRef: string; savedFen: number; uses: 1 | 0 | -1 }
+  | { kind: 'savePlanPrice'; at: Instant; subscriptionId: string; orderRef: string; savedFen: number; uses: number }
   /** The member shares benefits of another's (row) plan; told again when the owner's period changes. */
   | {
       kind: 'joinFamily';

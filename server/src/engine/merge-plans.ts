@@ -18,15 +18,16 @@ export function leavePlans(state: MemberState): void {
 }
 
 /**
- * Takes over the other's plan with what it saved: the one that is in force, and of two that are over the later one; offers of which the survivor
- * has none; the place in a family. Refuses: PLAN_RUNNING when both have a plan in force, because both were paid for.
+ * Takes over the other's plan with what it saved: the one that is in force, and of two that are over the later one;
+ * offers of which the survivor has none; the place in a family. Refuses: PLAN_RUNNING when both have a plan in force, because both were paid for.
  * Returns what was saved, in fen.
  */
 export function bringPlans({ state, recordedAt: at }: Draft, from: number, brought: Estate['plans']): number {
   if (!brought) return 0;
   const [isOwnInForce, isTheirsInForce] = [isPlanInForce(state.plan, at), isPlanInForce(brought.plan, at)];
-  if (isOwnInForce && isTheirsInForce)
+  if (isOwnInForce && isTheirsInForce) {
     throw new InputRefused('PLAN_RUNNING', 'Both members have a plan that runs: end one of them first.');
+  }
   const isTheirs = isTheirsInForce || (!isOwnInForce && brought.plan && !isOlder(brought.plan, state.plan));
   if (isTheirs && brought.plan) state.plan = underNewIds(brought.plan, from);
   const had = [state.plansHad, brought.plansHad];

@@ -194,7 +194,7 @@ async function emptyMariadb({ hostname: host, port, username: user, password }: 
   }
 }
 
-/** The folder of this run of the tests, made before it: see scripts/lib/jest-mariadb-setup.mjs. */
+/** The folder of this run of the tests, made before it: see scripts/lib/jest-databases-setup.mjs. */
 function runFolder(): string {
   const { TEST_RUN_FOLDER: folder } = process.env;
   if (!folder) throw new Error('The folder of the run is missing: run the tests by `npm test`.');

@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/database/unit-of-work';
 import { encodeId } from '../../platform/ids';
 import { recordInput } from '../journal';
 import type { ProgramInForce } from '../programs';
+import { isGivenBack } from './ordered-item';
 import type { OrderRow } from './orders.entities';
 
 /**
@@ -18,7 +19,7 @@ export async function settleMemberPrice(
   const { subscriptionId, memberId: id } = order;
   if (subscriptionId === null) return;
   const savedFen = keptOf(after) - keptOf(order);
-  const uses = after === undefined || isGivenBack(after) ? (isGivenBack(order) ? 0 : -1) : isGivenBack(order) ? 1 : 0;
+  const uses = countOf(after) - countOf(order);
   if (savedFen === 0 && uses === 0) return;
   const orderRef = encodeId('MallOrder', order.id);
   const at = now.getTime();
@@ -30,10 +31,7 @@ export async function settleMemberPrice(
   );
 }
 
-/** Whether everything that was paid for an order went back. */
-export function isGivenBack({ points, returnedPoints, cashFen, refundedFen }: OrderRow): boolean {
-  return returnedPoints === points && refundedFen === cashFen;
-}
+const countOf = (order: OrderRow | undefined): number => (order && !isGivenBack(order) ? 1 : 0);
 
 function keptOf(order: OrderRow | undefined): number {
   if (!order || isGivenBack(order)) return 0;

@@ -79,8 +79,8 @@ export function quoteRefund(
 }
 
 /**
- * Asks for the money of the last period that was not refunded, once for the call's key; by the plan's word staff decide, or it is granted at
- * once. Refuses: INPUT_INVALID, PLAN_REFUND_NOT_POSSIBLE. Throws MergedMeanwhile.
+ * Asks for the money of the last period that was not refunded, once for the call's key; by the plan's word staff decide,
+ * or it is granted at once. Refuses: INPUT_INVALID, PLAN_REFUND_NOT_POSSIBLE. Throws MergedMeanwhile.
  */
 export async function askForRefund(
   tx: Tx,
@@ -131,7 +131,8 @@ export interface RefundDecision {
 /**
  * Decides about a request: the money goes back and the plan ends with what it gave, or nothing changes. Refuses:
  * STATE_CONFLICT (decided already), INPUT_INVALID (more than is left), PLAN_REFUND_NOT_POSSIBLE (a gift that was
- * redeemed, or a period that runs though a later one was paid since). Throws MergedMeanwhile. Returns the request as it is then.
+ * redeemed, or a period that runs though a later one was paid since). Throws MergedMeanwhile. Returns the request as it
+ * is then.
  */
 export async function decideRefund(
   tx: Tx,

@@ -5,11 +5,11 @@ import { connectionOf, PageArgs, pageOf } from '../../graphql/connection';
 import type { Context } from '../../graphql/context';
 import { settle } from '../../graphql/payload';
 import { principalKey } from '../../graphql/principal';
-import { inTransaction } from '../../platform/database/unit-of-work';
+import { inTransaction, type Tx } from '../../platform/database/unit-of-work';
 import { Refusal } from '../../platform/errors';
 import { decodeId } from '../../platform/ids';
 import { parseInput } from '../../platform/parse-input';
-import { once } from '../idempotency';
+import { type KeyedCall, once } from '../idempotency';
 import { untilNotMerged } from '../members';
 import { visibleMember } from '../members/members.visibility';
 import { logOperation, type Operator, staffReason } from '../operations';
@@ -27,7 +27,7 @@ import { recordComplaint } from './record-complaint';
 import { decideRefund } from './refund-subscription';
 import { cancelRenewal } from './sign-contract';
 import { RefundStateEnum } from './subscription-enums.types';
-import type { RefundRequestState } from './subscriptions.entities';
+import type { RefundRequestState, SubscriptionRow } from './subscriptions.entities';
 import {
   PlanCodesCreateInput,
   PlanComplaintRecordInput,
@@ -174,25 +174,13 @@ export class SubscriptionsStaffResolver {
     @Ctx() context: Context,
   ) {
     return settle<SubscriptionAutoRenewStopPayload>(context, async () => {
-      const { moment, by, taker, call } = await this.begin(context, 'subscriptionAutoRenewStop', input);
+      const begun = await this.begin(context, 'subscriptionAutoRenewStop', input);
+      const { moment, by, taker } = begun;
       const reason = reasonOf(input);
-      const found = await untilNotMerged(async () => {
-        context.loaders.clear();
-        const row = await subscriptionById(context, input.subscriptionId);
-        await inTransaction(this.parts.database, (tx) =>
-          once(tx, call, moment.now, async () => {
-            await cancelRenewal(tx, moment, await lockSubscription(tx, row), taker, reason);
-            const object = { kind: 'PlanSubscription' as const, id: row.id };
-            await logOperation(tx, by, {
-              action: 'subscriptionAutoRenewStop',
-              object,
-              after: { renews: false },
-              reason,
-            });
-            return 'done';
-          }),
-        );
-        return row;
+      const found = await this.doOnce(context, begun, input.subscriptionId, async (tx, row) => {
+        await cancelRenewal(tx, moment, await lockSubscription(tx, row), taker, reason);
+        const object = { kind: 'PlanSubscription' as const, id: row.id };
+        await logOperation(tx, by, { action: 'subscriptionAutoRenewStop', object, after: { renews: false }, reason });
       });
       return this.changed(context, found.id);
     });
@@ -209,19 +197,11 @@ export class SubscriptionsStaffResolver {
     @Ctx() context: Context,
   ) {
     return settle<PlanComplaintRecordPayload>(context, async () => {
-      const { moment, by, call } = await this.begin(context, 'planComplaintRecord', input);
+      const begun = await this.begin(context, 'planComplaintRecord', input);
       const reason = reasonOf(input);
-      const found = await untilNotMerged(async () => {
-        context.loaders.clear();
-        const row = await subscriptionById(context, input.subscriptionId);
-        await inTransaction(this.parts.database, (tx) =>
-          once(tx, call, moment.now, async () => {
-            await recordComplaint(tx, by, row, reason);
-            return 'done';
-          }),
-        );
-        return row;
-      });
+      const found = await this.doOnce(context, begun, input.subscriptionId, (tx, row) =>
+        recordComplaint(tx, begun.by, row, reason),
+      );
       const subscription = (await visibleSubscription(context, found.id)) ?? undefined;
       return { subscription, member: (await visibleMember(context, found.memberId)) ?? undefined };
     });
@@ -239,6 +219,26 @@ export class SubscriptionsStaffResolver {
     const by: Operator = { actor: `staff:${name}`, now: context.now };
     const call = { principal: principalKey(context.principal), mutation, key, input };
     return { moment, by, taker: { as: 'staff' as const, name }, call };
+  }
+
+  /** Does something with a subscription in a transaction of its own, once for the call's key. Returns its row. */
+  private doOnce(
+    context: Context,
+    { moment, call }: { moment: SubscriptionParts; call: KeyedCall },
+    id: string,
+    work: (tx: Tx, row: SubscriptionRow) => Promise<void>,
+  ): Promise<SubscriptionRow> {
+    return untilNotMerged(async () => {
+      context.loaders.clear();
+      const row = await subscriptionById(context, id);
+      await inTransaction(this.parts.database, (tx) =>
+        once(tx, call, moment.now, async () => {
+          await work(tx, row);
+          return 'done';
+        }),
+      );
+      return row;
+    });
   }
 
   private async subscriptionOf(context: Context, requestId: number) {

@@ -1,5 +1,5 @@
 // @ts-check
-/** After the database tests: ends the MariaDB that jest-mariadb-setup.mjs started. */
+/** After the database tests: ends the MariaDB that jest-databases-setup.mjs started. */
 
 import { rmSync } from 'node:fs';
 
